@@ -1,0 +1,14 @@
+namespace AgentCluster.Agents;
+
+/// <summary>For which question an agent's knowledge is wanted.</summary>
+[GenerateSerializer, Immutable, Alias("AgentCluster.Agents.ContextRequest")]
+public sealed record ContextRequest
+{
+    /// <summary>The question, in the asker's words.</summary>
+    [Id(0)]
+    public required string Question { get; init; }
+
+    /// <summary>Name of the source asked about.</summary>
+    [Id(1)]
+    public string Source { get; init; } = "default";
+}

@@ -1,0 +1,40 @@
+using Orleans.Concurrency;
+
+namespace AgentCluster.Agents;
+
+/// <summary>One agent of one tenant with its own durable memory state; grain key <see cref="AgentKey"/>.</summary>
+[Alias("AgentCluster.Agents.IAgentGrain")]
+public interface IAgentGrain : IGrainWithStringKey
+{
+    /// <summary>Profile, counters, and what it learned lately.</summary>
+    /// <param name="withMemories">Whether to read the memories it learned lately.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    [AlwaysInterleave, Alias("GetAsync")]
+    Task<AgentView> GetAsync(bool withMemories, CancellationToken cancellationToken = default);
+
+    /// <summary>Learning middleware, before: profile, catalog excerpt and recalled memories for a question.</summary>
+    /// <param name="request">The question and its source.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    [AlwaysInterleave, Alias("ContextAsync")]
+    Task<AgentContext> ContextAsync(ContextRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Learning middleware, after: a hint that this agent has ended interactions which it has not learned from.
+    /// The rows in <c>agent_interaction</c> are the durable queue, so a lost hint loses nothing.
+    /// </summary>
+    [OneWay, AlwaysInterleave, Alias("NudgeAsync")]
+    Task NudgeAsync();
+
+    /// <summary>Learns from every ended interaction not learned from yet; returns when that is durable.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many interactions were learned from.</returns>
+    [Alias("LearnAsync")]
+    Task<int> LearnAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Sets or, with a null value, removes a preference of this agent; durable when it returns.</summary>
+    /// <param name="name">Name of the preference.</param>
+    /// <param name="value">Its value, or null.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    [Alias("PreferAsync")]
+    Task PreferAsync(string name, string? value, CancellationToken cancellationToken = default);
+}

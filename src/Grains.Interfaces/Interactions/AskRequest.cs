@@ -1,0 +1,26 @@
+namespace AgentCluster.Interactions;
+
+/// <summary>A question to the cluster.</summary>
+[GenerateSerializer, Immutable, Alias("AgentCluster.Interactions.AskRequest")]
+public sealed record AskRequest
+{
+    /// <summary>The question: 1 to 4,000 characters of text, or one SQL statement of at most 64 KB that reads.</summary>
+    [Id(0)]
+    public required string Question { get; init; }
+
+    /// <summary>The agent addressed, or null to have one picked.</summary>
+    [Id(1)]
+    public string? Agent { get; init; }
+
+    /// <summary>Conversation the question belongs to, or null.</summary>
+    [Id(2)]
+    public string? ConversationId { get; init; }
+
+    /// <summary>Name of the source asked about.</summary>
+    [Id(3)]
+    public string Source { get; init; } = "default";
+
+    /// <summary>IANA time zone of the asker, or null for UTC.</summary>
+    [Id(4)]
+    public string? TimeZone { get; init; }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using AgentCluster.Agents;
+using AgentCluster.Execution;
+
+namespace AgentCluster.Reasoning;
+
+/// <summary>A question with everything reasoning needs.</summary>
+public sealed record ReasoningRequest
+{
+    /// <summary>Tenant and source asked about.</summary>
+    public required SourceKey Source { get; init; }
+
+    /// <summary>The question.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>What the learning middleware found for it.</summary>
+    public required AgentContext Context { get; init; }
+
+    /// <summary>The asker's IANA time zone, or null for UTC.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Earlier turns of the conversation, oldest first.</summary>
+    public ImmutableArray<ConversationTurn> Conversation { get; init; } = [];
+}

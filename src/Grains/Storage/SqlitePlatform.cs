@@ -1,0 +1,210 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace AgentCluster.Storage;
+
+/// <summary>
+/// The embedded platform database: one writer that commits many callers' work in one transaction (group commit), and readers of
+/// their own. A write returns only after its commit reached the disk (WAL, <c>synchronous=FULL</c>).
+/// </summary>
+public sealed class SqlitePlatform : IAsyncDisposable
+{
+    private const int MaxBatch = 256;
+    private const int MaxIdleReaders = 8;
+
+    private readonly string _connectionString;
+    private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly System.Collections.Concurrent.ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly Task _writer;
+
+    /// <summary>Opens the database file; it must exist and be migrated.</summary>
+    /// <param name="path">Path of the file.</param>
+    public SqlitePlatform(string path)
+    {
+        _connectionString = ConnectionStringOf(path);
+        _writer = Task.Factory.StartNew(WriteLoopAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    }
+
+    /// <summary>The connection string for a platform file: no pool of the driver's own, a busy timeout of 30 s.</summary>
+    /// <param name="path">Path of the file.</param>
+    public static string ConnectionStringOf(string path) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30, ForeignKeys = true }.ToString();
+
+    /// <summary>Runs work in the writer. Its changes are durable when the task completes; if it throws, none of them stay.</summary>
+    /// <typeparam name="T">What the work returns.</typeparam>
+    /// <param name="work">Synchronous statements on the connection given; it must not begin or end transactions.</param>
+    /// <param name="cancellationToken">Cancels work that has not begun.</param>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken = default)
+    {
+        var item = new Work<T>(work, cancellationToken);
+        await _queue.Writer.WriteAsync(item, cancellationToken);
+        return await item.Task;
+    }
+
+    /// <summary>Runs work on a reader: a consistent snapshot, never waiting for the writer.</summary>
+    /// <typeparam name="T">What the work returns.</typeparam>
+    /// <param name="work">Synchronous queries on the connection given.</param>
+    /// <param name="cancellationToken">Cancels work that has not begun.</param>
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var connection = _readers.TryTake(out var idle) ? idle : Open(readOnly: true);
+        try
+        {
+            return Task.FromResult(work(connection));
+        }
+        finally
+        {
+            if (_readers.Count < MaxIdleReaders)
+            {
+                _readers.Add(connection);
+            }
+            else
+            {
+                connection.Dispose();
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _writer;
+        while (_readers.TryTake(out var reader))
+        {
+            await reader.DisposeAsync();
+        }
+    }
+
+    private SqliteConnection Open(bool readOnly)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        using var pragma = connection.CreateCommand();
+        pragma.CommandText = readOnly
+            ? "PRAGMA query_only = ON;"
+            : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;";
+        pragma.ExecuteNonQuery();
+        return connection;
+    }
+
+    private async Task WriteLoopAsync()
+    {
+        using var connection = Open(readOnly: false);
+        var batch = new List<Work>(MaxBatch);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var item))
+            {
+                batch.Add(item);
+            }
+
+            CommitTogether(connection, batch);
+        }
+    }
+
+    private static void CommitTogether(SqliteConnection connection, List<Work> batch)
+    {
+        try
+        {
+            Execute(connection, "BEGIN IMMEDIATE");
+            foreach (var item in batch)
+            {
+                Execute(connection, "SAVEPOINT item");
+                Execute(connection, item.TryRun(connection) ? "RELEASE item" : "ROLLBACK TO item; RELEASE item");
+            }
+
+            Execute(connection, "COMMIT");
+        }
+        catch (SqliteException failure)
+        {
+            Abandon(connection);
+            var transient = new AgentClusterException("The platform database could not commit; nothing was changed.", isTransient: true, failure);
+            foreach (var item in batch)
+            {
+                item.Fail(transient);
+            }
+
+            return;
+        }
+
+        foreach (var item in batch)
+        {
+            item.Complete();
+        }
+    }
+
+    private static void Abandon(SqliteConnection connection)
+    {
+        try
+        {
+            Execute(connection, "ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite had already rolled back by itself.
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private abstract class Work
+    {
+        public abstract bool TryRun(SqliteConnection connection);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception failure);
+    }
+
+    private sealed class Work<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) : Work
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+        private Exception? _failure;
+
+        public Task<T> Task => _done.Task;
+
+        public override bool TryRun(SqliteConnection connection)
+        {
+            try
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                _result = work(connection);
+                return true;
+            }
+#pragma warning disable CA1031 // Whatever the work threw belongs to its caller, never to the writer.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                _failure = failure;
+                return false;
+            }
+        }
+
+        public override void Complete()
+        {
+            if (_failure is OperationCanceledException)
+            {
+                _done.TrySetCanceled(cancellationToken);
+            }
+            else if (_failure is not null)
+            {
+                _done.TrySetException(_failure);
+            }
+            else
+            {
+                _done.TrySetResult(_result!);
+            }
+        }
+
+        public override void Fail(Exception failure) => _done.TrySetException(_failure ?? failure);
+    }
+}
