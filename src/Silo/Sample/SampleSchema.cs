@@ -9,7 +9,7 @@ internal sealed class SampleSchema(int seed, DateOnly today)
     [
         .. GeographyTables.All(), .. PeopleTables.All(), .. ClientTables.All(), .. ContractTables.All(), .. CampaignTables.All(),
         .. CreativeTables.All(), .. SalesTables.All(), .. BillingTables.All(), .. PaymentTables.All(), .. PartnerTables.All(),
-        .. AudienceTables.All(), .. WebTables.All(), .. SupportTables.All(), .. FinanceTables.All(), .. OperationsTables.All(),
+        .. AudienceTables.All(), .. WebTables.All(), .. SupportTables.All(), .. WorkTables.All(), .. FinanceTables.All(), .. OperationsTables.All(),
     ];
 
     public IReadOnlyList<SampleView> Views { get; } = SampleViews.All;

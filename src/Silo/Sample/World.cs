@@ -52,7 +52,7 @@ internal sealed class World(DateOnly today)
 
     public List<Payout> Payouts { get; } = [];
 
-    public List<(int Id, DateTime SentAt, int ListId)> EmailPrograms { get; } = [];
+    public List<EmailProgram> EmailPrograms { get; } = [];
 
     public Dictionary<int, List<Contact>> Subscribers { get; } = [];
 
@@ -71,30 +71,32 @@ internal sealed class World(DateOnly today)
 
     internal sealed record Contact(int Id, Client Client, string Email, DateOnly Since);
 
-    internal sealed record Contract(Client Client, int Number, DateOnly StartsOn, decimal Value);
+    internal sealed record Contract(Client Client, int Number, DateOnly StartsOn);
 
     internal sealed record Campaign(
-        int Id, Client Client, string Name, string Status, int ChannelId, DateOnly StartsOn, DateOnly? EndsOn, decimal Budget);
+        int Id, Client Client, string Name, string Status, DateOnly StartsOn, DateOnly? EndsOn, decimal Budget)
+    {
+        public DateOnly LastDay(DateOnly today) => EndsOn < today ? EndsOn.Value : today;
+    }
 
     /// <summary>A paid channel of a campaign, with the days on which it ran.</summary>
     internal sealed record Flight(Campaign Campaign, int ChannelId, DateOnly First, DateOnly Last, decimal DailySpend);
 
-    internal sealed record AbTest(int Id, string Winner);
+    internal sealed record AbTest(int Id, bool IsFinished);
 
     internal sealed record LandingPage(int Id, Campaign Campaign, DateOnly PublishedOn);
 
-    internal sealed record Form(int Id, LandingPage Page);
+    internal sealed record Form(int Id, DateOnly Since);
 
-    internal sealed record Lead(int Id, string Email, DateTime CreatedAt);
+    internal sealed record Lead(int Id, string Email);
 
-    internal sealed record Deal(int Id, int PipelineId, int Stage, DateTime CreatedAt, DateTime LastMoveAt, int OwnerId);
+    internal sealed record Deal(int Id, int Stage, DateTime CreatedAt, DateTime LastMoveAt, int OwnerId);
 
-    internal sealed record Subscription(int Id, Client Client, string Plan, decimal MonthlyPrice, DateOnly StartedOn, DateOnly LastDay);
+    internal sealed record Subscription(
+        int Id, Client Client, string Plan, decimal MonthlyPrice, int BillingMonths, DateOnly StartedOn, DateOnly LastDay);
 
-    internal sealed record Invoice(int Id, Client Client, string Status, DateOnly IssuedOn, DateOnly DueOn, DateOnly? PaidOn, decimal Total)
-    {
-        public List<InvoiceLine> Lines { get; } = [];
-    }
+    internal sealed record Invoice(
+        int Id, string Status, DateOnly IssuedOn, DateOnly DueOn, DateOnly? PaidOn, decimal Total, IReadOnlyList<InvoiceLine> Lines);
 
     internal sealed record InvoiceLine(string Description, int Quantity, decimal UnitPrice, int? CampaignId)
     {
@@ -103,11 +105,13 @@ internal sealed class World(DateOnly today)
 
     internal sealed record Payment(int Id, decimal Amount, DateTime PaidAt);
 
-    internal sealed record Partner(int Id, string Currency, DateOnly JoinedOn, bool IsActive);
+    internal sealed record Partner(int Id, Atlas.Country Country, DateOnly JoinedOn);
 
     internal sealed record Payout(int Id, string Status, DateTime RequestedAt);
 
+    internal sealed record EmailProgram(int Id, int ListId, DateTime SentAt);
+
     internal sealed record WebSession(int Id, LandingPage Page, DateTime StartedAt);
 
-    internal sealed record Ticket(int Id, DateTime OpenedAt, DateTime? ClosedAt, int AssigneeId);
+    internal sealed record Ticket(int Id, DateTime OpenedAt, DateTime LastAt);
 }
