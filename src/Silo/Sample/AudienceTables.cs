@@ -60,7 +60,7 @@ internal static class AudienceTables
 
     private static IEnumerable<object?[]> ListRows(World world, Dice dice) => Lists.Select((name, i) => new object?[]
     {
-        i + 1, name, name.Contains("News", StringComparison.Ordinal) ? "newsletter" : dice.Pick(("marketing", 70), ("transactional", 30)),
+        i + 1, name, name.Contains("News", StringComparison.Ordinal) ? "newsletter" : dice.Weighted(("marketing", 70), ("transactional", 30)),
         name == "Price Changes",
     });
 
@@ -75,7 +75,7 @@ internal static class AudienceTables
                 ofList.Add(contact);
                 yield return
                 [
-                    list, contact.Id, dice.Pick(("subscribed", 90), ("unsubscribed", 8), ("bounced", 2)),
+                    list, contact.Id, dice.Weighted(("subscribed", 90), ("unsubscribed", 8), ("bounced", 2)),
                     dice.At(dice.Day(contact.Since, world.Yesterday)),
                 ];
             }
@@ -85,7 +85,8 @@ internal static class AudienceTables
     private static IEnumerable<object?[]> ProgramRows(World world, Dice dice)
     {
         var id = 0;
-        foreach (var sent in dice.Timeline(ProgramCount, world.Start, world.Yesterday.AddDays(-1)))
+        var yesterdayMorning = world.Yesterday.ToDateTime(new TimeOnly(8, 0));
+        foreach (var sent in dice.Timeline(ProgramCount, world.Start, world.Yesterday.AddDays(-1)).Append(yesterdayMorning))
         {
             var list = dice.Int(1, Lists.Length);
             world.EmailPrograms.Add(new World.EmailProgram(++id, list, sent));
@@ -96,7 +97,7 @@ internal static class AudienceTables
         for (var draft = 1; draft <= 12; draft++)
         {
             var list = dice.Int(1, Lists.Length);
-            yield return [++id, list, null, $"{Lists[list - 1]} draft {draft}", dice.Pick(Words.Headlines), dice.Pick(("draft", 70), ("scheduled", 30)), null];
+            yield return [++id, list, null, $"{Lists[list - 1]} draft {draft}", dice.Pick(Words.Headlines), dice.Weighted(("draft", 70), ("scheduled", 30)), null];
         }
     }
 

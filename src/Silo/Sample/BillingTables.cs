@@ -130,7 +130,7 @@ internal static class BillingTables
 
         if (dice.Chance(0.4))
         {
-            lines.Add(new("Creative production", dice.Int(1, 6), Math.Round(dice.Money(80, 600), 0), running?.Id));
+            lines.Add(new("Creative production", dice.Int(1, 6), dice.Money(80, 600, step: 1), running?.Id));
         }
 
         if (dice.Chance(0.25))

@@ -48,12 +48,12 @@ internal static class CampaignTables
             var status = Status(world, dice, client, starts, ends);
             var theme = dice.Pick(Words.CampaignThemes);
             var campaign = new World.Campaign(
-                world.Campaigns.Count + 1, client, $"{client.Name} {theme} {starts.Year}", status, starts, ends, Math.Round(dice.Money(2_000, 120_000), -2));
+                world.Campaigns.Count + 1, client, $"{client.Name} {theme} {starts.Year}", status, starts, ends, dice.Money(2_000, 120_000, step: 100));
             Note(world, campaign);
             yield return
             [
                 campaign.Id, client.Id, campaign.Name,
-                dice.Pick(("awareness", 25), ("leads", 35), ("sales", 30), ("retention", 10)), status,
+                dice.Weighted(("awareness", 25), ("leads", 35), ("sales", 30), ("retention", 10)), status,
                 dice.PickSkewed(owners).Id, starts, ends, campaign.Budget, created,
             ];
         }
@@ -84,10 +84,10 @@ internal static class CampaignTables
 
     private static string Status(World world, Dice dice, World.Client client, DateOnly starts, DateOnly? ends) =>
         client.ChurnedOn < (ends ?? world.Today) ? "cancelled"
-        : starts > world.Today ? dice.Pick(("draft", 50), ("scheduled", 50))
-        : ends < world.Today ? dice.Pick(("completed", 94), ("cancelled", 6))
+        : starts > world.Today ? dice.Weighted(("draft", 50), ("scheduled", 50))
+        : ends < world.Today ? dice.Weighted(("completed", 94), ("cancelled", 6))
         : client.Status == "paused" ? "paused"
-        : dice.Pick(("active", 88), ("paused", 12));
+        : dice.Weighted(("active", 88), ("paused", 12));
 
     private static IEnumerable<object?[]> CampaignChannelRows(World world, Dice dice)
     {
@@ -148,11 +148,11 @@ internal static class CampaignTables
         var id = 0;
         foreach (var client in world.Customers.Take(BudgetedClients))
         {
-            var amount = Math.Round(dice.Money(6_000, 150_000), -2);
+            var amount = dice.Money(6_000, 150_000, step: 100);
             var first = client.SignedOn > world.Start ? client.SignedOn : world.Start;
             for (var day = first; day <= client.LastDay(world.Today); day = day.AddMonths(3))
             {
-                amount = Math.Round(amount * (decimal)(0.9 + 0.25 * dice.Unit()), -2);
+                amount = Math.Round(amount * (decimal)(0.9 + 0.25 * dice.Unit()) / 100) * 100;
                 yield return [++id, client.Id, day.Year, (day.Month + 2) / 3, amount];
             }
         }

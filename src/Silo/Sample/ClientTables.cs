@@ -49,7 +49,7 @@ internal static class ClientTables
     private static object?[] ClientRow(World world, Dice dice, int id, string name, int industry)
     {
         var country = dice.PickSkewed(Atlas.Countries);
-        var status = id == 1 ? "active" : dice.Pick(("active", 66), ("paused", 9), ("churned", 16), ("prospect", 9));
+        var status = id == 1 ? "active" : dice.Weighted(("active", 66), ("paused", 9), ("churned", 16), ("prospect", 9));
         var signed = dice.Day(world.Start.AddYears(-1), world.Today.AddDays(-120));
         DateOnly? churned = status == "churned" ? dice.Day(Later(signed.AddDays(90), world.Start), world.Yesterday) : null;
         var managers = world.Users.Where(user => user.Department == "Accounts").ToList();
@@ -65,15 +65,15 @@ internal static class ClientTables
         return
         [
             id, name, industry, country.Code, status, Tier(dice, id), client.ManagerId, isProspect ? null : signed, churned,
-            isProspect ? null : Math.Round(dice.Money(1_500, 90_000)), $"https://www.{domain}",
+            isProspect ? null : dice.Money(1_500, 90_000, step: 1), $"https://www.{domain}",
             dice.Chance(0.7) ? $"{country.Code}{dice.Int(100_000_000, 999_999_999)}" : null, dice.At(signed.AddDays(-dice.Int(5, 90))),
         ];
     }
 
     // The first clients are the biggest in every later table, so they are the ones with the better tiers.
     private static string Tier(Dice dice, int id) => id <= 60
-        ? dice.Pick(("platinum", 45), ("gold", 45), ("silver", 10))
-        : dice.Pick(("gold", 15), ("silver", 35), ("bronze", 50));
+        ? dice.Weighted(("platinum", 45), ("gold", 45), ("silver", 10))
+        : dice.Weighted(("gold", 15), ("silver", 35), ("bronze", 50));
 
     private static IEnumerable<object?[]> ContactRows(World world, Dice dice)
     {
@@ -131,7 +131,7 @@ internal static class ClientTables
         {
             yield return
             [
-                ++id, client.Id, dice.Pick(("price", 30), ("moved in-house", 22), ("poor results", 18), ("competitor", 18), ("closed down", 12)),
+                ++id, client.Id, dice.Weighted(("price", 30), ("moved in-house", 22), ("poor results", 18), ("competitor", 18), ("closed down", 12)),
                 client.ChurnedOn, dice.Chance(0.9) ? dice.Money(500, 20_000) : null,
             ];
         }

@@ -25,13 +25,13 @@ internal static class ContractTables
             {
                 var isOpenEnded = dice.Chance(0.1);
                 var ends = starts.AddYears(dice.Int(1, 2)).AddDays(-1);
-                var value = Math.Round(dice.Money(8_000, 400_000), -2);
+                var value = dice.Money(8_000, 400_000, step: 100);
                 world.Contracts.Add(new World.Contract(client, ++number, starts));
                 var status = client.ChurnedOn is not null && ends > client.ChurnedOn ? "terminated"
                     : isOpenEnded || ends >= world.Today ? "signed" : "expired";
                 yield return
                 [
-                    client.Id, number, dice.Pick(("retainer", 60), ("project", 30), ("framework", 10)), status, value, starts,
+                    client.Id, number, dice.Weighted(("retainer", 60), ("project", 30), ("framework", 10)), status, value, starts,
                     isOpenEnded ? null : ends, dice.Chance(0.85) ? world.ContactsOf[client.Id][0].Id : null,
                 ];
                 starts = isOpenEnded ? world.Today : ends.AddDays(1);
@@ -48,8 +48,8 @@ internal static class ContractTables
             yield return
             [
                 ++id, contract.Client.Id, contract.Number, dice.Day(contract.StartsOn, contract.Client.LastDay(world.Today)),
-                dice.Pick(("budget increase", 40), ("scope change", 30), ("price adjustment", 20), ("budget cut", 10)),
-                Math.Round(dice.Money(500, 40_000), -1),
+                dice.Weighted(("budget increase", 40), ("scope change", 30), ("price adjustment", 20), ("budget cut", 10)),
+                dice.Money(500, 40_000, step: 10),
             ];
         }
     }

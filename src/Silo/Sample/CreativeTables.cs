@@ -54,8 +54,8 @@ internal static class CreativeTables
         {
             for (var left = dice.Int(1, 5); left > 0; left--)
             {
-                var format = dice.Pick(("banner", 40), ("story", 25), ("video", 20), ("text", 15));
-                var status = campaign.Status is "draft" ? "in_review" : dice.Pick(("approved", 78), ("archived", 12), ("rejected", 6), ("in_review", 4));
+                var format = dice.Weighted(("banner", 40), ("story", 25), ("video", 20), ("text", 15));
+                var status = campaign.Status is "draft" ? "in_review" : dice.Weighted(("approved", 78), ("archived", 12), ("rejected", 6), ("in_review", 4));
                 var isText = format == "text";
                 yield return
                 [
@@ -72,10 +72,10 @@ internal static class CreativeTables
         {
             var started = dice.Day(campaign.StartsOn, campaign.LastDay(world.Yesterday));
             var ended = started.AddDays(dice.Int(7, 28));
-            var status = ended > world.Today ? "running" : dice.Pick(("finished", 85), ("stopped", 15));
+            var status = ended > world.Today ? "running" : dice.Weighted(("finished", 85), ("stopped", 15));
             var id = world.AbTests.Count + 1;
             world.AbTests.Add(new World.AbTest(id, status == "finished"));
-            var subject = dice.Pick(("Headline", 50), ("Image", 30), ("Call to action", 20));
+            var subject = dice.Weighted(("Headline", 50), ("Image", 30), ("Call to action", 20));
             yield return [id, campaign.Id, $"{subject} test {id}", status, started, status == "running" ? null : ended];
         }
     }

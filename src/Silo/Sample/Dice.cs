@@ -37,7 +37,7 @@ internal sealed class Dice
         items[(int)(Math.Pow(Unit(), skew) * items.Count)];
 
     /// <summary>One of the choices, each as likely as its weight.</summary>
-    public string Pick(params ReadOnlySpan<(string Value, int Weight)> choices)
+    public string Weighted(params ReadOnlySpan<(string Value, int Weight)> choices)
     {
         var total = 0;
         foreach (var (_, weight) in choices)
@@ -58,9 +58,9 @@ internal sealed class Dice
         return choices[^1].Value;
     }
 
-    /// <summary>An amount of two decimals between low and high, small ones more often.</summary>
-    public decimal Money(double low, double high) =>
-        Math.Round((decimal)(low * Math.Pow(high / low, Unit())), 2);
+    /// <summary>An amount between low and high in multiples of the step, small ones more often.</summary>
+    public decimal Money(double low, double high, decimal step = 0.01m) =>
+        Math.Round((decimal)(low * Math.Pow(high / low, Unit())) / step) * step;
 
     /// <summary>A whole number between low and high (low at least 1), small ones more often.</summary>
     public int Skewed(int low, int high) => (int)(low * Math.Pow((double)high / low, Unit()));

@@ -46,8 +46,8 @@ internal static class FinanceTables
         {
             var spent = DateOnly.FromDateTime(at);
             var status = spent > world.Today.AddDays(-14)
-                ? dice.Pick(("submitted", 70), ("approved", 30))
-                : dice.Pick(("reimbursed", 85), ("approved", 9), ("rejected", 6));
+                ? dice.Weighted(("submitted", 70), ("approved", 30))
+                : dice.Weighted(("reimbursed", 85), ("approved", 9), ("rejected", 6));
             var category = 1 + Array.IndexOf(Categories, dice.PickSkewed(Categories, 1.3));
             yield return
             [

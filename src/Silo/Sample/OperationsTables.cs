@@ -28,10 +28,10 @@ internal static class OperationsTables
         var id = 0;
         foreach (var at in dice.Timeline(WebhookCount, world.Today.AddDays(-365), world.Yesterday))
         {
-            var outcome = dice.Pick(("200", 88), ("404", 3), ("500", 5), ("", 4));
+            var outcome = dice.Weighted(("200", 88), ("404", 3), ("500", 5), ("", 4));
             yield return
             [
-                ++id, dice.Pick(("invoice.paid", 40), ("campaign.started", 20), ("payout.paid", 25), ("ticket.closed", 15)),
+                ++id, dice.Weighted(("invoice.paid", 40), ("campaign.started", 20), ("payout.paid", 25), ("ticket.closed", 15)),
                 $"https://hooks.{dice.PickSkewed(world.Customers).Domain}/agency", outcome.Length == 0 ? null : outcome[0] switch { '2' => 200, '4' => 404, _ => 500 },
                 outcome == "200" ? 1 : dice.Int(1, 5), dice.Skewed(20, 5_000), at,
             ];
@@ -70,7 +70,7 @@ internal static class OperationsTables
             yield return
             [
                 ++id, dice.Chance(0.9) ? dice.PickSkewed(world.Users).Id : null,
-                dice.Pick(("updated", 55), ("created", 20), ("exported", 15), ("deleted", 4), ("approved", 6)), entity, dice.Int(1, count), at,
+                dice.Weighted(("updated", 55), ("created", 20), ("exported", 15), ("deleted", 4), ("approved", 6)), entity, dice.Int(1, count), at,
             ];
         }
     }
@@ -82,7 +82,7 @@ internal static class OperationsTables
         {
             yield return
             [
-                ++id, client.Id, $"CRM-{dice.Int(1000, 9999)}-{client.Id}", dice.Pick(("ok", 92), ("conflict", 5), ("failed", 3)),
+                ++id, client.Id, $"CRM-{dice.Int(1000, 9999)}-{client.Id}", dice.Weighted(("ok", 92), ("conflict", 5), ("failed", 3)),
                 dice.At(dice.Day(world.Yesterday.AddDays(-20), world.Yesterday)),
             ];
         }

@@ -37,8 +37,8 @@ internal static class PartnerTables
             world.Partners.Add(new World.Partner(id, country, joined));
             yield return
             [
-                id, names[id - 1], dice.Pick(("affiliate", 35), ("freelancer", 25), ("agency", 22), ("influencer", 18)), country.Code,
-                dice.Pick(("active", 80), ("suspended", 6), ("ended", 14)),
+                id, names[id - 1], dice.Weighted(("affiliate", 35), ("freelancer", 25), ("agency", 22), ("influencer", 18)), country.Code,
+                dice.Weighted(("active", 80), ("suspended", 6), ("ended", 14)),
                 $"billing@{names[id - 1].ToLowerInvariant().Replace(' ', '-')}.example",
                 dice.Chance(0.85) ? $"{country.Code}{dice.Int(10, 99)}0000{dice.Int(10_000_000, 99_999_999)}" : null,
                 dice.Int(4, 50) / 2.0, joined,
@@ -60,8 +60,8 @@ internal static class PartnerTables
             {
                 yield return
                 [
-                    campaign.Id, partner, dice.Pick(("publisher", 40), ("production", 30), ("talent", 30)),
-                    dice.Chance(0.7) ? Math.Round(dice.Money(300, 15_000), -1) : null,
+                    campaign.Id, partner, dice.Weighted(("publisher", 40), ("production", 30), ("talent", 30)),
+                    dice.Chance(0.7) ? dice.Money(300, 15_000, step: 10) : null,
                 ];
             }
         }
@@ -82,8 +82,8 @@ internal static class PartnerTables
             var paid = dice.At(day.AddDays(dice.Int(2, 21)));
             var isDue = DateOnly.FromDateTime(paid) <= world.Yesterday;
             var status = isDue
-                ? dice.Pick(("paid", 930), ("on_hold", 25), ("rejected", 45))
-                : dice.Pick(("pending", 60), ("approved", 33), ("on_hold", 7));
+                ? dice.Weighted(("paid", 930), ("on_hold", 25), ("rejected", 45))
+                : dice.Weighted(("pending", 60), ("approved", 33), ("on_hold", 7));
             var payout = new World.Payout(world.Payouts.Count + 1, status, requested);
             world.Payouts.Add(payout);
             yield return
@@ -105,7 +105,7 @@ internal static class PartnerTables
             var isReleased = payout.Status != "on_hold" && released <= world.Yesterday;
             yield return
             [
-                ++id, payout.Id, dice.Pick(("missing tax form", 35), ("bank details changed", 30), ("unusual amount", 20), ("disputed", 15)),
+                ++id, payout.Id, dice.Weighted(("missing tax form", 35), ("bank details changed", 30), ("unusual amount", 20), ("disputed", 15)),
                 dice.Pick(accountants).Id, dice.At(placed), isReleased ? dice.At(released) : null,
             ];
         }

@@ -27,7 +27,7 @@ internal static class PaymentTables
         foreach (var invoice in paid)
         {
             var at = dice.At(invoice.PaidOn!.Value);
-            var method = dice.Pick(("bank_transfer", 48), ("card", 30), ("direct_debit", 16), ("paypal", 6));
+            var method = dice.Weighted(("bank_transfer", 48), ("card", 30), ("direct_debit", 16), ("paypal", 6));
             var parts = dice.Chance(0.05) ? 2 : 1;
             if (dice.Chance(0.04))
             {
@@ -62,7 +62,7 @@ internal static class PaymentTables
             }
 
             var amount = dice.Chance(0.4) ? payment.Amount : Math.Round(payment.Amount * (decimal)(0.05 + 0.5 * dice.Unit()), 2);
-            yield return [++id, payment.Id, amount, dice.Pick(("duplicate", 25), ("cancelled service", 35), ("goodwill", 25), ("billing error", 15)), at];
+            yield return [++id, payment.Id, amount, dice.Weighted(("duplicate", 25), ("cancelled service", 35), ("goodwill", 25), ("billing error", 15)), at];
         }
     }
 
@@ -75,7 +75,7 @@ internal static class PaymentTables
             yield return
             [
                 ++id, invoice.Id, line, Math.Round(invoice.Lines[line - 1].Amount * 0.5m, 2),
-                dice.Chance(0.8) ? dice.Pick(("late delivery", 50), ("wrong quantity", 30), ("discount agreed", 20)) : null,
+                dice.Chance(0.8) ? dice.Weighted(("late delivery", 50), ("wrong quantity", 30), ("discount agreed", 20)) : null,
                 dice.Day(invoice.IssuedOn, Earlier(invoice.IssuedOn.AddDays(60), world.Today)),
             ];
         }

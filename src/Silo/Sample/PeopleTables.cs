@@ -44,7 +44,7 @@ internal static class PeopleTables
         var last = Words.LastNames[(id * 11 + id / 50) % Words.LastNames.Length];
         var hired = dice.Day(world.Start.AddYears(-5), world.Today.AddDays(-60));
         var active = id == lead || dice.Chance(0.9);
-        var role = id == lead ? "manager" : dice.Pick(("member", 80), ("contractor", 15), ("admin", 5));
+        var role = id == lead ? "manager" : dice.Weighted(("member", 80), ("contractor", 15), ("admin", 5));
         if (active)
         {
             world.Users.Add(new World.User(id, department, hired));

@@ -64,8 +64,8 @@ internal static class SalesTables
             var country = dice.PickSkewed(Atlas.Countries);
             var age = (world.Today.ToDateTime(TimeOnly.MinValue) - created).TotalDays;
             var status = age < 21
-                ? dice.Pick(("new", 60), ("contacted", 30), ("qualified", 10))
-                : dice.Pick(("contacted", 18), ("qualified", 24), ("converted", 9), ("disqualified", 40), ("new", 9));
+                ? dice.Weighted(("new", 60), ("contacted", 30), ("qualified", 10))
+                : dice.Weighted(("contacted", 18), ("qualified", 24), ("converted", 9), ("disqualified", 40), ("new", 9));
             yield return
             [
                 id, first, last, email,
@@ -82,22 +82,22 @@ internal static class SalesTables
         var sellers = world.Users.Where(user => user.Department is "Sales" or "Accounts").ToList();
         foreach (var created in dice.Timeline(DealCount, world.Start, world.Yesterday))
         {
-            var pipeline = dice.Pick(("1", 50), ("2", 30), ("3", 20))[0] - '0';
+            var pipeline = dice.Weighted(("1", 50), ("2", 30), ("3", 20))[0] - '0';
             var stages = Pipelines[pipeline - 1].Stages.Length;
             var moved = dice.At(DateOnly.FromDateTime(created).AddDays(dice.Skewed(8, 150)));
             var isDue = DateOnly.FromDateTime(moved) <= world.Yesterday;
-            var status = isDue ? dice.Pick(("won", 40), ("lost", 52), ("open", 8)) : "open";
+            var status = isDue ? dice.Weighted(("won", 40), ("lost", 52), ("open", 8)) : "open";
             moved = isDue ? moved : dice.At(dice.Day(DateOnly.FromDateTime(created), world.Yesterday));
             moved = moved < created ? created : moved;
             var deal = new World.Deal(
                 world.Deals.Count + 1, status == "won" ? stages : dice.Int(1, stages), created, moved, dice.PickSkewed(sellers).Id);
             world.Deals.Add(deal);
             var client = pipeline == 1 ? dice.Pick(world.Clients) : dice.PickSkewed(world.Customers);
-            string? reason = status == "lost" && dice.Chance(0.9) ? dice.Pick(("price", 40), ("timing", 25), ("competitor", 25), ("no budget", 10)) : null;
+            string? reason = status == "lost" && dice.Chance(0.9) ? dice.Weighted(("price", 40), ("timing", 25), ("competitor", 25), ("no budget", 10)) : null;
             yield return
             [
                 deal.Id, $"{client.Name} - {Pipelines[pipeline - 1].Name} {created.Year}", client.Id, pipeline, deal.Stage, deal.OwnerId, status,
-                Math.Round(dice.Money(1_000, 250_000), -1), reason, created, DateOnly.FromDateTime(created).AddDays(dice.Int(20, 180)),
+                dice.Money(1_000, 250_000, step: 10), reason, created, DateOnly.FromDateTime(created).AddDays(dice.Int(20, 180)),
                 status == "open" ? null : moved,
             ];
         }

@@ -43,15 +43,15 @@ internal static class SupportTables
             var closed = answered.AddSeconds(dice.Skewed(3_600, 1_200_000));
             var end = world.Today.ToDateTime(TimeOnly.MinValue);
             var status = answered >= end ? "open"
-                : closed >= end || dice.Chance(0.03) ? dice.Pick(("open", 45), ("waiting", 55))
-                : dice.Pick(("closed", 75), ("solved", 25));
+                : closed >= end || dice.Chance(0.03) ? dice.Weighted(("open", 45), ("waiting", 55))
+                : dice.Weighted(("closed", 75), ("solved", 25));
             var isDone = status is "closed" or "solved";
             var id = world.Tickets.Count + 1;
             world.Tickets.Add(new World.Ticket(id, opened, isDone ? closed : answered < end ? answered : opened));
             yield return
             [
                 id, contact.Client.Id, contact.Id, answered < end ? dice.PickSkewed(helpers).Id : null, dice.Pick(subjects), category,
-                dice.Pick(("normal", 52), ("low", 22), ("high", 18), ("urgent", 8)), status, opened, answered < end ? answered : null,
+                dice.Weighted(("normal", 52), ("low", 22), ("high", 18), ("urgent", 8)), status, opened, answered < end ? answered : null,
                 isDone ? closed : null,
             ];
         }
@@ -87,8 +87,8 @@ internal static class SupportTables
             {
                 var isAgent = i == count || i % 2 == 1;
                 var body = isAgent
-                    ? dice.Pick(("We are on it.", 30), ("This is solved now.", 30), ("Could you send us a screenshot?", 20), ("We changed the setting for you.", 20))
-                    : dice.Pick(("Thank you!", 40), ("It still does not work.", 35), ("Here is the screenshot.", 25));
+                    ? dice.Weighted(("We are on it.", 30), ("This is solved now.", 30), ("Could you send us a screenshot?", 20), ("We changed the setting for you.", 20))
+                    : dice.Weighted(("Thank you!", 40), ("It still does not work.", 35), ("Here is the screenshot.", 25));
                 yield return [++id, ticket.Id, isAgent ? "agent" : "client", body, ticket.OpenedAt.AddSeconds(pause * i)];
             }
         }
@@ -102,9 +102,9 @@ internal static class SupportTables
             var contact = PickContact(world, dice, DateOnly.FromDateTime(at));
             var score = contact.Client.Status == "churned" ? dice.Int(1, 8) : 10 - (int)(Math.Pow(dice.Unit(), 2.2) * 10);
             string? comment = !dice.Chance(0.35) ? null
-                : score >= 9 ? dice.Pick(("Great team", 50), ("Very responsive", 50))
+                : score >= 9 ? dice.Weighted(("Great team", 50), ("Very responsive", 50))
                 : score >= 7 ? "Good, but reports could be clearer"
-                : dice.Pick(("Too expensive", 40), ("Slow answers", 40), ("Results below plan", 20));
+                : dice.Weighted(("Too expensive", 40), ("Slow answers", 40), ("Results below plan", 20));
             yield return [++id, contact.Client.Id, contact.Id, score, comment, at];
         }
     }

@@ -46,7 +46,7 @@ internal static class WebTables
         foreach (var page in world.LandingPages.Where(_ => dice.Chance(0.6)))
         {
             world.Forms.Add(new World.Form(++id, page.PublishedOn));
-            var kind = dice.Pick(("Contact", 40), ("Newsletter", 30), ("Download", 20), ("Trial", 10));
+            var kind = dice.Weighted(("Contact", 40), ("Newsletter", 30), ("Download", 20), ("Trial", 10));
             var fields = kind == "Newsletter" ? """["email"]""" : """["email","first_name","last_name","company"]""";
             yield return [id, page.Id, $"{kind} form", fields, dice.Chance(0.8)];
         }
@@ -75,8 +75,8 @@ internal static class WebTables
             yield return
             [
                 session.Id, $"v{dice.Int(100_000, 999_999)}", session.Page.Id, dice.PickSkewed(Atlas.Countries).Code,
-                dice.Pick(("mobile", 58), ("desktop", 36), ("tablet", 6)),
-                dice.Chance(0.7) ? dice.Pick(("google", 50), ("facebook", 20), ("newsletter", 15), ("linkedin", 15)) : null,
+                dice.Weighted(("mobile", 58), ("desktop", 36), ("tablet", 6)),
+                dice.Chance(0.7) ? dice.Weighted(("google", 50), ("facebook", 20), ("newsletter", 15), ("linkedin", 15)) : null,
                 pages, pages * dice.Int(8, 90), at,
             ];
         }
@@ -111,7 +111,7 @@ internal static class WebTables
                 continue;
             }
 
-            var kind = dice.Pick(("signup", 45), ("download", 25), ("purchase", 20), ("demo_request", 10));
+            var kind = dice.Weighted(("signup", 45), ("download", 25), ("purchase", 20), ("demo_request", 10));
             yield return [++id, session.Id, session.Page.Campaign.Id, kind, kind == "purchase" ? dice.Money(15, 900) : null, at];
         }
     }

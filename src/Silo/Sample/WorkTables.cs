@@ -28,7 +28,7 @@ internal static class WorkTables
     ];
 
     private static IEnumerable<object?[]> TagRows(World world, Dice dice) => Tags.Select((name, i) => new object?[]
-        { i + 1, name, dice.Pick(("red", 1), ("green", 1), ("blue", 1), ("yellow", 1)) });
+        { i + 1, name, dice.Weighted(("red", 1), ("green", 1), ("blue", 1), ("yellow", 1)) });
 
     private static IEnumerable<object?[]> ClientTagRows(World world, Dice dice)
     {
@@ -62,13 +62,13 @@ internal static class WorkTables
         foreach (var created in dice.Timeline(TaskCount, world.Start, world.Yesterday))
         {
             var completed = created.AddSeconds(dice.Skewed(3_600, 4_000_000));
-            var status = completed < end ? dice.Pick(("done", 90), ("cancelled", 6), ("todo", 4)) : dice.Pick(("todo", 60), ("in_progress", 40));
-            var title = dice.Pick(
+            var status = completed < end ? dice.Weighted(("done", 90), ("cancelled", 6), ("todo", 4)) : dice.Weighted(("todo", 60), ("in_progress", 40));
+            var title = dice.Weighted(
                 ("Prepare report", 25), ("Update media plan", 20), ("Call client", 20), ("Review creatives", 20), ("Check tracking", 15));
             yield return
             [
                 ++id, title, dice.Chance(0.7) ? dice.Pick(world.Campaigns).Id : null, dice.PickSkewed(world.Users, 1.3).Id,
-                dice.Pick(("medium", 55), ("low", 25), ("high", 20)), status,
+                dice.Weighted(("medium", 55), ("low", 25), ("high", 20)), status,
                 dice.Chance(0.8) ? DateOnly.FromDateTime(created).AddDays(dice.Int(1, 30)) : null, created, status == "done" ? completed : null,
             ];
         }
