@@ -43,7 +43,7 @@ internal static class CampaignTables
         {
             var createdOn = DateOnly.FromDateTime(created);
             var client = PickClient(world, dice, createdOn);
-            var starts = createdOn.AddDays(dice.Int(3, 25));
+            var starts = createdOn.AddDays(dice.Chance(0.25) ? dice.Int(30, 80) : dice.Int(3, 25));
             DateOnly? ends = dice.Chance(0.12) ? null : starts.AddDays(dice.Int(13, 120));
             var status = Status(world, dice, client, starts, ends);
             var theme = dice.Pick(Words.CampaignThemes);

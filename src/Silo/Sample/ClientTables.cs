@@ -51,11 +51,13 @@ internal static class ClientTables
         var country = dice.PickSkewed(Atlas.Countries);
         var status = id == 1 ? "active" : dice.Weighted(("active", 66), ("paused", 9), ("churned", 16), ("prospect", 9));
         var signed = dice.Day(world.Start.AddYears(-1), world.Today.AddDays(-120));
-        DateOnly? churned = status == "churned" ? dice.Day(Later(signed.AddDays(90), world.Start), world.Yesterday) : null;
+        var earliest = signed.AddDays(90) > world.Start ? signed.AddDays(90) : world.Start;
+        DateOnly? churned = status == "churned" ? dice.Day(earliest, world.Yesterday) : null;
         var managers = world.Users.Where(user => user.Department == "Accounts").ToList();
         var domain = name.ToLowerInvariant().Replace(" ", "-", StringComparison.Ordinal) + ".example";
         var client = new World.Client(id, name, domain, country, status, signed, churned, dice.PickSkewed(managers).Id);
         world.Clients.Add(client);
+        var tier = Tier(dice, id);
         var isProspect = status == "prospect";
         if (!isProspect)
         {
@@ -64,8 +66,8 @@ internal static class ClientTables
 
         return
         [
-            id, name, industry, country.Code, status, Tier(dice, id), client.ManagerId, isProspect ? null : signed, churned,
-            isProspect ? null : dice.Money(1_500, 90_000, step: 1), $"https://www.{domain}",
+            id, name, industry, country.Code, status, tier, client.ManagerId, isProspect ? null : signed, churned,
+            isProspect ? null : MonthlyBudget(dice, tier), $"https://www.{domain}",
             dice.Chance(0.7) ? $"{country.Code}{dice.Int(100_000_000, 999_999_999)}" : null, dice.At(signed.AddDays(-dice.Int(5, 90))),
         ];
     }
@@ -74,6 +76,14 @@ internal static class ClientTables
     private static string Tier(Dice dice, int id) => id <= 60
         ? dice.Weighted(("platinum", 45), ("gold", 45), ("silver", 10))
         : dice.Weighted(("gold", 15), ("silver", 35), ("bronze", 50));
+
+    private static decimal MonthlyBudget(Dice dice, string tier) => tier switch
+    {
+        "platinum" => dice.Money(25_000, 120_000, step: 100),
+        "gold" => dice.Money(9_000, 45_000, step: 100),
+        "silver" => dice.Money(3_000, 16_000, step: 100),
+        _ => dice.Money(800, 6_000, step: 100),
+    };
 
     private static IEnumerable<object?[]> ContactRows(World world, Dice dice)
     {
@@ -92,7 +102,7 @@ internal static class ClientTables
                 }
 
                 var since = dice.Day(client.SignedOn, client.LastDay(world.Yesterday));
-                var contact = new World.Contact(++id, client, email, since);
+                var contact = new World.Contact(++id, client, since);
                 ofClient.Add(contact);
                 world.Contacts.Add(contact);
                 yield return
@@ -136,6 +146,4 @@ internal static class ClientTables
             ];
         }
     }
-
-    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }

@@ -69,6 +69,9 @@ internal sealed class Dice
     public DateOnly Day(DateOnly first, DateOnly last) =>
         first.AddDays(Int(0, Math.Max(0, last.DayNumber - first.DayNumber)));
 
+    /// <summary>As above, and not after the limit unless the first day is.</summary>
+    public DateOnly Day(DateOnly first, DateOnly last, DateOnly limit) => Day(first, limit < last ? limit : last);
+
     /// <summary>A second of the given day, in office hours as a rule.</summary>
     public DateTime At(DateOnly day) =>
         day.ToDateTime(TimeOnly.MinValue).AddSeconds(Chance(0.9) ? Int(7 * 3600, 20 * 3600) : Int(0, 86_399));

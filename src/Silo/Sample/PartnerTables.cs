@@ -100,7 +100,7 @@ internal static class PartnerTables
         foreach (var payout in world.Payouts.Where(payout => payout.Status == "on_hold" || dice.Chance(0.03)))
         {
             var day = DateOnly.FromDateTime(payout.RequestedAt);
-            var placed = dice.Day(day, Earlier(day.AddDays(2), world.Yesterday));
+            var placed = dice.Day(day, day.AddDays(2), world.Yesterday);
             var released = placed.AddDays(dice.Int(1, 14));
             var isReleased = payout.Status != "on_hold" && released <= world.Yesterday;
             yield return
@@ -110,6 +110,4 @@ internal static class PartnerTables
             ];
         }
     }
-
-    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 }

@@ -55,7 +55,8 @@ internal static class PaymentTables
         var id = 0;
         foreach (var payment in world.Payments.Where(_ => dice.Chance(0.035)))
         {
-            var at = dice.At(dice.Day(DateOnly.FromDateTime(payment.PaidAt).AddDays(1), Earlier(DateOnly.FromDateTime(payment.PaidAt).AddDays(40), world.Yesterday)));
+            var paidOn = DateOnly.FromDateTime(payment.PaidAt);
+            var at = dice.At(dice.Day(paidOn.AddDays(1), paidOn.AddDays(40), world.Yesterday));
             if (at >= world.Today.ToDateTime(TimeOnly.MinValue))
             {
                 continue;
@@ -76,7 +77,7 @@ internal static class PaymentTables
             [
                 ++id, invoice.Id, line, Math.Round(invoice.Lines[line - 1].Amount * 0.5m, 2),
                 dice.Chance(0.8) ? dice.Weighted(("late delivery", 50), ("wrong quantity", 30), ("discount agreed", 20)) : null,
-                dice.Day(invoice.IssuedOn, Earlier(invoice.IssuedOn.AddDays(60), world.Today)),
+                dice.Day(invoice.IssuedOn, invoice.IssuedOn.AddDays(60), world.Today),
             ];
         }
     }
@@ -93,6 +94,4 @@ internal static class PaymentTables
             }
         }
     }
-
-    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 }

@@ -47,7 +47,7 @@ internal static class PeopleTables
         var role = id == lead ? "manager" : dice.Weighted(("member", 80), ("contractor", 15), ("admin", 5));
         if (active)
         {
-            world.Users.Add(new World.User(id, department, hired));
+            world.Users.Add(new World.User(id, department));
         }
 
         DateTime? login = active ? dice.At(dice.Day(world.Yesterday.AddDays(-6), world.Yesterday)) : null;

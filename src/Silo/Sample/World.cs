@@ -60,7 +60,7 @@ internal sealed class World(DateOnly today)
 
     public List<Ticket> Tickets { get; } = [];
 
-    internal sealed record User(int Id, string Department, DateOnly HiredOn);
+    internal sealed record User(int Id, string Department);
 
     internal sealed record Client(
         int Id, string Name, string Domain, Atlas.Country Country, string Status, DateOnly SignedOn, DateOnly? ChurnedOn, int ManagerId)
@@ -69,7 +69,7 @@ internal sealed class World(DateOnly today)
         public DateOnly LastDay(DateOnly today) => ChurnedOn ?? today;
     }
 
-    internal sealed record Contact(int Id, Client Client, string Email, DateOnly Since);
+    internal sealed record Contact(int Id, Client Client, DateOnly Since);
 
     internal sealed record Contract(Client Client, int Number, DateOnly StartsOn);
 
