@@ -23,7 +23,7 @@ for project in tests/*.Tests/*.csproj; do
 done
 
 # Each result file carries one <Counters total=".." executed=".." passed=".." failed=".." ... />.
-sum() { grep -ho "<Counters [^>]*" "$results"/*.trx 2>/dev/null | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | paste -sd+ - | bc; }
+sum() { grep -ho "<Counters [^>]*" "$results"/*.trx 2>/dev/null | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk "{s += \$1} END {print s + 0}"; }
 total=$(sum total); passed=$(sum passed); executed=$(sum executed)
 total=${total:-0}; passed=${passed:-0}; executed=${executed:-0}
 failed=$((executed - passed))
