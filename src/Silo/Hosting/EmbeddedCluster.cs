@@ -25,7 +25,11 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
 
     /// <summary>Starts everything; when it returns, the default source is discovered and questions are answered.</summary>
     /// <exception cref="AgentClusterException">Something a person can mend: port in use, directory in use, source unusable, unknown setting.</exception>
-    public static async Task<EmbeddedCluster> StartAsync(ClusterSettings settings, CancellationToken cancellationToken)
+    /// <param name="settings">Where and how.</param>
+    /// <param name="cancellationToken">Gives the start up.</param>
+    /// <param name="extend">More endpoints beside the gateway's, for measurements.</param>
+    public static async Task<EmbeddedCluster> StartAsync(
+        ClusterSettings settings, CancellationToken cancellationToken, Action<WebApplication>? extend = null)
     {
         UnknownSettings.Refuse(settings.Configuration);
         var data = DataDirectory.Open(settings.DataDirectory);
@@ -42,6 +46,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
             }
 
             app = EmbeddedHost.Build(settings, data, sample ? data.SampleFile : settings.SourcePath);
+            extend?.Invoke(app);
             await StartAsync(app, settings.Url, cancellationToken);
             await TenantStart.RunAsync(app.Services, cancellationToken);
             var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

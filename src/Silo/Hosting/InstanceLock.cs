@@ -18,6 +18,7 @@ internal sealed class InstanceLock : IDisposable
     {
         if (TryOpen(data) is { } file)
         {
+            File.Delete(data.InstanceFile);
             return new(data, file);
         }
 
