@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using AgentCluster.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -37,6 +38,18 @@ public sealed partial class SqliteMemoryStore
             (connection, change) => connection.Execute(
                 "UPDATE agent_memory SET status = 3, valid_to = coalesce(valid_to, max(valid_from, $now)), change = $change WHERE tenant = $tenant AND id = $id AND status <> 3",
                 ("$tenant", tenant), ("$id", id), ("$now", now.ToUnixTimeMilliseconds()), ("$change", change)),
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task<int> RetireSourcesExceptAsync(string tenant, ImmutableArray<string> sources, DateTimeOffset now, CancellationToken cancellationToken) =>
+        platform.WriteAsync(
+            connection => connection.Execute(
+                """
+                UPDATE agent_memory SET status = 3, valid_to = coalesce(valid_to, max(valid_from, $now)), change = $change
+                 WHERE tenant = $tenant AND status < 2 AND source IS NOT NULL AND source NOT IN (SELECT value FROM json_each($sources))
+                """,
+                ("$tenant", tenant), ("$sources", JsonSerializer.Serialize(sources)), ("$now", now.ToUnixTimeMilliseconds()),
+                ("$change", Changes.Next(connection))),
             cancellationToken);
 
     /// <inheritdoc />
