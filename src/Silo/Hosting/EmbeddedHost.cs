@@ -32,18 +32,22 @@ internal static class EmbeddedHost
             .AddSingleton(_ => new SqlitePlatform(data.PlatformFile))
             .AddDataProtection(data)
             .AddSources(settings.Configuration, data, defaultSource)
-            .AddScheduling()
-            .AddTenancy()
-            .AddMemory()
-            .AddExecution()
-            .AddDiscovery()
-            .AddReasoning()
-            .AddLearning()
-            .AddAgents()
-            .AddInteractions()
+            .AddSlices()
             .AddGateway();
         return builder.Build().MapGateway();
     }
+
+    /// <summary>Every slice of Grains; the platform database, the clock and the sources are the caller's.</summary>
+    public static IServiceCollection AddSlices(this IServiceCollection services) => services
+        .AddScheduling()
+        .AddTenancy()
+        .AddMemory()
+        .AddExecution()
+        .AddDiscovery()
+        .AddReasoning()
+        .AddLearning()
+        .AddAgents()
+        .AddInteractions();
 
     private static void AddLogging(this WebApplicationBuilder builder)
     {

@@ -19,9 +19,17 @@ internal static class EmbeddedSilo
 
     public static void Configure(ISiloBuilder silo, DataDirectory data)
     {
-        var connectionString = SqlitePlatform.ConnectionStringOf(data.OrleansFile);
         var (siloPort, gatewayPort) = FreePorts();
         silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ServiceId, clusterId: ClusterId);
+        silo.UseSqliteState(data.OrleansFile);
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.CancelRequestOnTimeout = true);
+        silo.AddActivityPropagation();
+    }
+
+    /// <summary>Grain state and reminders in a migrated SQLite file.</summary>
+    public static void UseSqliteState(this ISiloBuilder silo, string file)
+    {
+        var connectionString = SqlitePlatform.ConnectionStringOf(file);
         silo.Services.AddSingleton<SystemTextJsonGrainStorageSerializer>();
         silo.AddAdoNetGrainStorageAsDefault(options => options.Configure<SystemTextJsonGrainStorageSerializer>((storage, serializer) =>
         {
@@ -34,8 +42,6 @@ internal static class EmbeddedSilo
             options.Invariant = SqliteInvariant;
             options.ConnectionString = connectionString;
         });
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.CancelRequestOnTimeout = true);
-        silo.AddActivityPropagation();
     }
 
     /// <summary>Two ports that are free now, so that clusters with data directories of their own run side by side.</summary>
