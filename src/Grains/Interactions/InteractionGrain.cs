@@ -6,7 +6,7 @@ namespace AgentCluster.Interactions;
 
 internal sealed partial class InteractionGrain(
     IInteractionStore store, AskGate gate, InteractionRunner runner, FeedbackGate feedbackGate, TimeProvider time, ILogger<InteractionGrain> logger)
-    : Grain, IInteractionGrain
+    : Grain, IInteractionGrain, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private StoredInteraction? _stored;
@@ -118,8 +118,9 @@ internal sealed partial class InteractionGrain(
         // A run that cannot finish in time is resumed from its row by whichever silo sweeps next.
         await Task.WhenAny(_run, Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
         await _stop.CancelAsync();
-        _stop.Dispose();
     }
+
+    public void Dispose() => _stop.Dispose();
 
     private static Problem Unknown() => Problem.NotFound("unknownInteraction", "There is no interaction of this id.");
 

@@ -13,7 +13,7 @@ internal sealed partial class InteractionSweepGrain(IInteractionStore store, ILo
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await this.RegisterOrUpdateReminder(ReminderName, Period, Period);
+        await this.RegisterOrUpdateReminder(ReminderName, Period, Period, cancellationToken);
         await SweepAsync(cancellationToken);
     }
 

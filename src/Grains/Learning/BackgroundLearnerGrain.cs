@@ -13,7 +13,7 @@ namespace AgentCluster.Learning;
 internal sealed partial class BackgroundLearnerGrain(
     IScheduleStore schedules, LearningRun learning, Memories memories, IOptions<LearningOptions> options, TimeProvider time,
     ILogger<BackgroundLearnerGrain> logger)
-    : Grain, IBackgroundLearnerGrain, IRemindable
+    : Grain, IBackgroundLearnerGrain, IRemindable, IDisposable
 {
     private const string Singleton = "learning";
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMinutes(1);
@@ -84,15 +84,16 @@ internal sealed partial class BackgroundLearnerGrain(
     {
         await _stop.CancelAsync();
         await Task.WhenAny(_run, Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
-        _stop.Dispose();
     }
+
+    public void Dispose() => _stop.Dispose();
 
     private async Task RemindAsync(CancellationToken cancellationToken)
     {
         var schedule = await schedules.ReadAsync(Tenant, Singleton, cancellationToken);
         var interval = schedule?.Interval ?? options.Value.Interval;
         var due = schedule is null ? interval : schedule.NextRunAt - time.GetUtcNow();
-        await this.RegisterOrUpdateReminder(Singleton, due > TimeSpan.Zero ? due : TimeSpan.Zero, interval);
+        await this.RegisterOrUpdateReminder(Singleton, due > TimeSpan.Zero ? due : TimeSpan.Zero, interval, cancellationToken);
     }
 
     private void Run(Func<CancellationToken, Task<RunClaim?>> claim)
