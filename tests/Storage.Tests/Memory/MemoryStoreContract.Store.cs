@@ -24,7 +24,7 @@ public abstract partial class MemoryStoreContract
         Assert.Equal(Time.GetUtcNow(), item.RecordedAt);
         Assert.Equal(MemoryStatus.Active, item.Status);
         Assert.Null(item.ValidTo);
-        Assert.Equal(draft.DependsOn, item.DependsOn);
+        Assert.Equal(draft.DependsOn.AsEnumerable(), item.DependsOn);
     }
 
     [Fact]

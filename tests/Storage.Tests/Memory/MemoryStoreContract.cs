@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AgentCluster.Memory;
@@ -40,7 +39,7 @@ public abstract partial class MemoryStoreContract : IAsyncLifetime
         return item.Id!;
     }
 
-    protected async Task<ImmutableArray<string>> RecallAsync(MemoryQuery query, string tenant = Tenant) =>
+    protected async Task<string[]> RecallAsync(MemoryQuery query, string tenant = Tenant) =>
         [.. (await Memories.RecallAsync(tenant, query)).Items.Select(found => found.Item.Content)];
 
     protected async Task<MemoryItem> GetAsync(string id)
