@@ -41,18 +41,6 @@ public sealed partial class SqliteMemoryStore
             cancellationToken);
 
     /// <inheritdoc />
-    public Task<int> RetireSourcesExceptAsync(string tenant, ImmutableArray<string> sources, DateTimeOffset now, CancellationToken cancellationToken) =>
-        platform.WriteAsync(
-            connection => connection.Execute(
-                """
-                UPDATE agent_memory SET status = 3, valid_to = coalesce(valid_to, max(valid_from, $now)), change = $change
-                 WHERE tenant = $tenant AND status < 2 AND source IS NOT NULL AND source NOT IN (SELECT value FROM json_each($sources))
-                """,
-                ("$tenant", tenant), ("$sources", JsonSerializer.Serialize(sources)), ("$now", now.ToUnixTimeMilliseconds()),
-                ("$change", Changes.Next(connection))),
-            cancellationToken);
-
-    /// <inheritdoc />
     public Task<MemoryItem?> RestoreAsync(string tenant, string id, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(
             tenant,
