@@ -1,0 +1,24 @@
+namespace AgentCluster.Execution;
+
+/// <summary>A connection string written <c>env:NAME</c>: the variable's value, read at each use and never stored or shown.</summary>
+internal static class EnvironmentReference
+{
+    private const string Prefix = "env:";
+
+    public static bool IsOne(string connectionString) => connectionString.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>The connection string itself, or the variable's value.</summary>
+    public static Outcome<string> Resolve(string connectionString)
+    {
+        if (!IsOne(connectionString))
+        {
+            return connectionString;
+        }
+
+        var name = connectionString[Prefix.Length..].Trim();
+        var value = name.Length == 0 ? null : Environment.GetEnvironmentVariable(name);
+        return string.IsNullOrWhiteSpace(value)
+            ? Problem.Invalid("connectionString", $"Environment variable '{name}' is not set in the server's process.", "missingVariable")
+            : value;
+    }
+}

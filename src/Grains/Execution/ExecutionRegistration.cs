@@ -1,0 +1,28 @@
+using AgentCluster.Execution.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AgentCluster.Execution;
+
+/// <summary>Registers the slice.</summary>
+public static class ExecutionRegistration
+{
+    /// <summary>Adds sources, inspection and the read sandbox. The host binds <see cref="SourcesOptions"/> and data protection, and provides the platform database.</summary>
+    /// <param name="services">The host's services.</param>
+    public static IServiceCollection AddExecution(this IServiceCollection services)
+    {
+        services.AddOptions<SourcesOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SourcesOptions>, SourcesOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDataProtection();
+        services.AddSingleton<SqliteFiles>();
+        services.AddSingleton<SourceStore>();
+        services.AddSingleton(provider => new SourceRegistry(
+            provider.GetRequiredService<SourceStore>(),
+            provider.GetRequiredService<SqliteFiles>(),
+            provider.GetRequiredService<IOptions<SourcesOptions>>()));
+        services.AddSingleton<ISourceConnections, SourceConnections>();
+        return services;
+    }
+}

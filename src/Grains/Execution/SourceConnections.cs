@@ -1,0 +1,26 @@
+using System.Data.Common;
+using AgentCluster.Execution.Sqlite;
+
+namespace AgentCluster.Execution;
+
+/// <summary>Opens the file behind a source for discovery.</summary>
+internal sealed class SourceConnections(SourceRegistry registry, SqliteFiles files) : ISourceConnections
+{
+    public async Task<Outcome<DbConnection>> OpenForDiscoveryAsync(SourceKey source, CancellationToken ct)
+    {
+        var settings = await registry.FindAsync(source, ct);
+        if (!settings.Succeeded)
+        {
+            return settings.Problem;
+        }
+
+        var path = files.Locate(settings.Value.ConnectionString, source.Source);
+        if (!path.Succeeded)
+        {
+            return path.Problem;
+        }
+
+        var connection = SqliteFiles.Open(path.Value);
+        return connection.Succeeded ? connection.Value : connection.Problem;
+    }
+}

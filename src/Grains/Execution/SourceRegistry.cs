@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using AgentCluster.Execution.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace AgentCluster.Execution;
+
+/// <summary>The sources of every tenant: those of the configuration, and those put through the API. The hot path costs no SQL.</summary>
+/// <remarks>The cache is this process's own: the embedded platform database has exactly one process.</remarks>
+public sealed class SourceRegistry
+{
+    private readonly ConcurrentDictionary<SourceKey, SourceSettings> _settings = new();
+    private readonly ImmutableDictionary<SourceKey, SourceSettings> _configured;
+    private readonly SourceStore _store;
+    private readonly SqliteFiles _files;
+
+    internal SourceRegistry(SourceStore store, SqliteFiles files, IOptions<SourcesOptions> options)
+    {
+        _store = store;
+        _files = files;
+        _configured = options.Value.Sources.ToImmutableDictionary(
+            pair => new SourceKey(options.Value.Tenant, pair.Key), pair => pair.Value.ToSettings());
+    }
+
+    /// <summary>Settings of a source.</summary>
+    /// <param name="key">The source.</param>
+    /// <param name="ct">Cancels the look-up.</param>
+    /// <returns>The settings, <c>unknownSource</c>, or <c>sourceUnavailable</c> when they cannot be decrypted.</returns>
+    public Task<Outcome<SourceSettings>> FindAsync(SourceKey key, CancellationToken ct)
+    {
+        if (_configured.TryGetValue(key, out var settings) || _settings.TryGetValue(key, out settings))
+        {
+            return Task.FromResult<Outcome<SourceSettings>>(settings);
+        }
+
+        return LoadAsync(key, ct);
+    }
+
+    /// <summary>Names of a tenant's sources, in order.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="ct">Cancels the look-up.</param>
+    public async Task<ImmutableArray<string>> NamesAsync(string tenant, CancellationToken ct) =>
+        [.. (await ListAsync(tenant, ct)).Select(view => view.Name)];
+
+    /// <summary>A tenant's sources, by name.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="ct">Cancels the look-up.</param>
+    public async Task<ImmutableArray<SourceView>> ListAsync(string tenant, CancellationToken ct)
+    {
+        var stored = await _store.ListAsync(tenant, ct);
+        return
+        [
+            .. _configured.Where(pair => pair.Key.Tenant == tenant)
+                .Select(pair => View(pair.Key.Source, pair.Value, configured: true))
+                .Concat(stored.Where(view => !_configured.ContainsKey(new(tenant, view.Name))))
+                .OrderBy(view => view.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>One source as shown to people.</summary>
+    /// <param name="key">The source.</param>
+    /// <param name="ct">Cancels the look-up.</param>
+    /// <returns>The source, or <c>unknownSource</c>.</returns>
+    public async Task<Outcome<SourceView>> GetAsync(SourceKey key, CancellationToken ct)
+    {
+        var found = (await ListAsync(key.Tenant, ct)).FirstOrDefault(view => view.Name == key.Source);
+        return found is null ? Unknown(key) : found;
+    }
+
+    /// <summary>Adds or replaces a source once it proved to be a database; durable when it returns.</summary>
+    /// <param name="key">The source.</param>
+    /// <param name="settings">How to reach it.</param>
+    /// <param name="ct">Cancels before the write.</param>
+    /// <returns>The source, the field at fault, or <c>configuredSource</c>.</returns>
+    public async Task<Outcome<SourceView>> PutAsync(SourceKey key, SourceSettings settings, CancellationToken ct)
+    {
+        if (_configured.ContainsKey(key))
+        {
+            return Configured(key);
+        }
+
+        if ((SourceRules.CheckName(key.Source) ?? SourceRules.Check(settings) ?? _files.Prove(settings.ConnectionString)) is { } problem)
+        {
+            return problem;
+        }
+
+        var kept = Normalised(settings);
+        await _store.PutAsync(key, kept, ct);
+        _settings[key] = kept;
+        return View(key.Source, kept, configured: false);
+    }
+
+    /// <summary>Removes a source.</summary>
+    /// <param name="key">The source.</param>
+    /// <param name="ct">Cancels before the write.</param>
+    /// <returns>What it was, <c>unknownSource</c>, or <c>configuredSource</c>.</returns>
+    public async Task<Outcome<SourceView>> DeleteAsync(SourceKey key, CancellationToken ct)
+    {
+        if (_configured.ContainsKey(key))
+        {
+            return Configured(key);
+        }
+
+        var removed = await _store.DeleteAsync(key, ct);
+        _settings.TryRemove(key, out _);
+        return removed is null ? Unknown(key) : removed;
+    }
+
+    private async Task<Outcome<SourceSettings>> LoadAsync(SourceKey key, CancellationToken ct)
+    {
+        var loaded = await _store.FindAsync(key, ct);
+        if (loaded is null)
+        {
+            return Unknown(key);
+        }
+
+        // A put that ended meanwhile is newer than what was read.
+        return loaded.Succeeded ? _settings.GetOrAdd(key, loaded.Value) : loaded;
+    }
+
+    internal static SourceView View(string name, SourceSettings settings, bool configured) => new()
+    {
+        Name = name,
+        Provider = settings.Provider,
+        Writable = settings.Writable,
+        ReadOnlyObjects = settings.ReadOnlyObjects,
+        DeniedObjects = settings.DeniedObjects,
+        Configured = configured,
+    };
+
+    private static SourceSettings Normalised(SourceSettings settings) => settings with
+    {
+        ReadOnlyObjects = settings.ReadOnlyObjects.IsDefault ? [] : settings.ReadOnlyObjects,
+        DeniedObjects = settings.DeniedObjects.IsDefault ? [] : settings.DeniedObjects,
+    };
+
+    private static Problem Configured(SourceKey key) =>
+        Problem.Conflict("configuredSource", $"Source '{key.Source}' comes from the configuration; change it there and restart.");
+
+    private static Problem Unknown(SourceKey key) =>
+        Problem.NotFound("unknownSource", $"There is no source '{key.Source}'; GET /v1/sources lists them.", "source");
+}

@@ -1,0 +1,19 @@
+using AgentCluster.Tenancy;
+
+namespace AgentCluster.Execution;
+
+/// <summary>Sources known at start. The host binds section <see cref="SectionName"/> to <see cref="Sources"/> and adds the one of the command line.</summary>
+public sealed class SourcesOptions
+{
+    /// <summary>The configuration section that <see cref="Sources"/> is bound to.</summary>
+    public const string SectionName = "AgentCluster:Sources";
+
+    /// <summary>The sources by name; they cannot be changed through the API.</summary>
+    public IDictionary<string, ConfiguredSource> Sources { get; } = new Dictionary<string, ConfiguredSource>(StringComparer.Ordinal);
+
+    /// <summary>The tenant that the configured sources belong to; default <see cref="TenantNames.Local"/>.</summary>
+    public string Tenant { get; set; } = TenantNames.Local;
+
+    /// <summary>Files that are never a source, such as the platform's own databases.</summary>
+    public IList<string> ForbiddenPaths { get; } = [];
+}

@@ -1,0 +1,4 @@
+namespace AgentCluster.Silo.Sample;
+
+/// <summary>A column. A row holds int, string, decimal, double, bool, DateOnly, DateTime (UTC) or null in its place.</summary>
+internal sealed record SampleColumn(string Name, ColumnKind Kind, bool Nullable);

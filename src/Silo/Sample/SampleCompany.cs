@@ -1,0 +1,66 @@
+using Microsoft.Data.Sqlite;
+
+namespace AgentCluster.Silo.Sample;
+
+/// <summary>
+/// The bundled company: an agency that runs campaigns for its clients and pays the partners who help.
+/// Everything in it is made up; the same day always gives the same company.
+/// </summary>
+public static class SampleCompany
+{
+    private const int Seed = 20_010_101;
+
+    /// <summary>
+    /// Creates the database file if it is missing. The company is written to a temporary file beside it and moved in place,
+    /// so that a crash never leaves half a company.
+    /// </summary>
+    public static Task CreateSqliteAsync(string path, TimeProvider time, CancellationToken ct)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(time);
+        return File.Exists(path)
+            ? Task.CompletedTask
+            : Task.Run(() => Create(Path.GetFullPath(path), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), ct), ct);
+    }
+
+    private static void Create(string path, DateOnly today, CancellationToken ct)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var unfinished = $"{path}.{Guid.NewGuid():N}.partial";
+        try
+        {
+            Write(unfinished, today, ct);
+            MoveInPlace(unfinished, path);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private static void Write(string file, DateOnly today, CancellationToken ct)
+    {
+        var source = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
+        using (var connection = new SqliteConnection(source))
+        {
+            connection.Open();
+            new SqliteSampleWriter(connection).Write(new SampleSchema(Seed, today), ct);
+        }
+
+        // SQLite was told not to sync; the bytes must be on disk before the name is.
+        using var bytes = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
+        bytes.Flush(flushToDisk: true);
+    }
+
+    private static void MoveInPlace(string unfinished, string path)
+    {
+        try
+        {
+            File.Move(unfinished, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was faster; its company is as good as ours.
+        }
+    }
+}
