@@ -53,11 +53,21 @@ internal static class ColumnReader
             pending.Not = false;
             node.Rows.Conditions.Add(new Absence(column, IsNull: true));
         }
+        else if (draft.Current is { } current && column.IsMeasure && SuperlativeIn(draft, column) is { } named)
+        {
+            RankBy(draft, current, column, named.Descending, null);
+        }
         else
         {
             (draft.Nodes.Count == 0 ? draft.Head : draft.Tail).Add(column);
         }
     }
+
+    // "which region has the highest elevation", asked of a column that is called highest_elevation.
+    private static Cue? SuperlativeIn(Draft draft, ColumnRef column) =>
+        draft.Lexicon[column.Table].Columns.First(entry => entry.Ref == column).Words is [var first, _, ..] && Vocabulary.Find(first.Lower) is { Kind: CueKind.Superlative } cue
+            ? cue
+            : null;
 
     private static void Superlative(Draft draft, ColumnRef column)
     {

@@ -11,12 +11,24 @@ internal static class Composer
     public static Reading? Compose(ImmutableArray<(LinkedSpan Span, Mention? Chosen)> links, CatalogLexicon lexicon)
     {
         var draft = new Draft(lexicon);
-        var mentions = links.Where(link => link.Chosen is not (null or CueMention { Cue.Kind: CueKind.Stop })).Select(link => link.Chosen!).ToImmutableArray();
+        var kept = Compounds.Reduce(links);
+        var mentions = kept.Where(link => link.Chosen is not (null or CueMention { Cue.Kind: CueKind.Stop })).Select(link => link.Chosen!).ToImmutableArray();
         for (var i = 0; i < mentions.Length; i++)
         {
+            if (mentions[i] is CueMention { Cue.Kind: CueKind.Joint })
+            {
+                draft.Joined = true;
+                continue;
+            }
+
             var next = i + 1 < mentions.Length ? mentions[i + 1] : null;
             var previous = i > 0 ? mentions[i - 1] : null;
+            if (next is CueMention { Cue.Kind: CueKind.Joint } && draft.Pending.Compare is { Argument: "BETWEEN" } && i + 2 < mentions.Length)
+                next = mentions[i + 2];
+            if (previous is CueMention { Cue.Kind: CueKind.Joint } && i > 1)
+                previous = mentions[i - 2];
             Read(draft, mentions[i], previous, next);
+            draft.Joined = false;
         }
 
         var query = QueryFinisher.Finish(draft);

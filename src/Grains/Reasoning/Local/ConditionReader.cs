@@ -10,8 +10,7 @@ internal static class ConditionReader
         if (Owner(draft, value.Column.Table) is not { } owner)
             return;
         var not = draft.Pending.TakeNot();
-        var same = previous is ValueMention || previous is CueMention { Cue.Kind: CueKind.Or };
-        if (same && owner.Conditions is [.., Comparison { Operator: "=" or "IN" } last] && last.Column == value.Column)
+        if (draft.Joined && previous is ValueMention && owner.Conditions is [.., Comparison { Operator: "=" or "IN" } last] && last.Column == value.Column)
             owner.Conditions[^1] = last with { Operator = "IN", Values = last.Values.Add(value.Value) };
         else
             owner.Conditions.Add(new Comparison(value.Column, not ? "<>" : "=", [value.Value]));

@@ -6,12 +6,13 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>Among several candidates of a span prefers those that fit the rest of the question: their table is named, best beside them.</summary>
 internal static class ContextRanker
 {
-    private const int MostCandidates = 4;
+    private const int MostCandidates = 6;
 
     public static ImmutableArray<LinkedSpan> Rank(ImmutableArray<LinkedSpan> spans, CatalogLexicon lexicon)
     {
         var named = spans.SelectMany(span => span.Candidates.OfType<TableMention>().Take(1)).Select(mention => mention.Table.Name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        named.UnionWith(spans.SelectMany(span => span.Candidates.OfType<ColumnMention>()).Where(mention => mention.Score > 0.9).Select(mention => mention.Column.ToString()));
         var columns = spans.SelectMany(span => span.Candidates.OfType<ColumnMention>()).Select(mention => mention.Column.Table.Name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var ranked = ImmutableArray.CreateBuilder<LinkedSpan>(spans.Length);
@@ -38,6 +39,8 @@ internal static class ContextRanker
         if (mention is ValueMention value)
         {
             bonus += columns.Contains(table.Name) ? 0.05 : 0;
+            bonus += named.Contains(value.Column.ToString()) ? 0.1 : 0;
+            bonus += SharesTable(at - 1) || SharesTable(at + 1) ? 0.1 : 0;
             bonus += lexicon[table].Label.Contains(value.Column) ? 0.06 : 0;
             bonus -= Math.Min(0.04, (table.RowCount ?? 1000) / 25_000d);
         }
@@ -45,6 +48,9 @@ internal static class ContextRanker
         if (mention is TableMention or FlagMention)
             return bonus;
         return bonus + (Beside(at - 1) || Beside(at + 1) ? 0.12 : 0);
+
+        bool SharesTable(int index) => index >= 0 && index < spans.Length && spans[index].Candidates.OfType<ValueMention>()
+            .Any(other => other.Column.Table.Name == table.Name && other.Column != ((ValueMention)mention).Column);
 
         bool Beside(int index) => index >= 0 && index < spans.Length && mention is ValueMention
             && (spans[index].Candidates.OfType<TableMention>().Any(other => other.Table.Name == table.Name)

@@ -39,8 +39,8 @@ internal enum CueKind
     /// <summary>Different, unique.</summary>
     Distinct,
 
-    /// <summary>Or.</summary>
-    Or,
+    /// <summary>And, or: what stands on both sides belongs together.</summary>
+    Joint,
 
     /// <summary>Asks for a person.</summary>
     Who,

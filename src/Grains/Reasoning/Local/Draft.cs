@@ -45,6 +45,9 @@ internal sealed class Draft(CatalogLexicon lexicon)
 
     public bool Distinct { get; set; }
 
+    /// <summary>Whether "and" or "or" stands before the mention being read.</summary>
+    public bool Joined { get; set; }
+
     public Cue? HowMuch { get; set; }
 
     public Cue? Asks { get; set; }

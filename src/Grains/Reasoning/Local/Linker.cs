@@ -82,6 +82,8 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
         }
 
         AddValues(found, lower, stems, cue is null ? 0 : 0.25);
+        if (length > 1)
+            AddNamedValues(found, tokens, start, length);
         return found;
     }
 
@@ -94,6 +96,30 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
             return;
         foreach (var hit in lexicon.Values.Inflected(stems))
             found.Add(new ValueMention(hit.Column, hit.Value, 0.9 - penalty, "value"));
+    }
+
+    // "Acme account", "account Acme": a value together with the name of its table.
+    private void AddNamedValues(List<Mention> found, ImmutableArray<Token> tokens, int start, int length)
+    {
+        AddNamedValues(found, tokens[start + length - 1].Stem, Join(tokens, start, length - 1, token => token.Lower));
+        AddNamedValues(found, tokens[start].Stem, Join(tokens, start + 1, length - 1, token => token.Lower));
+    }
+
+    private void AddNamedValues(List<Mention> found, string name, string value)
+    {
+        var hits = lexicon.Values.Exact(value);
+        if (hits.Count == 0)
+            return;
+        foreach (var mention in lexicon.Names.Find(name))
+        {
+            foreach (var hit in hits)
+            {
+                var fits = mention is TableMention table && table.Table.Name == hit.Column.Table.Name && lexicon[table.Table].Label.Contains(hit.Column)
+                    || mention is ColumnMention { Score: > 0.9 } column && column.Column == hit.Column;
+                if (fits && !found.Any(other => other is ValueMention known && known.Column == hit.Column))
+                    found.Add(new ValueMention(hit.Column, hit.Value, 1, "value"));
+            }
+        }
     }
 
     private static LinkedSpan Span(ImmutableArray<Token> tokens, int start, int length, ImmutableArray<Mention> candidates) =>

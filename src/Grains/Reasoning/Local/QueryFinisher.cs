@@ -135,6 +135,8 @@ internal static class QueryFinisher
         if (draft.HowMany && !(draft.Head.Count > 0 && draft.Head[0].IsMeasure))
         {
             query.Select.Add(CountOf(draft, query));
+            if (draft.Lexicon[query.From.Table].Label is [var label] && IsFixed(query, label))
+                draft.Doubt(0.3);
             return;
         }
 
@@ -148,14 +150,30 @@ internal static class QueryFinisher
 
         if (draft.Head.Count == 0)
             AddLabel(draft, query);
-        foreach (var column in draft.Head.Concat(draft.Tail).Distinct())
+        foreach (var column in draft.Head.Concat(draft.Tail).Distinct().Where(column => !IsFixed(query, column)))
         {
             if (Attribute(draft, query, column) is { } attribute && !query.Select.Contains(attribute))
                 query.Select.Add(attribute);
         }
 
-        if (draft.Tail.Count > 0)
+        if (draft.Tail.Any(column => !IsFixed(query, column)))
             draft.Doubt(0.75);
+        Judge(draft, query);
+    }
+
+    private static bool IsFixed(Query query, ColumnRef column) =>
+        query.From.Conditions.OfType<Comparison>().Any(comparison => comparison.Operator == "=" && comparison.Column == column);
+
+    // A row named by its label and asked for nothing but its label answers nothing.
+    private static void Judge(Draft draft, Query query)
+    {
+        var table = draft.Lexicon[query.From.Table];
+        if (query.Select.All(expression => expression is Attribute { Path.IsEmpty: true } shown && IsFixed(query, shown.Column)))
+            draft.Doubt(0.12);
+        var unique = table.Label.All(label => label.Column.Profile is { } profile && profile.Distinct == profile.SampledRows - profile.Nulls);
+        var single = query.From.Ranking is { Limit: 1 } || query.From.Conditions.OfType<Comparison>().Any(comparison => table.Label.Contains(comparison.Column));
+        if (!unique && single && query.Select.All(expression => expression is Attribute))
+            query.Distinct = true;
     }
 
     private static Aggregate CountOf(Draft draft, Query query)

@@ -7,6 +7,9 @@ internal sealed record Reading
 {
     public required Query Query { get; init; }
 
+    /// <summary>The statement, once written.</summary>
+    public string Sql { get; init; } = "";
+
     /// <summary>The spans with the mention this reading takes for each; null for a span it could not place.</summary>
     public required ImmutableArray<(LinkedSpan Span, Mention? Chosen)> Links { get; init; }
 

@@ -11,7 +11,7 @@ internal abstract class SqlDialect
         dialect == "sqlite" ? Sqlite : throw new NotSupportedException($"The local planner does not write the dialect '{dialect}'.");
 
     /// <summary>Quotes an identifier; plain lower-case ones stay readable.</summary>
-    public string Name(string identifier) =>
+    public static string Name(string identifier) =>
         IsPlain(identifier) && !SqlKeywords.Contains(identifier) ? identifier : "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     public virtual string Literal(object value) => value switch

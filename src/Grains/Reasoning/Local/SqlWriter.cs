@@ -31,7 +31,7 @@ internal sealed class SqlWriter(SqlDialect dialect)
         return sql.ToString();
     }
 
-    private string From(CatalogTable table, Scope scope)
+    private static string From(CatalogTable table, Scope scope)
     {
         var sql = new StringBuilder(TableName(table)).Append(" AS ").Append(scope.Alias);
         foreach (var join in scope.Joins)
@@ -85,7 +85,7 @@ internal sealed class SqlWriter(SqlDialect dialect)
 
     private string Column(ColumnRef column, string alias)
     {
-        var name = $"{alias}.{dialect.Name(column.Column.Name)}";
+        var name = $"{alias}.{SqlDialect.Name(column.Column.Name)}";
         return column is { IsMeasure: true, IsNumeric: false } ? dialect.AsNumber(name) : name;
     }
 
@@ -150,19 +150,19 @@ internal sealed class SqlWriter(SqlDialect dialect)
             return $"{(related.Negated ? "NOT " : "")}EXISTS (SELECT 1{Correlated(related.Path, related.Target, outer, out _)})";
         var inner = rest.IsEmpty ? related.Target : new RowSet(hop.To) { Conditions = { new RelatedCondition(rest, related.Target, Negated: false) } };
         var scope = new Scope(NextAlias());
-        var key = $"{scope.Alias}.{dialect.Name(hop.ToColumns[0])}";
+        var key = $"{scope.Alias}.{SqlDialect.Name(hop.ToColumns[0])}";
         var where = Where(inner, scope, out var order);
         var limit = order.Length > 0 ? $" ORDER BY {order} LIMIT {inner.Ranking!.Limit}" : "";
         if (related.Negated)
             where += (where.Length == 0 ? " WHERE " : " AND ") + key + " IS NOT NULL";
-        return $"{outer}.{dialect.Name(hop.FromColumns[0])} {(related.Negated ? "NOT " : "")}IN (SELECT {key} FROM {From(hop.To, scope)}{where}{limit})";
+        return $"{outer}.{SqlDialect.Name(hop.FromColumns[0])} {(related.Negated ? "NOT " : "")}IN (SELECT {key} FROM {From(hop.To, scope)}{where}{limit})";
     }
 
-    private string On(JoinHop hop, string from, string to) => string.Join(" AND ", hop.FromColumns.Select((column, index) =>
-        $"{to}.{dialect.Name(hop.ToColumns[index])} = {from}.{dialect.Name(column)}"));
+    private static string On(JoinHop hop, string from, string to) => string.Join(" AND ", hop.FromColumns.Select((column, index) =>
+        $"{to}.{SqlDialect.Name(hop.ToColumns[index])} = {from}.{SqlDialect.Name(column)}"));
 
-    private string TableName(CatalogTable table) =>
-        table.Schema is "main" or "public" or "" ? dialect.Name(table.Name) : dialect.Name(table.Schema) + "." + dialect.Name(table.Name);
+    private static string TableName(CatalogTable table) =>
+        table.Schema is "main" or "public" or "" ? SqlDialect.Name(table.Name) : SqlDialect.Name(table.Schema) + "." + SqlDialect.Name(table.Name);
 
     private string NextAlias() => "t" + (++_aliases).ToString(CultureInfo.InvariantCulture);
 

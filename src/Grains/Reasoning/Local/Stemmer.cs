@@ -18,6 +18,8 @@ internal static class Stemmer
         ["is"] = "be", ["are"] = "be", ["was"] = "be", ["were"] = "be", ["been"] = "be", ["has"] = "have", ["had"] = "have", ["does"] = "do", ["did"] = "do",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly System.Buffers.SearchValues<char> Vowels = System.Buffers.SearchValues.Create("aeiouy");
+
     public static string Stem(string word)
     {
         if (word.Length <= 3)
@@ -54,7 +56,7 @@ internal static class Stemmer
     private static string Undouble(string word) =>
         word.Length > 3 && word[^1] == word[^2] && word[^1] is not ('l' or 's' or 'z') ? word[..^1] : word;
 
-    private static bool HasVowel(ReadOnlySpan<char> word) => word.IndexOfAny("aeiouy") >= 0;
+    private static bool HasVowel(ReadOnlySpan<char> word) => word.ContainsAny(Vowels);
 
     private static bool EndsWithAny(string word, params ReadOnlySpan<string> endings)
     {

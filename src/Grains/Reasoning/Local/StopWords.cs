@@ -5,7 +5,7 @@ internal static class StopWords
 {
     public static string[] All { get; } =
     [
-        "a", "an", "the", "of", "in", "on", "at", "to", "for", "with", "and", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did",
+        "a", "an", "the", "of", "in", "on", "at", "to", "for", "with", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did",
         "has", "have", "had", "having", "that", "which", "what", "whose", "this", "these", "those", "there", "it", "its", "their", "them", "they", "his", "her",
         "our", "us", "we", "i", "me", "my", "you", "your", "he", "she", "can", "could", "would", "will", "shall", "may", "please", "as", "than", "then", "so",
         "all", "any", "some", "every one", "list", "show", "give", "tell", "display", "find", "get", "return", "fetch", "print", "see", "want", "know", "need",

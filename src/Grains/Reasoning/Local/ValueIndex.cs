@@ -59,6 +59,6 @@ internal sealed class ValueIndex
             hits.Add(hit);
     }
 
-    private static IReadOnlyList<ValueHit> Find(Dictionary<string, List<ValueHit>> index, string key) =>
+    private static List<ValueHit> Find(Dictionary<string, List<ValueHit>> index, string key) =>
         index.TryGetValue(key, out var hits) ? hits : [];
 }

@@ -31,7 +31,7 @@ internal static class Vocabulary
         Add(cues, new(CueKind.Group), "per", "by", "each", "for each", "in each", "for every", "every", "by each", "of each", "grouped by", "group by", "broken down by", "from each", "within each");
         Add(cues, new(CueKind.Order), "sorted by", "ordered by", "order by", "sort by", "ranked by", "sorted", "ordered from", "in order of");
         Add(cues, new(CueKind.Distinct), "different", "distinct", "unique");
-        Add(cues, new(CueKind.Or), "or");
+        Add(cues, new(CueKind.Joint), "and", "or", "and also", "and the", "or the");
         Add(cues, new(CueKind.Who), "who", "whom");
         Add(cues, new(CueKind.When), "when");
         Add(cues, new(CueKind.Where), "where");
