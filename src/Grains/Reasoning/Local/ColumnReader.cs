@@ -13,6 +13,11 @@ internal static class ColumnReader
             pending.Order = false;
             draft.OrderBy = (column, next is CueMention { Cue.Argument: "DESC" });
         }
+        else if (pending.Group && column.IsMeasure && draft.Current?.Rows.Ranking is { } ranking)
+        {
+            pending.Group = false;
+            draft.Current.Rows.Ranking = ranking with { By = new Attribute(column, []) };
+        }
         else if (pending.Group && !(pending.Top is not null && column.IsMeasure))
         {
             pending.Group = false;

@@ -42,6 +42,7 @@ internal static class ContextRanker
             bonus += named.Contains(value.Column.ToString()) ? 0.1 : 0;
             bonus += SharesTable(at - 1) || SharesTable(at + 1) ? 0.1 : 0;
             bonus += lexicon[table].Label.Contains(value.Column) ? 0.06 : 0;
+            bonus += at > 0 && spans[at - 1].Text is ("called" or "named") && lexicon[table].Label.Contains(value.Column) ? 0.2 : 0;
             bonus -= Math.Min(0.04, (table.RowCount ?? 1000) / 25_000d);
         }
 

@@ -9,5 +9,8 @@ namespace AgentCluster.Reasoning.Local;
 /// <param name="Dimensions">For adjectives: words that columns measuring it are called by, likeliest first.</param>
 internal sealed record Cue(CueKind Kind, string Argument = "", bool Descending = true, ImmutableArray<string> Dimensions = default)
 {
+    /// <summary>Whether it counts only where a column is called by one of its dimensions.</summary>
+    public bool NeedsColumn { get; init; }
+
     public ImmutableArray<string> Words => Dimensions.IsDefault ? [] : Dimensions;
 }

@@ -52,6 +52,9 @@ internal sealed class Draft(CatalogLexicon lexicon)
 
     public Cue? Asks { get; set; }
 
+    /// <summary>Set when two names cannot be joined: there is no such reading.</summary>
+    public bool IsBroken { get; set; }
+
     public double JoinCost { get; private set; }
 
     public void Doubt(double factor, string assumption = "") => _doubts.Add(new(factor, assumption));
@@ -86,7 +89,7 @@ internal sealed class Draft(CatalogLexicon lexicon)
             return Add(new(new RowSet(table), null, []));
         if (BestParent(table) is not { } best)
         {
-            Doubt(0.1, $"No relationship leads to {table.Name}.");
+            IsBroken = true;
             return null;
         }
 

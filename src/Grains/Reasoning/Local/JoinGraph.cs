@@ -6,7 +6,7 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>How the tables of a catalog hang together: shortest paths along relationships.</summary>
 internal sealed class JoinGraph
 {
-    private const double MinimumConfidence = 0.6;
+    private const double MinimumConfidence = 0.5;
 
     private const int LongestPath = 4;
 
@@ -55,6 +55,11 @@ internal sealed class JoinGraph
 
         return null;
     }
+
+    /// <summary>The same path walked from its end to its start.</summary>
+    public ImmutableArray<JoinHop> Reverse(ImmutableArray<JoinHop> path) =>
+        [.. path.Reverse().Select(hop => From(hop.To).First(back =>
+            back.To.Name == hop.From.Name && back.FromColumns.SequenceEqual(hop.ToColumns) && back.ToColumns.SequenceEqual(hop.FromColumns)))];
 
     public static double Cost(ImmutableArray<JoinHop> path) => path.Sum(hop => hop.Cost);
 

@@ -68,6 +68,8 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
         var found = new List<Mention>();
         var lower = Join(tokens, start, length, token => token.Lower);
         var cue = length <= Vocabulary.LongestPhrase ? Vocabulary.Find(lower) : null;
+        if (cue is { NeedsColumn: true } && !cue.Words.Any(word => lexicon.Names.Find(Stemmer.Stem(word)).Count > 0))
+            cue = null;
         if (cue is not null)
             found.Add(new CueMention(cue));
         if (length == 1 && tokens[start].Kind == TokenKind.Number)

@@ -6,6 +6,8 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>Turns a draft into a query: which set is asked about, and what of it is shown.</summary>
 internal static class QueryFinisher
 {
+    private static readonly string[] Places = ["location", "address", "place", "city", "town", "state", "region", "country"];
+
     public static Query? Finish(Draft draft)
     {
         Settle(draft);
@@ -19,7 +21,7 @@ internal static class QueryFinisher
         if (draft.OrderBy is { } order && Attribute(draft, query, order.Column) is { } by)
             query.Order = (by, order.Descending, null);
         GroupRanking(draft, query);
-        return query.Select.Count == 0 ? null : query;
+        return query.Select.Count == 0 || draft.IsBroken ? null : query;
     }
 
     // "most" or a superlative that no name followed ranks by the column named last ("spent the most").
@@ -62,7 +64,7 @@ internal static class QueryFinisher
             return root.Rows;
         if (draft.Lexicon.Joins.Path(root.Rows.Table, asked.Table) is not { } path)
         {
-            draft.Doubt(0.1);
+            draft.IsBroken = true;
             return root.Rows;
         }
 
@@ -71,8 +73,8 @@ internal static class QueryFinisher
         if (draft.Nodes.FirstOrDefault(node => node.Rows.Table.Name == asked.Table.Name) is { } inner)
             return Turn(draft, inner);
         var owner = new RowSet(asked.Table);
-        if (!root.Rows.IsWhole && draft.Lexicon.Joins.Path(asked.Table, root.Rows.Table) is { } back)
-            owner.Conditions.Add(new RelatedCondition(back, root.Rows, Negated: false));
+        if (!root.Rows.IsWhole)
+            owner.Conditions.Add(new RelatedCondition(draft.Lexicon.Joins.Reverse(path), root.Rows, Negated: false));
         return owner;
     }
 
@@ -84,8 +86,7 @@ internal static class QueryFinisher
             parent.Rows.Conditions.Remove(tie);
             if (parent.Rows.IsWhole && parent.Parent is null)
                 continue;
-            if (draft.Lexicon.Joins.Path(node.Rows.Table, parent.Rows.Table) is { } back)
-                node.Rows.Conditions.Add(new RelatedCondition(back, parent.Rows, tie.Negated));
+            node.Rows.Conditions.Add(new RelatedCondition(draft.Lexicon.Joins.Reverse(tie.Path), parent.Rows, tie.Negated));
         }
 
         return inner.Rows;
@@ -232,10 +233,19 @@ internal static class QueryFinisher
             return;
         }
 
-        if (draft.Asks?.Kind is CueKind.Where)
-            draft.Doubt(0.4);
+        if (draft.Asks?.Kind is CueKind.Where && Place(table) is { } place)
+        {
+            draft.Doubt(0.8, $"Taken of {place}.");
+            query.Select.Add(new Attribute(place, []));
+            return;
+        }
+
         query.Select.AddRange(table.Label.Select(label => new Attribute(label, [])));
     }
+
+    private static ColumnRef? Place(TableEntry table) =>
+        Places.Select(word => table.Columns.FirstOrDefault(column => !table.Label.Contains(column.Ref) && column.Words.Any(part => part.Lower == word))?.Ref)
+            .FirstOrDefault(column => column is not null);
 
     // "which category has the highest average price": the best group, not the best row.
     private static void GroupRanking(Draft draft, Query query)
@@ -252,7 +262,7 @@ internal static class QueryFinisher
         var path = draft.Lexicon.Joins.Path(query.From.Table, column.Table);
         if (path is null)
         {
-            draft.Doubt(0.1, $"No relationship leads to {column.Table.Name}.");
+            draft.IsBroken = true;
             return null;
         }
 

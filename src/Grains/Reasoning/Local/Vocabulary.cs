@@ -22,6 +22,8 @@ internal static class Vocabulary
         Add(cues, new(CueKind.Aggregate, "MIN"), "minimum", "min", "minimal");
         Add(cues, new(CueKind.Aggregate, "MAX"), "maximum", "max", "maximal");
         Add(cues, new(CueKind.HowMuch, "SUM", Dimensions: ["amount", "total", "price", "cost", "revenue", "value", "sum"]), "how much", "how much money");
+        Add(cues, new(CueKind.HowMuch, "", Dimensions: ["population", "inhabitant", "resident"]) { NeedsColumn = true },
+            "how many people", "how many inhabitants", "how many residents", "how many citizens", "number of people", "number of citizens", "number of inhabitants");
         Add(cues, new(CueKind.Most, "", true), "most", "greatest number of", "largest number of", "highest number of", "biggest number of", "maximum number of");
         Add(cues, new(CueKind.Most, "", false), "fewest", "least", "smallest number of", "lowest number of", "least number of", "minimum number of", "fewest number of");
         Add(cues, new(CueKind.Top, "", true), "top", "best", "leading");
@@ -61,7 +63,7 @@ internal static class Vocabulary
     {
         var amount = adjective.Dimensions;
         var words = time is null ? amount : [.. amount, .. time.Dimensions.Select(word => (time.Upwards ? "+" : "-") + word)];
-        Add(cues, new(CueKind.Superlative, "", adjective.Upwards, words), adjective.Superlative, "the " + adjective.Superlative);
+        Add(cues, new(CueKind.Superlative, "", adjective.Upwards, words), adjective.Superlative);
         Add(cues, new(CueKind.Compare, adjective.Upwards ? ">" : "<", adjective.Upwards, words), adjective.Comparative + " than");
         Add(cues, new(CueKind.HowMuch, "", adjective.Upwards, words), "how " + adjective.Base);
     }
