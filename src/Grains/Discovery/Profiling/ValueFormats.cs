@@ -35,7 +35,7 @@ internal static partial class ValueFormats
     [GeneratedRegex(@"^(([0-9]{1,3}\.){3}[0-9]{1,3}|([0-9a-f]{2}[:-]){5}[0-9a-f]{2}|([0-9a-f]{0,4}:){4,7}[0-9a-f]{0,4})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Network();
 
-    // IBAN (ISO 13616) and card numbers (ISO/IEC 7812), blanks allowed.
-    [GeneratedRegex(@"^([A-Z]{2}[0-9]{2}( ?[A-Z0-9]{4}){3,7}( ?[A-Z0-9]{1,3})?|[0-9]{4}([ -]?[0-9]{4}){3})$", RegexOptions.CultureInvariant)]
+    // IBAN (ISO 13616) and card numbers (ISO/IEC 7812), blanks allowed; VAT numbers of a country code and 8 to 12 digits.
+    [GeneratedRegex(@"^([A-Z]{2}[0-9]{2}( ?[A-Z0-9]{4}){3,7}( ?[A-Z0-9]{1,3})?|[0-9]{4}([ -]?[0-9]{4}){3}|[A-Z]{2}U?[0-9]{8,12})$", RegexOptions.CultureInvariant)]
     private static partial Regex Account();
 }

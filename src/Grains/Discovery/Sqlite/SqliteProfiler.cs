@@ -13,6 +13,7 @@ internal sealed class SqliteProfiler(SqliteConnection connection, TimeProvider t
     /// <summary>Tables up to this many rows are read whole.</summary>
     public const int ScanLimit = 100_000;
 
+    private const int Blocks = 1_000;
     private const int ViewRows = 5_000;
     private const int Interrupted = 9;
 
@@ -36,7 +37,7 @@ internal sealed class SqliteProfiler(SqliteConnection connection, TimeProvider t
         try
         {
             var rows = connection.Query(r => r.GetInt64(0), $"SELECT count(*) FROM {From(table)}")[0];
-            var sql = rows <= ScanLimit ? $"SELECT {Cells(table)} FROM {From(table)}" : SampleOf(item, table);
+            var sql = rows <= ScanLimit ? $"SELECT {Cells(table)} FROM {From(table)}" : SampleOf(item, table, rows);
             return With(table, Scan(sql, table.Columns.Length, int.MaxValue), complete: true) with { RowCount = rows };
         }
         catch (SqliteException failure) when (failure.SqliteErrorCode == Interrupted)
@@ -121,8 +122,9 @@ internal sealed class SqliteProfiler(SqliteConnection connection, TimeProvider t
         }
     }
 
-    // Seeks instead of reading the whole file: from each row the next one at least a stride further.
-    private string SampleOf(SqliteObject item, CatalogTable table)
+    // Blocks of neighbours spread evenly over the row ids: few seeks, the same rows each time, and no stride that could fall in step
+    // with a period of the data.
+    private string SampleOf(SqliteObject item, CatalogTable table, long rows)
     {
         string[] aliases = ["rowid", "_rowid_", "oid"];
         var rowid = item.HasRowid ? aliases.FirstOrDefault(a => table.Column(a) is null) : null;
@@ -131,26 +133,27 @@ internal sealed class SqliteProfiler(SqliteConnection connection, TimeProvider t
             return $"SELECT {Cells(table)} FROM {From(table)} LIMIT {ScanLimit}";
         }
 
-        var from = From(table);
-        var (first, last) = connection.Query(r => (r.GetInt64(0), r.GetInt64(1)), $"SELECT (SELECT min({rowid}) FROM {from}), (SELECT max({rowid}) FROM {from})")[0];
-        var stride = decimal.Ceiling(((decimal)last - first + 1) / ScanLimit).ToString(CultureInfo.InvariantCulture);
-        return $"""
-            WITH RECURSIVE sample(id) AS (
-                SELECT min({rowid}) FROM {from}
-                UNION ALL
-                SELECT (SELECT n.{rowid} FROM {from} AS n WHERE n.{rowid} >= sample.id + {stride} ORDER BY n.{rowid} LIMIT 1) FROM sample WHERE sample.id IS NOT NULL)
-            SELECT {Cells(table)} FROM {from} WHERE {rowid} IN (SELECT id FROM sample) LIMIT {ScanLimit}
-            """;
+        var (first, last) = connection.Query(
+            r => (r.GetInt64(0), r.GetInt64(1)),
+            $"SELECT (SELECT min({rowid}) FROM {From(table)}), (SELECT max({rowid}) FROM {From(table)})")[0];
+        var span = (decimal)last - first + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            WITH RECURSIVE block(start) AS (SELECT {first} UNION ALL SELECT start + {Whole(span / Blocks)} FROM block WHERE start <= {last - Whole(span / Blocks)})
+            SELECT {Cells(table)} FROM block CROSS JOIN {From(table)} WHERE t.{rowid} >= block.start AND t.{rowid} < block.start + {Whole(span / rows * (ScanLimit / Blocks))}
+            LIMIT {ScanLimit}
+            """);
     }
 
-    private static string From(CatalogTable table) => $"{SqliteIdentifiers.Quote(table.Schema)}.{SqliteIdentifiers.Quote(table.Name)}";
+    private static decimal Whole(decimal number) => decimal.Ceiling(number);
+
+    private static string From(CatalogTable table) => $"{SqliteIdentifiers.Quote(table.Schema)}.{SqliteIdentifiers.Quote(table.Name)} AS t";
 
     private static string Cells(CatalogTable table) => string.Join(", ", table.Columns.Select(Cell));
 
     // One character more than is kept shows that a text is longer.
     private static string Cell(CatalogColumn column)
     {
-        var name = SqliteIdentifiers.Quote(column.Name);
+        var name = $"t.{SqliteIdentifiers.Quote(column.Name)}";
         return $"CASE WHEN typeof({name}) IN ('text', 'blob') THEN substr({name}, 1, {ColumnObservation.TextBound + 1}) ELSE {name} END";
     }
 }

@@ -71,7 +71,8 @@ internal sealed class SqliteFiles(IOptions<SourcesOptions> options)
         }
     }
 
-    private static Outcome<string> PathOf(string connectionString)
+    /// <summary>The path meant by a connection string, whether or not there is a file.</summary>
+    public static Outcome<string> PathOf(string connectionString)
     {
         var resolved = EnvironmentReference.Resolve(connectionString);
         if (!resolved.Succeeded)

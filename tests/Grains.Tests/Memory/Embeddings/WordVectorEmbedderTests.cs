@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgentCluster.Memory;
 
-public sealed class WordVectorEmbedderTests
+public sealed class WordVectorEmbedderTests : IDisposable
 {
     private readonly WordVectorEmbedder _embedder = new(WordVectors.Shared);
 
@@ -23,7 +23,8 @@ public sealed class WordVectorEmbedderTests
     {
         const string text = "Invoices of xkcdfoo by billing_country";
         var first = await _embedder.GenerateVectorAsync(text);
-        var second = await new WordVectorEmbedder(WordVectors.Shared).GenerateVectorAsync(text);
+        using var other = new WordVectorEmbedder(WordVectors.Shared);
+        var second = await other.GenerateVectorAsync(text);
         Assert.Equal(first.ToArray(), second.ToArray());
         Assert.Equal(100, first.Length);
         Assert.Equal(1, TensorPrimitives.Norm(first.Span), 1e-5);
@@ -42,6 +43,8 @@ public sealed class WordVectorEmbedderTests
         Assert.Equal(WordVectorEmbedder.ModelId, metadata!.DefaultModelId);
         Assert.Equal(100, metadata.DefaultModelDimensions);
     }
+
+    public void Dispose() => _embedder.Dispose();
 
     private static float Cosine(GeneratedEmbeddings<Embedding<float>> all, int a, int b) =>
         TensorPrimitives.Dot(all[a].Vector.Span, all[b].Vector.Span);

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Text;
+using AgentCluster.Memory;
+
+namespace AgentCluster.Discovery;
+
+/// <summary>
+/// What is worth remembering of a catalog. A fact's unique key names its object, so that a later run merges what stayed and supersedes
+/// what changed; no count that moves with every row stands where it would make a fact new each time.
+/// </summary>
+internal static class CatalogFacts
+{
+    private const int LongestContent = 8_000;
+    private const string Provenance = "discovery";
+
+    public static ImmutableArray<MemoryDraft> Of(Catalog catalog)
+    {
+        var drafts = ImmutableArray.CreateBuilder<MemoryDraft>();
+        var references = catalog.Relationships.ToLookup(r => r.FromTable, StringComparer.OrdinalIgnoreCase);
+        foreach (var table in catalog.Tables)
+        {
+            drafts.Add(Structure(catalog, table, references[table.Name]));
+            drafts.AddRange(ValueSets(catalog, table, references[table.Name]));
+            if (Pattern(catalog, table, references[table.Name]) is { } pattern)
+            {
+                drafts.Add(pattern);
+            }
+        }
+
+        drafts.AddRange(catalog.Relationships.DistinctBy(CatalogNames.Of).Select(r => Relationship(catalog, r)).OfType<MemoryDraft>());
+        return drafts.ToImmutable();
+    }
+
+    private static MemoryDraft Structure(Catalog catalog, CatalogTable table, IEnumerable<CatalogRelationship> references)
+    {
+        var single = references.Where(r => r.Declared && r.FromColumns.Length == 1)
+            .GroupBy(r => r.FromColumns[0], StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
+        var columns = table.Columns.Select(c => Describe(c, table, single.GetValueOrDefault(c.Name)));
+        return Draft(catalog, MemoryKinds.SchemaFact, table.Name, $"{(table.IsView ? "View" : "Table")} {table.Name} has columns {string.Join(", ", columns)}.") with
+        {
+            UniqueKey = CatalogNames.Of(table),
+            Importance = table.IsView ? 0.5 : 0.6,
+            DependsOn = [OnTable(catalog, table)],
+        };
+    }
+
+    private static string Describe(CatalogColumn column, CatalogTable table, CatalogRelationship? reference)
+    {
+        var text = new StringBuilder(column.Name);
+        if (column.Type is not LogicalType.Unknown)
+        {
+            text.Append(' ').Append(column.Type.ToString().ToLowerInvariant());
+        }
+
+        text.Append(table.PrimaryKey.Contains(column.Name) ? " primary key" : "");
+        text.Append(reference is null ? "" : $" references {reference.ToTable}.{reference.ToColumns[0]}");
+        return text.ToString();
+    }
+
+    private static MemoryDraft? Relationship(Catalog catalog, CatalogRelationship relationship)
+    {
+        if (catalog.Table(relationship.FromTable) is not { } from || catalog.Table(relationship.ToTable) is not { } to)
+        {
+            return null;
+        }
+
+        var pairs = relationship.FromColumns.Zip(relationship.ToColumns, (a, b) => $"{from.Name}.{a} = {to.Name}.{b}");
+        var content = relationship.Declared
+            ? $"{from.Name} belongs to {to.Name}: join on {string.Join(" and ", pairs)}."
+            : $"{from.Name} seems to belong to {to.Name}: join on {string.Join(" and ", pairs)} ({relationship.Evidence}).";
+        return Draft(catalog, MemoryKinds.Relationship, $"{from.Name} {to.Name}", content) with
+        {
+            UniqueKey = CatalogNames.Of(relationship),
+            Confidence = relationship.Confidence,
+            Importance = 0.6,
+            DependsOn = [.. OnColumns(catalog, from, relationship.FromColumns), .. OnColumns(catalog, to, relationship.ToColumns)],
+        };
+    }
+
+    // The values are what somebody once typed into the database: data, whatever they say.
+    private static IEnumerable<MemoryDraft> ValueSets(Catalog catalog, CatalogTable table, IEnumerable<CatalogRelationship> references)
+    {
+        var keys = KeyColumns(table, references);
+        return table.Columns
+            .Where(c => c.Type is LogicalType.Text && c.Profile is { Values.Length: > 0 } && !keys.Contains(c.Name))
+            .Select(c => Draft(
+                catalog,
+                MemoryKinds.ValueSet,
+                $"{table.Name}.{c.Name}",
+                $"Values of {table.Name}.{c.Name}: {string.Join(", ", c.Profile!.Values.Select(v => $"'{v.Value}'").Order(StringComparer.Ordinal))}.") with
+            {
+                UniqueKey = CatalogNames.Of(table, c),
+                Trust = MemoryTrust.Untrusted,
+                DependsOn = [OnColumn(catalog, table, c)],
+            });
+    }
+
+    // Numbers and ISO dates only, which cannot say anything to a model.
+    private static MemoryDraft? Pattern(Catalog catalog, CatalogTable table, IEnumerable<CatalogRelationship> references)
+    {
+        if (table.RowCount is not { } rows)
+        {
+            return null;
+        }
+
+        var keys = KeyColumns(table, references);
+        var ranged = table.Columns.Where(c => c.Profile is { Min: not null } && !keys.Contains(c.Name)).ToList();
+        var ranges = ranged.Select(c => $"; {c.Name} from {c.Profile!.Min} to {c.Profile.Max}");
+        return Draft(catalog, MemoryKinds.DataPattern, table.Name, $"Table {table.Name} has {rows} rows{string.Concat(ranges)}.") with
+        {
+            UniqueKey = CatalogNames.Of(table),
+            Importance = 0.3,
+            DependsOn = ranged.Count == 0 ? [OnTable(catalog, table)] : [.. ranged.Select(c => OnColumn(catalog, table, c))],
+        };
+    }
+
+    private static HashSet<string> KeyColumns(CatalogTable table, IEnumerable<CatalogRelationship> references) =>
+        references.Where(r => r.Declared).SelectMany(r => r.FromColumns).Concat(table.PrimaryKey).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private static MemoryDraft Draft(Catalog catalog, string kind, string subject, string content) => new()
+    {
+        Source = catalog.Source,
+        Kind = kind,
+        Subject = subject,
+        Content = content.Length <= LongestContent ? content : $"{content.AsSpan(0, LongestContent)}...",
+        Trust = MemoryTrust.System,
+        Confidence = 1,
+        OccurredAt = catalog.DiscoveredAt,
+        Provenance = Provenance,
+    };
+
+    private static MemoryDependency OnTable(Catalog catalog, CatalogTable table) =>
+        new() { Object = CatalogNames.Dependency(catalog.Source, table), Fingerprint = table.Fingerprint };
+
+    private static MemoryDependency OnColumn(Catalog catalog, CatalogTable table, CatalogColumn column) =>
+        new() { Object = CatalogNames.Dependency(catalog.Source, table, column), Fingerprint = CatalogFingerprints.OfColumn(table, column) };
+
+    private static IEnumerable<MemoryDependency> OnColumns(Catalog catalog, CatalogTable table, ImmutableArray<string> names) =>
+        names.Select(table.Column).OfType<CatalogColumn>().Select(c => OnColumn(catalog, table, c));
+}

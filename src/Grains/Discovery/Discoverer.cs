@@ -1,0 +1,103 @@
+using System.Data.Common;
+using AgentCluster.Discovery.Relationships;
+using AgentCluster.Execution;
+using AgentCluster.Memory;
+using Microsoft.Extensions.Logging;
+
+namespace AgentCluster.Discovery;
+
+/// <summary>One discovery run from the connection to what is remembered.</summary>
+internal sealed partial class Discoverer(
+    SourceRegistry sources,
+    ISourceConnections connections,
+    IEnumerable<ICatalogReader> readers,
+    CatalogStore store,
+    CatalogCache catalogs,
+    Memories memories,
+    TimeProvider timeProvider,
+    ILogger<Discoverer> logger)
+{
+    /// <summary>Discovers a source; catalog, changes and memories are durable when it returns.</summary>
+    public async Task<Outcome<DiscoveryRun>> RunAsync(SourceKey key, CancellationToken cancellationToken)
+    {
+        var started = timeProvider.GetTimestamp();
+        try
+        {
+            var read = await ReadAsync(key, cancellationToken);
+            if (!read.Succeeded)
+            {
+                LogFailed(key, read.Problem.Code, read.Problem.Message);
+                return read.Problem;
+            }
+
+            var run = await KeepAsync(key, RelationshipInference.Extend(read.Value), cancellationToken);
+            run = run with { DurationMs = timeProvider.GetElapsedTime(started).TotalMilliseconds };
+            LogDiscovered(key, run.Summary.Tables, run.Summary.Views, run.Summary.Columns, run.Changes.Length, run.DurationMs);
+            return run;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Problem.Unavailable("discoveryInterrupted", $"Discovery of source '{key.Source}' was interrupted because its silo is stopping; run it again.");
+        }
+    }
+
+    private async Task<Outcome<Catalog>> ReadAsync(SourceKey key, CancellationToken cancellationToken)
+    {
+        var settings = await sources.FindAsync(key, cancellationToken);
+        if (!settings.Succeeded)
+        {
+            return settings.Problem;
+        }
+
+        if (readers.FirstOrDefault(r => r.Provider == settings.Value.Provider) is not { } reader)
+        {
+            return Unavailable(key, $"no catalog reader for {settings.Value.Provider} is installed");
+        }
+
+        var connection = await connections.OpenForDiscoveryAsync(key, cancellationToken);
+        return connection.Succeeded ? await ReadAsync(key, settings.Value, reader, connection.Value, cancellationToken) : connection.Problem;
+    }
+
+    private static async Task<Outcome<Catalog>> ReadAsync(SourceKey key, SourceSettings settings, ICatalogReader reader, DbConnection connection, CancellationToken cancellationToken)
+    {
+        await using (connection)
+        {
+            var denied = ObjectGlobs.Denied(settings);
+            try
+            {
+                return await reader.ReadAsync(connection, key.Source, name => IsVisible(denied, name), cancellationToken);
+            }
+            catch (DbException failure)
+            {
+                return Unavailable(key, failure.Message);
+            }
+        }
+    }
+
+    // The catalog is saved last: a run that dies before it leaves the old one, and the next run sees the same changes again.
+    private async Task<DiscoveryRun> KeepAsync(SourceKey key, Catalog catalog, CancellationToken cancellationToken)
+    {
+        var previous = await store.LoadAsync(key, cancellationToken);
+        var changes = CatalogDiff.Between(previous, catalog);
+        var drift = CatalogDiff.Drift(previous, catalog);
+        if (drift.Count > 0)
+        {
+            var stale = await memories.MarkStaleAsync(key.Tenant, key.Source, drift, cancellationToken);
+            LogDrifted(key, changes.Length, stale);
+        }
+
+        await memories.StoreAsync(key.Tenant, CatalogFacts.Of(catalog), cancellationToken);
+        await store.SaveAsync(key, catalog, changes, cancellationToken);
+        catalogs.Put(key, catalog);
+        return new DiscoveryRun { Summary = DiscoverySummaries.Of(catalog), Changes = changes };
+    }
+
+    private static bool IsVisible(ObjectGlobs denied, string name)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return !denied.Matches(name[..dot], name[(dot + 1)..]);
+    }
+
+    private static Problem Unavailable(SourceKey key, string why) =>
+        Problem.Unavailable("sourceUnavailable", $"Source '{key.Source}' cannot be discovered: {why}.");
+}

@@ -1,0 +1,25 @@
+namespace AgentCluster.Discovery;
+
+/// <summary>Counts a catalog.</summary>
+public static class DiscoverySummaries
+{
+    /// <summary>The catalog in numbers.</summary>
+    /// <param name="catalog">The catalog.</param>
+    public static DiscoverySummary Of(Catalog catalog)
+    {
+        var declared = catalog.Relationships.Count(r => r.Declared);
+        var views = catalog.Tables.Count(t => t.IsView);
+        return new DiscoverySummary
+        {
+            Source = catalog.Source,
+            Schemas = catalog.Tables.Select(t => t.Schema).Distinct(StringComparer.Ordinal).Count(),
+            Tables = catalog.Tables.Length - views,
+            Views = views,
+            Columns = catalog.Tables.Sum(t => t.Columns.Length),
+            Relationships = declared,
+            InferredRelationships = catalog.Relationships.Length - declared,
+            DiscoveredAt = catalog.DiscoveredAt,
+            Fingerprint = catalog.Fingerprint,
+        };
+    }
+}

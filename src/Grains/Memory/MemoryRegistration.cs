@@ -1,0 +1,20 @@
+using AgentCluster.Memory.Sqlite;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentCluster.Memory;
+
+/// <summary>Registers the slice.</summary>
+public static class MemoryRegistration
+{
+    /// <summary>
+    /// Adds memories kept in the embedded platform database. The host registers <see cref="Storage.SqlitePlatform"/> and
+    /// <see cref="TimeProvider"/>.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    public static IServiceCollection AddMemory(this IServiceCollection services) => services
+        .AddSingleton(_ => WordVectors.Shared)
+        .AddSingleton<IEmbeddingGenerator<string, Embedding<float>>, WordVectorEmbedder>()
+        .AddSingleton<IMemoryStore, SqliteMemoryStore>()
+        .AddSingleton<Memories>();
+}
