@@ -25,7 +25,7 @@ public sealed partial class SafeExecutor
     public async Task<ReadOutcome> ReadAsync(ReadRequest request, CancellationToken ct)
     {
         var started = _time.GetTimestamp();
-        var outcome = await WithSessionAsync(request.Source, (session, settings) => Read(session, settings, request, ct), ct);
+        var outcome = await WithSessionAsync(request.Source, (session, settings) => Read(session, settings, request, ct), Aside, ct);
         return outcome.Succeeded
             ? outcome.Value with { Duration = _time.GetElapsedTime(started) }
             : new ReadOutcome { Problem = outcome.Problem, Duration = _time.GetElapsedTime(started) };
@@ -37,9 +37,9 @@ public sealed partial class SafeExecutor
     /// <param name="ct">Cancels the wait for a connection.</param>
     /// <returns>The inspection, <c>unknownSource</c> or <c>sourceUnavailable</c>.</returns>
     public Task<Outcome<Inspection>> InspectAsync(SourceKey source, string sql, CancellationToken ct) =>
-        WithSessionAsync<Inspection>(source, (session, settings) => Inspect(session, settings, sql).Inspection, ct);
+        WithSessionAsync<Inspection>(source, (session, settings) => Inspect(session, settings, sql).Inspection, work => Task.FromResult(work()), ct);
 
-    private async Task<Outcome<T>> WithSessionAsync<T>(SourceKey source, Func<SqliteSession, SourceSettings, T> work, CancellationToken ct)
+    private async Task<Outcome<T>> WithSessionAsync<T>(SourceKey source, Func<SqliteSession, SourceSettings, T> work, Func<Func<Outcome<T>>, Task<Outcome<T>>> run, CancellationToken ct)
     {
         var settings = await _registry.FindAsync(source, ct);
         if (!settings.Succeeded)
@@ -56,15 +56,19 @@ public sealed partial class SafeExecutor
             return session.Problem;
         }
 
-        // A statement may take seconds, and a grain's turn is not the place for them.
-        return await Task.Run(() => Use(source, pool.Value!, session.Value, () => work(session.Value, settings.Value)), CancellationToken.None);
+        return await run(() => Use(source, pool.Value!, session.Value, () => work(session.Value, settings.Value)));
     }
+
+    /// <summary>A statement may take seconds: a grain's turn is not the place for them, its cancellation would wait behind it.</summary>
+    private static Task<Outcome<ReadOutcome>> Aside(Func<Outcome<ReadOutcome>> work) => Task.Run(work, CancellationToken.None);
 
     private Outcome<T> Use<T>(SourceKey source, SqlitePool pool, SqliteSession session, Func<T> work)
     {
         try
         {
+            session.Begin();
             var result = work();
+            session.End();
             pool.Return(session);
             return result;
         }

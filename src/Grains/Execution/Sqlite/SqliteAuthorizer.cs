@@ -140,6 +140,11 @@ internal sealed class SqliteAuthorizer
 
     private void RecordRead(SqliteTrace trace, string table, string? column)
     {
+        if (trace.Defines && IsCatalog(table))
+        {
+            return;
+        }
+
         if (Schema.ReadFault(table, !string.IsNullOrEmpty(column)) is { } fault)
         {
             trace.Forbid(fault);
@@ -206,7 +211,7 @@ internal sealed class SqliteAuthorizer
             trace.Forbid($"{what} would bring or remove code that runs later.");
         }
 
-        if (table is not null && Schema.WriteFault(table) is { } fault)
+        if (table is not null && action is not (raw.SQLITE_ANALYZE or raw.SQLITE_REINDEX) && Schema.WriteFault(table) is { } fault)
         {
             trace.Forbid(fault);
         }

@@ -71,8 +71,7 @@ internal sealed class SqliteFiles(IOptions<SourcesOptions> options)
         }
     }
 
-    /// <summary>The path meant by a connection string, whether or not there is a file.</summary>
-    public static Outcome<string> PathOf(string connectionString)
+    private static Outcome<string> PathOf(string connectionString)
     {
         var resolved = EnvironmentReference.Resolve(connectionString);
         if (!resolved.Succeeded)

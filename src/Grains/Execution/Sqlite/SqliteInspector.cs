@@ -15,7 +15,7 @@ internal static class SqliteInspector
         }
 
         var shape = SqliteShape.Of(sql);
-        var trace = new SqliteTrace();
+        var trace = new SqliteTrace { Defines = shape.Kind.Contains(' ', StringComparison.Ordinal) };
         var compiled = session.Authorizer.Inspecting(trace, () => Compile(session, sql));
         if (compiled.Error is not null && trace.Forbidden.Count == 0 && !trace.Functions.Any(SqliteFunctions.IsHostile) && !shape.WritesFile)
         {

@@ -22,6 +22,11 @@ internal static partial class SqlitePlan
             {
                 aside.Add(id);
             }
+            else if (detail.EndsWith("FOR IN-OPERATOR", StringComparison.Ordinal))
+            {
+                // IN over a whole table that the engine walks by its own key, without a SCAN line.
+                return false;
+            }
             else if (detail.StartsWith("SCAN ", StringComparison.Ordinal))
             {
                 loops++;

@@ -3,15 +3,17 @@ using System.Collections.Concurrent;
 namespace AgentCluster.Execution.Sqlite;
 
 /// <summary>The few open sessions of one source as it was configured and as its file was when the pool was made.</summary>
-internal sealed class SqlitePool(SourceSettings settings, string path, DateTime born, int size, TimeProvider time) : IDisposable
+internal sealed class SqlitePool(SourceSettings settings, string connectionString, string path, int size, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentStack<SqliteSession> _idle = new();
     private readonly SemaphoreSlim _free = new(size);
+    private readonly DateTime _born = File.GetCreationTimeUtc(path);
     private volatile bool _retired;
 
     /// <summary>Whether it still stands for these settings and the file now at their path.</summary>
-    public bool Serves(SourceSettings wanted, string wantedPath, DateTime fileBorn) =>
-        ReferenceEquals(settings, wanted) && path == wantedPath && born == fileBorn && !_retired;
+    /// <remarks>A file put in another's place is born later; an open handle would go on reading the old one.</remarks>
+    public bool Serves(SourceSettings wanted, string resolved) =>
+        ReferenceEquals(settings, wanted) && connectionString == resolved && !_retired && File.GetCreationTimeUtc(path) == _born;
 
     /// <summary>A session of the caller's own until <see cref="Return"/>; waits while all are taken.</summary>
     public async ValueTask<Outcome<SqliteSession>> RentAsync(CancellationToken ct)

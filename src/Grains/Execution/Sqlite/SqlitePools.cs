@@ -11,27 +11,25 @@ internal sealed class SqlitePools(SqliteFiles files, IOptions<ExecutionOptions> 
     /// <summary>The pool of a source; a file is looked for only when there is none that serves.</summary>
     public Outcome<SqlitePool> For(SourceKey key, SourceSettings settings)
     {
-        var path = SqliteFiles.PathOf(settings.ConnectionString);
-        if (!path.Succeeded)
+        var resolved = EnvironmentReference.Resolve(settings.ConnectionString);
+        if (!resolved.Succeeded)
         {
-            return Problem.Unavailable("sourceUnavailable", path.Problem.Message);
+            return Problem.Unavailable("sourceUnavailable", resolved.Problem.Message);
         }
 
-        // A file put in another's place is born later; an open handle would go on reading the old one.
-        var born = File.GetCreationTimeUtc(path.Value);
-        if (_pools.TryGetValue(key, out var pool) && pool.Serves(settings, path.Value, born))
+        if (_pools.TryGetValue(key, out var pool) && pool.Serves(settings, resolved.Value))
         {
             return pool;
         }
 
-        var located = files.Locate(settings.ConnectionString, key.Source);
-        if (!located.Succeeded)
+        var path = files.Locate(settings.ConnectionString, key.Source);
+        if (!path.Succeeded)
         {
             Drop(key);
-            return located.Problem;
+            return path.Problem;
         }
 
-        return Replace(key, new SqlitePool(settings, path.Value, born, options.Value.ConnectionsPerSource, time));
+        return Replace(key, new SqlitePool(settings, resolved.Value, path.Value, options.Value.ConnectionsPerSource, time));
     }
 
     /// <summary>Closes the sessions of a source that is gone.</summary>

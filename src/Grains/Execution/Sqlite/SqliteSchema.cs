@@ -23,6 +23,7 @@ internal sealed class SqliteSchema
     private readonly Dictionary<string, (string Name, bool Denied, bool ReadOnly)> _tables = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _indexes = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _triggers = new(StringComparer.OrdinalIgnoreCase);
+    private ObjectGlobs? _denied;
     private readonly HashSet<string> _modules = new(StringComparer.OrdinalIgnoreCase);
 
     public static SqliteSchema Empty { get; } = new();
@@ -31,7 +32,7 @@ internal sealed class SqliteSchema
     public static SqliteSchema Load(SqliteConnection connection, SourceSettings settings)
     {
         var schema = new SqliteSchema();
-        var denied = ObjectGlobs.Denied(settings);
+        var denied = schema._denied = ObjectGlobs.Denied(settings);
         var readOnly = ObjectGlobs.ReadOnly(settings);
         var objects = connection.Query(
             row => (Type: row.GetString(0), Name: row.GetString(1), Table: row.GetString(2), Virtual: row.GetBoolean(3)),
@@ -71,8 +72,8 @@ internal sealed class SqliteSchema
             return ReadablePragmas.Contains(table["pragma_".Length..]) ? null : $"Reads {table}, which is out of bounds.";
         }
 
-        return anyColumn || table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase) || _modules.Contains(table)
-            ? $"Reads {table}, which is internal to the engine." : null;
+        return anyColumn || _denied?.Matches("main", table) != false || table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase) || _modules.Contains(table)
+            ? $"Reads {table}, which is no table of the source or internal to the engine." : null;
     }
 
     /// <summary>Why a PRAGMA is refused, or null.</summary>

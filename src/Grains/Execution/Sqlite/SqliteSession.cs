@@ -14,6 +14,7 @@ internal sealed class SqliteSession : IDisposable
     private const int TrustedSchema = 1017;
     private const int LoadExtension = 1005;
     private const int Fts3Tokenizer = 1004;
+    private const int ForeignKeys = 1002;
     private const int OperationsBetweenChecks = 1000;
     private const int MaxLength = 1 << 20;
 
@@ -21,6 +22,8 @@ internal sealed class SqliteSession : IDisposable
     private readonly SourceSettings _settings;
     private readonly TimeProvider _time;
     private readonly sqlite3_stmt _schemaVersion;
+    private readonly sqlite3_stmt _begin;
+    private readonly sqlite3_stmt _end;
     private long _schema = -1;
     private long _deadline = long.MaxValue;
     private CancellationToken _cancellation;
@@ -32,7 +35,9 @@ internal sealed class SqliteSession : IDisposable
         _time = time;
         Handle = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
         Fence();
-        raw.sqlite3_prepare_v2(Handle, "PRAGMA schema_version", out _schemaVersion);
+        _schemaVersion = PrepareOwn("PRAGMA schema_version");
+        _begin = PrepareOwn("BEGIN");
+        _end = PrepareOwn("ROLLBACK");
     }
 
     public sqlite3 Handle { get; }
@@ -74,6 +79,12 @@ internal sealed class SqliteSession : IDisposable
         return Problem.Unavailable("sourceUnavailable", "The sandbox failed its self-test: the authorizer let a change pass. Statements of agents are refused.");
     }
 
+    /// <summary>Pins one state of the file until <see cref="End"/>: what is inspected is what is run, and its lock is taken once.</summary>
+    public void Begin() => Step(_begin);
+
+    /// <summary>Ends what <see cref="Begin"/> began.</summary>
+    public void End() => Step(_end);
+
     /// <summary>Brings the names up to date with the file and says which version of the schema they are of.</summary>
     public long Refresh()
     {
@@ -96,10 +107,11 @@ internal sealed class SqliteSession : IDisposable
         return result;
     }
 
-    /// <summary>Rows of EXPLAIN QUERY PLAN; executes nothing of the statement itself.</summary>
+    /// <summary>Rows of EXPLAIN QUERY PLAN, without the checks of foreign keys, which scan but change nothing; executes nothing of the statement itself.</summary>
     public List<(int Id, int Parent, string Detail)> QueryPlan(string statement)
     {
         var rows = new List<(int, int, string)>();
+        raw.sqlite3_db_config(Handle, ForeignKeys, 0, out _);
         var result = Prepare(Encoding.UTF8.GetBytes("EXPLAIN QUERY PLAN " + statement), out var plan, out _);
         using (plan)
         {
@@ -109,6 +121,7 @@ internal sealed class SqliteSession : IDisposable
             }
         }
 
+        raw.sqlite3_db_config(Handle, ForeignKeys, 1, out _);
         return rows;
     }
 
@@ -129,7 +142,9 @@ internal sealed class SqliteSession : IDisposable
     public void Dispose()
     {
         Rows.Dispose();
-        _schemaVersion?.Dispose();
+        _schemaVersion.Dispose();
+        _begin.Dispose();
+        _end.Dispose();
         _connection.Dispose();
     }
 
@@ -149,6 +164,20 @@ internal sealed class SqliteSession : IDisposable
         raw.sqlite3_progress_handler(Handle, OperationsBetweenChecks, ended, null);
         delegate_authorizer authorize = Authorizer.Authorize;
         raw.sqlite3_set_authorizer(Handle, authorize, null);
+    }
+
+    private sqlite3_stmt PrepareOwn(string sql)
+    {
+        sqlite3_stmt? statement = null;
+        Authorizer.Own(() => raw.sqlite3_prepare_v2(Handle, sql, out statement));
+        return statement!;
+    }
+
+    private void Step(sqlite3_stmt statement)
+    {
+        var result = Authorizer.Own(() => raw.sqlite3_step(statement));
+        raw.sqlite3_reset(statement);
+        SqliteException.ThrowExceptionForRC(result, Handle);
     }
 
     private bool Refuses(string change)

@@ -3,6 +3,9 @@ namespace AgentCluster.Execution.Sqlite;
 /// <summary>What the engine reported while it prepared a statement.</summary>
 internal sealed class SqliteTrace
 {
+    /// <summary>Whether the schema is changed, for which the engine itself looks into its catalogs.</summary>
+    public bool Defines { get; init; }
+
     public SortedSet<string> Relations { get; } = new(StringComparer.Ordinal);
 
     public SortedSet<string> Columns { get; } = new(StringComparer.Ordinal);
