@@ -6,7 +6,7 @@ internal static class ColumnReader
     public static void Read(Draft draft, ColumnRef column, Mention? previous, Mention? next)
     {
         var pending = draft.Pending;
-        if (Loop(draft, column, next) || next is ValueMention value && value.Column == column)
+        if (Loop(draft, column, next) || next is ValueMention value && value.Column == column || RefersTo(draft, column, next))
             return;
         if (pending.Order)
         {
@@ -60,7 +60,7 @@ internal static class ColumnReader
         }
         else if (draft.Current is { } current && column.IsMeasure && SuperlativeIn(draft, column) is { } named)
         {
-            RankBy(draft, current, column, named.Descending, null);
+            RankBy(draft, current, column, named.Descending, null, named.Descending ? "MAX" : "MIN");
         }
         else
         {
@@ -68,8 +68,13 @@ internal static class ColumnReader
         }
     }
 
+    // A reference named before the table it leads to only says how the two belong together.
+    private static bool RefersTo(Draft draft, ColumnRef column, Mention? next) =>
+        next is TableMention table && draft.Current is not null && !draft.Pending.Group
+        && draft.Lexicon.Joins.From(column.Table).Any(hop => hop.ToOne && hop.To.Name == table.Table.Name && hop.FromColumns is [var only] && only == column.Column.Name);
+
     // "which region has the highest elevation", asked of a column that is called highest_elevation.
-    private static Cue? SuperlativeIn(Draft draft, ColumnRef column) =>
+    public static Cue? SuperlativeIn(Draft draft, ColumnRef column) =>
         draft.Lexicon[column.Table].Columns.First(entry => entry.Ref == column).Words is [var first, _, ..] && Vocabulary.Find(first.Lower) is { Kind: CueKind.Superlative } cue
             ? cue
             : null;
@@ -95,7 +100,7 @@ internal static class ColumnReader
         (pending.Superlative, pending.Most, pending.Top, pending.Group, pending.Function) = (null, null, null, false, null);
     }
 
-    public static void RankBy(Draft draft, ReadingNode node, ColumnRef column, bool descending, string? function)
+    public static void RankBy(Draft draft, ReadingNode node, ColumnRef column, bool descending, string? function, string fallback = "SUM")
     {
         var owner = draft.Find(column.Table);
         if (owner is not null && function is null)
@@ -113,9 +118,9 @@ internal static class ColumnReader
         }
 
         var toOne = path.All(hop => hop.ToOne);
-        Expression by = toOne && function is null ? new Attribute(column, path) : new RelatedAggregate(function ?? "SUM", path, new RowSet(column.Table), column);
+        Expression by = toOne && function is null ? new Attribute(column, path) : new RelatedAggregate(function ?? fallback, path, new RowSet(column.Table), column);
         node.Rows.Ranking = new(by, descending, draft.Pending.TakeLimit());
-        draft.Doubt(function is null && !toOne ? 0.8 : 0.95, $"Ranked by {(toOne ? "" : (function ?? "SUM") + " of ")}{column}.");
+        draft.Doubt(function is null && !toOne ? 0.8 : 0.95, $"Ranked by {(toOne ? "" : (function ?? fallback) + " of ")}{column}.");
     }
 
     // A column that refers to the own table, or a table in between named by its column, is a relation and not something to show.

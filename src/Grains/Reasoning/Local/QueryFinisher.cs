@@ -138,6 +138,8 @@ internal static class QueryFinisher
             query.Select.Add(CountOf(draft, query));
             if (draft.Lexicon[query.From.Table].Label is [var label] && IsFixed(query, label))
                 draft.Doubt(0.3);
+            if (query.From.Table.PrimaryKey.IsEmpty && !IsUnique(draft.Lexicon[query.From.Table]))
+                draft.Doubt(0.8, $"Rows of {query.From.Table.Name} are counted.");
             return;
         }
 
@@ -165,13 +167,18 @@ internal static class QueryFinisher
     private static bool IsFixed(Query query, ColumnRef column) =>
         query.From.Conditions.OfType<Comparison>().Any(comparison => comparison.Operator == "=" && comparison.Column == column);
 
+    private static bool IsUnique(TableEntry table) =>
+        table.Label.All(label => label.Column.Profile is { } profile && profile.Distinct == profile.SampledRows - profile.Nulls);
+
     // A row named by its label and asked for nothing but its label answers nothing.
     private static void Judge(Draft draft, Query query)
     {
         var table = draft.Lexicon[query.From.Table];
         if (query.Select.All(expression => expression is Attribute { Path.IsEmpty: true } shown && IsFixed(query, shown.Column)))
             draft.Doubt(0.12);
-        var unique = table.Label.All(label => label.Column.Profile is { } profile && profile.Distinct == profile.SampledRows - profile.Nulls);
+        var unique = IsUnique(table);
+        if (query.From.IsWhole && draft.Head.Concat(draft.Tail).Any(column => !column.IsMeasure && ColumnReader.SuperlativeIn(draft, column) is not null))
+            draft.Doubt(0.4);
         var single = query.From.Ranking is { Limit: 1 } || query.From.Conditions.OfType<Comparison>().Any(comparison => table.Label.Contains(comparison.Column));
         if (!unique && single && query.Select.All(expression => expression is Attribute))
             query.Distinct = true;
