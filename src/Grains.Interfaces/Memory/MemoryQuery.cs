@@ -41,4 +41,8 @@ public sealed record MemoryQuery
     /// <summary>Cursor of an earlier page (lists only), or null.</summary>
     [Id(8)]
     public string? Cursor { get; init; }
+
+    /// <summary>Only these kinds, or empty for all; together with <see cref="Kind"/> both must hold.</summary>
+    [Id(9)]
+    public ImmutableArray<string> Kinds { get; init; } = [];
 }

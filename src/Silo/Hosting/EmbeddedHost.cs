@@ -53,10 +53,10 @@ internal static class EmbeddedHost
     {
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
 
-        // Orleans warns about an empty gateway list of the in-process client and about its own development membership.
-        builder.Logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error);
+        // Keys in a directory of the user's own are as safe as the databases beside them; the warning would stand in every first start.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
     private static IServiceCollection AddDataProtection(this IServiceCollection services, DataDirectory data)
