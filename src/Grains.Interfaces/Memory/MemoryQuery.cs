@@ -22,9 +22,9 @@ public sealed record MemoryQuery
     [Id(3)]
     public string? Source { get; init; }
 
-    /// <summary>Only these kinds (<see cref="MemoryKinds"/>); empty for all.</summary>
+    /// <summary>Only this kind, or null.</summary>
     [Id(4)]
-    public ImmutableArray<string> Kinds { get; init; } = [];
+    public string? Kind { get; init; }
 
     /// <summary>Only with this status; null means active.</summary>
     [Id(5)]

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>
+/// Builds a reading from left to right: a name opens or reaches a set, and the words before it say what happens to it.
+/// English questions about data nest to the right, so a phrase belongs to the nearest set it can be joined to.
+/// </summary>
+internal static class Composer
+{
+    public static Reading? Compose(ImmutableArray<(LinkedSpan Span, Mention? Chosen)> links, CatalogLexicon lexicon)
+    {
+        var draft = new Draft(lexicon);
+        var kept = Compounds.Reduce(links);
+        var mentions = kept.Where(link => link.Chosen is not (null or CueMention { Cue.Kind: CueKind.Stop })).Select(link => link.Chosen!).ToImmutableArray();
+        for (var i = 0; i < mentions.Length; i++)
+        {
+            if (mentions[i] is CueMention { Cue.Kind: CueKind.Joint })
+            {
+                draft.Joined = true;
+                continue;
+            }
+
+            var next = i + 1 < mentions.Length ? mentions[i + 1] : null;
+            var previous = i > 0 ? mentions[i - 1] : null;
+            if (next is CueMention { Cue.Kind: CueKind.Joint } && draft.Pending.Compare is { Argument: "BETWEEN" } && i + 2 < mentions.Length)
+                next = mentions[i + 2];
+            if (previous is CueMention { Cue.Kind: CueKind.Joint } && i > 1)
+                previous = mentions[i - 2];
+            Read(draft, mentions[i], previous, next);
+            draft.Joined = false;
+        }
+
+        var query = QueryFinisher.Finish(draft);
+        return query is null ? null : new Reading { Query = query, Links = links, Doubts = [.. draft.Doubts], Score = Score(draft, links) };
+    }
+
+    private static void Read(Draft draft, Mention mention, Mention? previous, Mention? next)
+    {
+        switch (mention)
+        {
+            case CueMention cue: CueReader.Read(draft, cue.Cue, next); break;
+            case TableMention table: TableReader.Read(draft, table.Table, next); break;
+            case ColumnMention column: ColumnReader.Read(draft, column.Column, previous, next); break;
+            case ValueMention value: ConditionReader.Value(draft, value, previous); break;
+            case FlagMention flag: ConditionReader.Flag(draft, flag); break;
+            case NumberMention number: ConditionReader.Number(draft, number.Number, previous, next); break;
+            case DateMention date: ConditionReader.Date(draft, date.Span, previous); break;
+        }
+    }
+
+    private static double Score(Draft draft, ImmutableArray<(LinkedSpan Span, Mention? Chosen)> links)
+    {
+        var score = 0d;
+        foreach (var (_, chosen) in links)
+            score += chosen is null ? -0.7 : chosen is CueMention ? 0 : Math.Log(Math.Clamp(chosen.Score, 0.05, 1.3));
+        foreach (var doubt in draft.Doubts)
+            score += Math.Log(doubt.Factor);
+        return score - 0.12 * draft.JoinCost - 0.05 * draft.Nodes.Count;
+    }
+}

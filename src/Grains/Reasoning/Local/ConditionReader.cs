@@ -1,0 +1,163 @@
+using AgentCluster.Discovery;
+
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>Reads values, numbers and dates into conditions.</summary>
+internal static class ConditionReader
+{
+    public static void Value(Draft draft, ValueMention value, Mention? previous)
+    {
+        if (Owner(draft, value.Column.Table) is not { } owner)
+            return;
+        var not = draft.Pending.TakeNot();
+        if (draft.Joined && previous is ValueMention && owner.Conditions is [.., Comparison { Operator: "=" or "IN" } last] && last.Column == value.Column)
+            owner.Conditions[^1] = last with { Operator = "IN", Values = last.Values.Add(value.Value) };
+        else
+            owner.Conditions.Add(new Comparison(value.Column, not ? "<>" : "=", [value.Value]));
+        if (value.Why == "part of a value")
+            draft.Doubt(0.8, "");
+    }
+
+    public static void Flag(Draft draft, FlagMention flag)
+    {
+        if (Owner(draft, flag.Column.Table) is { } owner)
+            owner.Conditions.Add(new Comparison(flag.Column, "=", [flag.Set != draft.Pending.TakeNot()]));
+    }
+
+    public static void Number(Draft draft, decimal number, Mention? previous, Mention? next)
+    {
+        var pending = draft.Pending;
+        if (pending.Compare is { Argument: "BETWEEN" } && pending.CompareColumn is { } between)
+        {
+            Between(draft, between, number, next);
+            return;
+        }
+
+        if (pending.Compare is { } compare)
+        {
+            CompareWith(draft, compare, number, next);
+            return;
+        }
+
+        if (pending.CompareColumn is { } column && previous is ColumnMention)
+        {
+            Compare(draft, column, "=", number);
+            return;
+        }
+
+        pending.Number = number;
+        if (pending.Top is null && next is not (TableMention or CueMention { Cue.Kind: CueKind.Superlative or CueKind.Top }))
+        {
+            pending.Number = null;
+            draft.Doubt(0.2, $"The number {number} has no place in this reading.");
+        }
+    }
+
+    private static void CompareWith(Draft draft, Cue compare, decimal number, Mention? next)
+    {
+        var pending = draft.Pending;
+        if (pending.CompareColumn is { } column)
+        {
+            Compare(draft, column, compare.Argument, number);
+        }
+        else if (next is TableMention or ColumnMention { Column.IsMeasure: true })
+        {
+            pending.Number = number;
+        }
+        else if (draft.Current is { } current && Dimensions.Find(draft.Lexicon[current.Rows.Table], compare) is { } dimension)
+        {
+            draft.Doubt(dimension.Factor, $"Compared by {dimension.Column}.");
+            Compare(draft, dimension.Column, compare.Argument, number);
+        }
+        else if (draft.Current is { } node && draft.Lexicon[node.Rows.Table].Measures.ToList() is [var only])
+        {
+            draft.Doubt(0.6, $"Compared by {only}.");
+            Compare(draft, only, compare.Argument, number);
+        }
+        else
+        {
+            pending.Compare = null;
+            draft.Doubt(0.2, $"Nothing to compare with {number} was found.");
+        }
+    }
+
+    private static void Between(Draft draft, ColumnRef column, decimal number, Mention? next)
+    {
+        var pending = draft.Pending;
+        if (pending.Number is not { } low)
+        {
+            pending.Number = number;
+            if (next is not NumberMention)
+                draft.Doubt(0.2);
+            return;
+        }
+
+        (pending.Compare, pending.CompareColumn, pending.Number) = (null, null, null);
+        Owner(draft, column.Table)?.Conditions.Add(new Comparison(column, "BETWEEN", [low, number]));
+    }
+
+    public static void Compare(Draft draft, ColumnRef column, string compare, decimal number)
+    {
+        (draft.Pending.Compare, draft.Pending.CompareColumn, draft.Pending.Number) = (null, null, null);
+        Owner(draft, column.Table)?.Conditions.Add(new Comparison(column, compare, [number]));
+    }
+
+    public static void Date(Draft draft, DateSpan span, Mention? previous)
+    {
+        var pending = draft.Pending;
+        var column = pending.CompareColumn is { Role: ColumnRole.Date } named ? named : DateColumn(draft);
+        pending.CompareColumn = null;
+        if (column is null || Owner(draft, column.Table) is not { } owner)
+        {
+            draft.Doubt(0.15, "No date was found that the period could belong to.");
+            return;
+        }
+
+        if (pending.Compare?.Argument == "BETWEEN" && previous is CueMention)
+        {
+            pending.CompareColumn = column;
+            owner.Conditions.Add(new WithinSpan(column, new(span.From, null)));
+            return;
+        }
+
+        owner.Conditions.Add(new WithinSpan(column, Bounds(pending.Compare?.Argument, span)));
+        pending.Compare = null;
+    }
+
+    private static DateSpan Bounds(string? compare, DateSpan span) => compare switch
+    {
+        ">" => new(span.Before, null),
+        ">=" => new(span.From, null),
+        "<" => new(null, span.From),
+        "<=" or "BETWEEN" => new(null, span.Before),
+        _ => span,
+    };
+
+    private static ColumnRef? DateColumn(Draft draft)
+    {
+        if (draft.Counted is { } counted && draft.Lexicon[counted.Rows.Table].MainDate is { } countedDate)
+            return countedDate;
+        for (var node = draft.Current; node is not null; node = node.Parent)
+        {
+            if (draft.Lexicon[node.Rows.Table].MainDate is { } date)
+                return Mean(draft, date);
+        }
+
+        var asked = draft.Aggregates.Select(pair => pair.Column).Concat(draft.Head).FirstOrDefault();
+        return asked is not null && draft.Lexicon[asked.Table].MainDate is { } other ? Mean(draft, other) : null;
+    }
+
+    private static ColumnRef Mean(Draft draft, ColumnRef date)
+    {
+        var rivals = draft.Lexicon[date.Table].Columns.Count(column => column.Ref.Role == ColumnRole.Date);
+        draft.Doubt(rivals > 1 ? 0.85 : 0.98, $"The period is taken of {date}.");
+        return date;
+    }
+
+    private static RowSet? Owner(Draft draft, CatalogTable table)
+    {
+        if (draft.Counted is { } counted && counted.Rows.Table.Name == table.Name)
+            return counted.Rows;
+        return draft.Reach(table)?.Rows;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using AgentCluster.Memory;
+
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>
+/// Uses learned question and statement pairs: the same question takes its statement as it is; a similar one takes it as a template
+/// whose values, numbers and dates are replaced by its own.
+/// </summary>
+internal sealed class ExampleMatcher(WordVectors vectors)
+{
+    /// <summary>From here on a template goes before the planner's own reading.</summary>
+    public const double Sure = 0.88;
+
+    private readonly QuestionSimilarity _similarity = new(vectors);
+
+    /// <summary>The statement learned for exactly these words, or null. Costs no look at the catalog.</summary>
+    public static Proposal? Same(ImmutableArray<Token> tokens, ImmutableArray<RecalledMemory> memories)
+    {
+        MemoryItem? best = null;
+        foreach (var memory in memories)
+        {
+            if (IsUsable(memory.Item) && SameWords(tokens, memory.Item.Subject!) && (best is null || Rank(memory.Item) > Rank(best)))
+                best = memory.Item;
+        }
+
+        return best is null || IsRelative(tokens) ? null : Proposal(best, best.Content, Trusted(best) ? 0.97 : 0.75, 1, "The same question was answered before.");
+    }
+
+    /// <summary>The best template of a question in other words, or null.</summary>
+    public Proposal? Similar(ImmutableArray<Token> tokens, ImmutableArray<RecalledMemory> memories, CatalogLexicon lexicon, DateOnly today)
+    {
+        Proposal? best = null;
+        Masked? asked = null;
+        foreach (var memory in memories.Where(memory => IsUsable(memory.Item)))
+        {
+            asked ??= Masking.Mask(tokens, lexicon, today);
+            var known = Masking.Mask(Tokenizer.Tokenize(memory.Item.Subject!), lexicon, today);
+            if (Template.Fill(memory.Item.Content, known, asked) is not { } sql)
+                continue;
+            var similarity = _similarity.Of(known, asked);
+            if (similarity < QuestionSimilarity.Threshold)
+                continue;
+            var proposal = Proposal(memory.Item, sql, (Trusted(memory.Item) ? 0.95 : 0.75) * similarity * similarity, similarity, "A similar question was answered before.");
+            if (best is null || proposal.Confidence > best.Confidence)
+                best = proposal;
+        }
+
+        return best;
+    }
+
+    /// <summary>Statements that people called wrong for exactly this question, normalised.</summary>
+    public static HashSet<string> Rejected(ImmutableArray<Token> tokens, ImmutableArray<RecalledMemory> memories) =>
+        memories.Where(memory => IsExample(memory.Item) && IsRefuted(memory.Item) && SameWords(tokens, memory.Item.Subject!))
+            .Select(memory => Statements.Normalise(memory.Item.Content)).ToHashSet(StringComparer.Ordinal);
+
+    private static bool IsUsable(MemoryItem item) => IsExample(item) && item.Status == MemoryStatus.Active && !IsRefuted(item);
+
+    private static bool IsExample(MemoryItem item) => item is { Kind: MemoryKinds.SqlExample or MemoryKinds.Correction, Subject.Length: > 0 };
+
+    private static bool IsRefuted(MemoryItem item) => item.Refutations > 0 && item.Refutations >= item.Confirmations;
+
+    private static bool Trusted(MemoryItem item) =>
+        item.Kind == MemoryKinds.Correction || item.Trust >= MemoryTrust.Verified || item.Confirmations > 0;
+
+    private static int Rank(MemoryItem item) => (item.Kind == MemoryKinds.Correction ? 2 : 0) + (Trusted(item) ? 1 : 0);
+
+    // "last month" means another month next month: such a statement is filled anew, never repeated.
+    private static bool IsRelative(ImmutableArray<Token> tokens) =>
+        tokens.Any(token => token.Lower is "today" or "yesterday" or "last" or "previous" or "past" or "this" or "current" or "ago");
+
+    private static bool SameWords(ImmutableArray<Token> tokens, string question)
+    {
+        var known = Tokenizer.Tokenize(question);
+        if (known.Length != tokens.Length)
+            return false;
+        for (var i = 0; i < known.Length; i++)
+        {
+            if (known[i].Lower != tokens[i].Lower)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static Proposal Proposal(MemoryItem item, string sql, double confidence, double score, string summary) => new()
+    {
+        Sql = sql,
+        Confidence = confidence,
+        Summary = summary,
+        Assumptions = score < 1 ? [$"The question means what was asked as \"{item.Subject}\"."] : [],
+        Memories = [MemoryUses.Of(item, score)],
+    };
+}

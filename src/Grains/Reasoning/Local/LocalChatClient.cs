@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using AgentCluster.Execution;
+using Microsoft.Extensions.AI;
+
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>
+/// The built-in planner behind the interface of a chat model, so that the loop is the same for both. It proposes a statement as a tool
+/// call, and after the tool's result either answers or tries its next reading. It is not a language model.
+/// </summary>
+internal sealed class LocalChatClient(Planner planner) : IChatClient
+{
+    public const string ModelName = "local";
+
+    // An empty result of a narrowed question is more often a misreading than a fact.
+    private const double EmptyResult = 0.75;
+
+    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (options?.AdditionalProperties?.TryGetValue<PlannerContext>(PlannerContext.Key, out var context) is not true || context is null)
+            return Task.FromResult(Words("The built-in planner answers questions about a discovered source only.", new(0, [], [])));
+        var plan = context.Plan ??= planner.Plan(context);
+        var results = messages.SelectMany(message => message.Contents.OfType<FunctionResultContent>()).ToList();
+        return Task.FromResult(Next(plan, results));
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var response = await GetResponseAsync(messages, options, cancellationToken);
+        foreach (var update in response.ToChatResponseUpdates())
+            yield return update;
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("agentcluster", null, ModelName)
+        : serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+
+    public void Dispose()
+    {
+    }
+
+    private static ChatResponse Next(Plan plan, List<FunctionResultContent> results)
+    {
+        if (plan.Proposals.IsEmpty)
+            return Words(plan.Reply, new(0, [], []));
+        if (results is [] || results[^1].RawRepresentation is ReadOutcome { Problem.Code: "sqlError" } && results.Count < plan.Proposals.Length)
+            return Call(plan.Proposals[results.Count], results.Count);
+        var proposal = plan.Proposals[Math.Min(results.Count, plan.Proposals.Length) - 1];
+        return results[^1].RawRepresentation is ReadOutcome { Result: { } result } ? Answer(proposal, result) : Refusal(results[^1]);
+    }
+
+    private static ChatResponse Call(Proposal proposal, int round)
+    {
+        var call = new FunctionCallContent($"local-{round}", DataTool.Name, new Dictionary<string, object?> { [DataTool.Argument] = proposal.Sql });
+        return new(new ChatMessage(ChatRole.Assistant, [new TextReasoningContent(proposal.Summary), call])) { ModelId = ModelName, FinishReason = ChatFinishReason.ToolCalls };
+    }
+
+    private static ChatResponse Answer(Proposal proposal, ResultSet result)
+    {
+        var factor = result.RowCount == 0 && !proposal.IsVerbatim && proposal.Memories.IsEmpty ? EmptyResult : 1;
+        return Words(Answerer.Say(proposal, result), new(Math.Round(proposal.Confidence * factor, 3), proposal.Assumptions, proposal.Memories));
+    }
+
+    private static ChatResponse Refusal(FunctionResultContent last)
+    {
+        var reason = last.RawRepresentation is ReadOutcome { Problem: { } problem } ? problem.Message : "The statement could not be run.";
+        return Words($"{reason} Nothing was executed.", new(0, [], []));
+    }
+
+    private static ChatResponse Words(string text, PlannerAnswer answer) => new(new ChatMessage(ChatRole.Assistant, text)
+    {
+        AdditionalProperties = new() { [PlannerAnswer.Key] = answer },
+    })
+    {
+        ModelId = ModelName,
+        FinishReason = ChatFinishReason.Stop,
+    };
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>Finds tables and columns by the words of a phrase: the whole name, or the name without what goes without saying.</summary>
+internal sealed class NameIndex
+{
+    private readonly Dictionary<string, List<Mention>> _phrases = new(StringComparer.Ordinal);
+
+    private readonly List<(string Phrase, Mention Mention)> _names = [];
+
+    public NameIndex(ImmutableArray<TableEntry> tables)
+    {
+        foreach (var table in tables)
+            AddTable(table);
+        foreach (var table in tables)
+        {
+            foreach (var column in table.Columns)
+                AddColumn(table, column);
+        }
+    }
+
+    /// <summary>Every name once, as words, for comparison by meaning.</summary>
+    public IReadOnlyList<(string Phrase, Mention Mention)> Names => _names;
+
+    public IReadOnlyList<Mention> Find(string stems) => _phrases.TryGetValue(stems, out var found) ? found : [];
+
+    private void AddTable(TableEntry table)
+    {
+        if (table.Words.Length == 0)
+            return;
+        Put(table.Words, new TableMention(table.Table, 1, "name"));
+        _names.Add((Words(table.Words), new TableMention(table.Table, 1, "meaning")));
+        if (table.Words.Length == 1)
+            return;
+        // The last word names what a row is ("order_items" holds items); the first what it is about.
+        Put([table.Words[^1]], new TableMention(table.Table, 0.8, "name"));
+        Put([table.Words[0]], new TableMention(table.Table, 0.62, "name"));
+    }
+
+    private void AddColumn(TableEntry table, ColumnEntry column)
+    {
+        var words = column.Words;
+        if (words.Length == 0)
+            return;
+        Put(words, new ColumnMention(column.Ref, 0.98, "name"));
+        if (column.Ref.Role != ColumnRole.Key)
+            _names.Add((Words(words), new ColumnMention(column.Ref, 1, "meaning")));
+        var own = words.Where(word => table.Words.All(other => other.Stem != word.Stem)).ToImmutableArray();
+        if (own.Length > 0 && own.Length < words.Length)
+            Put(own, new ColumnMention(column.Ref, 0.95, "name"));
+        if (words.Length == own.Length && table.Words.Length > 0)
+            Put([table.Words[^1], .. words], new ColumnMention(column.Ref, 1, "name"));
+        if (own.Length > 1)
+            AddParts(column, own);
+        if (column.Ref.Role == ColumnRole.Flag && words.Length > 1 && words[0].Lower is "is" or "has")
+            Put([.. words.Skip(1)], new FlagMention(column.Ref, true, 0.97));
+    }
+
+    private void AddParts(ColumnEntry column, ImmutableArray<Token> own)
+    {
+        foreach (var word in own)
+        {
+            if (word.Lower is not ("id" or "is" or "at" or "on" or "has" or "of" or "in" or "by"))
+                Put([word], new ColumnMention(column.Ref, own[^1] == word ? 0.74 : 0.7, "name"));
+        }
+    }
+
+    private void Put(ImmutableArray<Token> words, Mention mention)
+    {
+        var key = string.Join(' ', words.Select(word => word.Stem));
+        if (!_phrases.TryGetValue(key, out var list))
+            _phrases[key] = list = [];
+        list.Add(mention);
+    }
+
+    private static string Words(ImmutableArray<Token> words) => string.Join(' ', words.Select(word => word.Lower));
+}

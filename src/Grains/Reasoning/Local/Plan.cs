@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>What the planner makes of a question: statements to try, best first, or the words of an answer without one.</summary>
+/// <param name="Proposals">Statements to try.</param>
+/// <param name="Reply">The answer when there is none to try.</param>
+internal sealed record Plan(ImmutableArray<Proposal> Proposals, string Reply);

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using AgentCluster.Memory;
+
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>
+/// The built-in planner: a deterministic engine from questions to SQL over a discovered catalog and what was learned. It is not a language model.
+/// </summary>
+internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimeProvider time)
+{
+    private const int MostProposals = 3;
+
+    // A learned statement for a question in other words yields to a reading this sure of itself.
+    private const double SureReading = 0.85;
+
+    private readonly ExampleMatcher _examples = new(vectors);
+
+    private readonly MeaningLinker _meaning = new(vectors);
+
+    public Plan Plan(PlannerContext context)
+    {
+        if (SqlQuestion.IsStatement(context.Question))
+            return new([Verbatim(context.Question)], "");
+        var tokens = Tokenizer.Tokenize(context.Question);
+        if (ExampleMatcher.Same(tokens, context.Memories) is { } same)
+            return new([same], "");
+        if (SqlQuestion.AsksForChange(context.Question))
+            return new([], "This asks for a change of data. I answer questions and change nothing; nothing was executed.");
+        return Read(context, tokens);
+    }
+
+    private Plan Read(PlannerContext context, ImmutableArray<Token> tokens)
+    {
+        var lexicon = lexicons.Get(context.Source, context.Catalog);
+        var today = Today(context.TimeZone);
+        var learned = _examples.Similar(tokens, context.Memories, lexicon, today);
+        if (learned is { Confidence: >= ExampleMatcher.Sure })
+            return new([learned], "");
+        var spans = new Linker(lexicon, new SynonymMap(context.Memories), _meaning).Link(tokens, today);
+        var readings = ReadingSearch.Search(spans, lexicon);
+        var rejected = ExampleMatcher.Rejected(tokens, context.Memories);
+        var proposals = Proposals([.. readings.Where(reading => !rejected.Contains(Statements.Normalise(reading.Sql)))], context.Memories);
+        if (learned is not null)
+            proposals = proposals is [{ Confidence: >= SureReading }, ..] ? proposals.Add(learned) : proposals.Insert(0, learned);
+        if (proposals is [var best, ..] && best.Confidence >= Confidence.Floor)
+            return new([.. proposals.Where(proposal => proposal.Confidence >= Confidence.Floor).Take(MostProposals)], "");
+        return new([], IsTie(readings) ? Misunderstanding.AskBack(readings) : Misunderstanding.Explain(spans, lexicon));
+    }
+
+    private static bool IsTie(ImmutableArray<Reading> readings) =>
+        readings.Length > 1 && readings[0].Score - readings[1].Score < 0.05 && readings[0].Links.All(link => link.Chosen is not null)
+        && Confidence.Of(readings[0], null) >= Confidence.Floor;
+
+    private static ImmutableArray<Proposal> Proposals(ImmutableArray<Reading> readings, ImmutableArray<RecalledMemory> memories)
+    {
+        var proposals = ImmutableArray.CreateBuilder<Proposal>();
+        for (var i = 0; i < readings.Length && i < MostProposals; i++)
+        {
+            // A later reading stands back behind the first by what the first is better.
+            var rival = i == 0 ? readings.Length > 1 ? readings[1].Score : (double?)null : readings[i].Score;
+            proposals.Add(Proposal(readings[i], Confidence.Of(readings[i], rival) * (i == 0 ? 1 : 0.8), memories));
+        }
+
+        return proposals.ToImmutable();
+    }
+
+    private static Proposal Proposal(Reading reading, double confidence, ImmutableArray<RecalledMemory> memories)
+    {
+        var used = reading.Links.Select(link => link.Chosen?.MemoryId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return new()
+        {
+            Sql = reading.Sql,
+            Confidence = confidence,
+            Summary = $"Read as {reading.Query.From.Table.Name}{(reading.Query.GroupBy.Count > 0 ? ", grouped" : "")}.",
+            Assumptions = ReadingWords.Assumptions(reading),
+            Memories = [.. memories.Where(memory => used.Contains(memory.Item.Id)).Select(memory => MemoryUses.Of(memory.Item, 1))],
+            Subject = ReadingWords.Name(reading.Query.From.Table.Name),
+            Narrowing = ReadingWords.Narrowing(reading.Query.From),
+        };
+    }
+
+    private static Proposal Verbatim(string sql) =>
+        new() { Sql = sql.Trim(), Confidence = 1, Summary = "The question is a statement; it runs as it is.", IsVerbatim = true };
+
+    private DateOnly Today(string? zone)
+    {
+        var now = time.GetUtcNow();
+        var local = zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? TimeZoneInfo.ConvertTime(now, found) : now;
+        return DateOnly.FromDateTime(local.DateTime);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using AgentCluster.Discovery;
+using AgentCluster.Execution;
+using AgentCluster.Memory;
+
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>What the model loop hands to the local planner beside the messages; language models never see it.</summary>
+internal sealed class PlannerContext
+{
+    /// <summary>Key in the chat options' additional properties.</summary>
+    public const string Key = "agentcluster.planner";
+
+    public required SourceKey Source { get; init; }
+
+    public required string Question { get; init; }
+
+    public required Catalog Catalog { get; init; }
+
+    public ImmutableArray<RecalledMemory> Memories { get; init; } = [];
+
+    public string? TimeZone { get; init; }
+
+    /// <summary>Made at the first call of a run and kept for the calls after it.</summary>
+    public Plan? Plan { get; set; }
+}

@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>Tells a statement from a question in words, and a request to change something from one to read.</summary>
+internal static partial class SqlQuestion
+{
+    public static bool IsStatement(string question) => Statement().IsMatch(question);
+
+    public static bool AsksForChange(string question) => Change().IsMatch(question);
+
+    // SELECT and DELETE also begin English sentences: what follows must look like SQL.
+    [GeneratedRegex("""
+        ^\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*\(*\s*(?:
+          select\s+(?:\*|\d|'|distinct\b|all\s+[\w."*]+\s*(?:,|from\b)|case\b|[\w."\[\]`]+\s*(?:,|\(|from\b|as\b|[+*/|-]|;|$))
+          |with\s+(?:recursive\s+)?[\w"]+\s*(?:\([^)]*\)\s*)?as\s*(?:not\s+materialized\s*|materialized\s*)?\(
+          |values\s*\(|explain\s+(?:query\s+plan\s+|analyze\s+)?(?:select|with|insert|update|delete|values)\b
+          |insert\s+(?:or\s+\w+\s+)?into\b|replace\s+into\b|update\s+[\w."]+\s+set\b|delete\s+from\b|merge\s+into\b
+          |(?:create|drop|alter)\s+(?:or\s+replace\s+)?(?:temp\w*\s+|unique\s+|virtual\s+|materialized\s+)?(?:table|view|index|trigger|schema|database|function|role|user|extension)\b
+          |truncate\s+(?:table\s+)?\w|pragma\s+\w|attach\s+|detach\s+|vacuum\b|reindex\b|analyze\s*;|grant\s+.+\bto\b|revoke\s+.+\bfrom\b|begin\s*;|commit\s*;|rollback\s*;
+        )
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Statement();
+
+    [GeneratedRegex(@"^\s*(?:please\s+|can you\s+|could you\s+)?(?:delete|remove|update|insert|drop|change|modify|rename|truncate|erase|set|add|create|cancel|archive|merge|import)\b",
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Change();
+}

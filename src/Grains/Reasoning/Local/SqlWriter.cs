@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using AgentCluster.Discovery;
+
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>Writes a query in a dialect. One instance writes one statement.</summary>
+internal sealed class SqlWriter(SqlDialect dialect)
+{
+    private int _aliases;
+
+    public static string Write(Query query, SqlDialect dialect) => new SqlWriter(dialect).Statement(query);
+
+    private string Statement(Query query)
+    {
+        var scope = new Scope(NextAlias());
+        var select = string.Join(", ", query.Select.Select(expression => Write(expression, scope)));
+        var group = string.Join(", ", query.GroupBy.Select(expression => Write(expression, scope)));
+        var having = query.Having is { } filter ? $"{Write(filter.Of, scope)} {filter.Operator} {dialect.Literal(filter.Number)}" : "";
+        var ranking = query.From.Ranking;
+        var order = query.Order is { } chosen ? Write(chosen.By, scope) + (chosen.Descending ? " DESC" : "") : "";
+        var where = Where(query.From, scope, out var rankOrder);
+        var sql = new StringBuilder("SELECT ").Append(query.Distinct ? "DISTINCT " : "").Append(select)
+            .Append(" FROM ").Append(From(query.From.Table, scope)).Append(where);
+        Append(sql, " GROUP BY ", group);
+        Append(sql, " HAVING ", having);
+        Append(sql, " ORDER BY ", rankOrder.Length > 0 ? rankOrder : order);
+        var limit = rankOrder.Length > 0 ? ranking?.Limit : query.Order?.Limit;
+        Append(sql, " LIMIT ", limit?.ToString(CultureInfo.InvariantCulture) ?? "");
+        return sql.ToString();
+    }
+
+    private static string From(CatalogTable table, Scope scope)
+    {
+        var sql = new StringBuilder(TableName(table)).Append(" AS ").Append(scope.Alias);
+        foreach (var join in scope.Joins)
+            sql.Append(" LEFT JOIN ").Append(TableName(join.Hop.To)).Append(" AS ").Append(join.Alias).Append(" ON ").Append(On(join.Hop, join.From, join.Alias));
+        return sql.ToString();
+    }
+
+    // A ranking that keeps one place becomes a comparison with the best value, so that ties show; a longer one becomes ORDER BY and LIMIT.
+    private string Where(RowSet set, Scope scope, out string order)
+    {
+        var parts = set.Conditions.Select(condition => Write(condition, scope)).ToList();
+        order = "";
+        if (set.Ranking is { } ranking)
+        {
+            var by = Write(ranking.By, scope);
+            if (ranking.Limit == 1)
+                parts.Add($"{by} = ({Best(set, ranking)})");
+            else
+                order = by + (ranking.Descending ? " DESC" : "");
+        }
+
+        return parts.Count == 0 ? "" : " WHERE " + string.Join(" AND ", parts);
+    }
+
+    private string Best(RowSet set, Ranking ranking)
+    {
+        var scope = new Scope(NextAlias());
+        var by = Write(ranking.By, scope);
+        var where = set.Conditions.Select(condition => Write(condition, scope)).ToList();
+        var function = ranking.Descending ? "MAX" : "MIN";
+        return $"SELECT {function}({by}) FROM {From(set.Table, scope)}{(where.Count == 0 ? "" : " WHERE " + string.Join(" AND ", where))}";
+    }
+
+    private string Write(Expression expression, Scope scope) => expression switch
+    {
+        Attribute attribute => Column(attribute, scope),
+        PeriodOf period => dialect.Period(Column(period.Date, scope), period.Unit),
+        Aggregate { Operand: null } => "COUNT(*)",
+        Aggregate aggregate => $"{aggregate.Function}({(aggregate.Distinct ? "DISTINCT " : "")}{Column(aggregate.Operand, scope)})",
+        RelatedAggregate related => Related(related, scope),
+        _ => throw new InvalidOperationException($"No SQL for {expression.GetType().Name}."),
+    };
+
+    private string Column(Attribute attribute, Scope scope)
+    {
+        var alias = scope.Alias;
+        foreach (var hop in attribute.Path)
+            alias = scope.Join(hop, alias, NextAlias);
+        return Column(attribute.Column, alias);
+    }
+
+    private string Column(ColumnRef column, string alias)
+    {
+        var name = $"{alias}.{SqlDialect.Name(column.Column.Name)}";
+        return column is { IsMeasure: true, IsNumeric: false } ? dialect.AsNumber(name) : name;
+    }
+
+    private string Related(RelatedAggregate related, Scope scope)
+    {
+        var inner = Correlated(related.Path, related.Target, scope.Alias, out var alias);
+        var operand = related.Column is { } column ? Column(column, alias) : "*";
+        return $"(SELECT {related.Function}({operand}){inner})";
+    }
+
+    private string Correlated(ImmutableArray<JoinHop> path, RowSet target, string outer, out string last)
+    {
+        var aliases = path.Select(_ => NextAlias()).ToArray();
+        var sql = new StringBuilder(" FROM ").Append(TableName(path[0].To)).Append(" AS ").Append(aliases[0]);
+        for (var i = 1; i < path.Length; i++)
+            sql.Append(" JOIN ").Append(TableName(path[i].To)).Append(" AS ").Append(aliases[i]).Append(" ON ").Append(On(path[i], aliases[i - 1], aliases[i]));
+        last = aliases[^1];
+        sql.Append(" WHERE ").Append(On(path[0], outer, aliases[0]));
+        foreach (var condition in target.Conditions)
+            sql.Append(" AND ").Append(Write(condition, new Scope(last)));
+        return sql.ToString();
+    }
+
+    private string Write(Condition condition, Scope scope) => condition switch
+    {
+        Comparison comparison => Write(comparison, Column(comparison.Column, scope.Alias)),
+        WithinSpan within => Write(within, Column(within.Column, scope.Alias)),
+        Absence absence => $"{Column(absence.Column, scope.Alias)} IS {(absence.IsNull ? "" : "NOT ")}NULL",
+        RelatedCondition { Count: { } count } related =>
+            $"(SELECT COUNT(*){Correlated(related.Path, related.Target, scope.Alias, out _)}) {count.Operator} {dialect.Literal(count.Number)}",
+        RelatedCondition related => Membership(related, scope.Alias),
+        _ => throw new InvalidOperationException($"No SQL for {condition.GetType().Name}."),
+    };
+
+    private string Write(Comparison comparison, string column)
+    {
+        var values = comparison.Values.Select(dialect.Literal).ToArray();
+        return comparison.Operator switch
+        {
+            "IN" or "NOT IN" => $"{column} {comparison.Operator} ({string.Join(", ", values)})",
+            "BETWEEN" => $"{column} BETWEEN {values[0]} AND {values[1]}",
+            _ => $"{column} {comparison.Operator} {values[0]}",
+        };
+    }
+
+    // ISO 8601 text sorts as time does, so a bare day compares rightly with instants too.
+    private string Write(WithinSpan within, string column)
+    {
+        var parts = new List<string>(2);
+        if (within.Span.From is { } from)
+            parts.Add($"{column} >= {dialect.Literal(from)}");
+        if (within.Span.Before is { } before)
+            parts.Add($"{column} < {dialect.Literal(before)}");
+        return string.Join(" AND ", parts);
+    }
+
+    private string Membership(RelatedCondition related, string outer)
+    {
+        var hop = related.Path[0];
+        var rest = related.Path.RemoveAt(0);
+        if (hop.FromColumns.Length != 1)
+            return $"{(related.Negated ? "NOT " : "")}EXISTS (SELECT 1{Correlated(related.Path, related.Target, outer, out _)})";
+        var inner = rest.IsEmpty ? related.Target : new RowSet(hop.To) { Conditions = { new RelatedCondition(rest, related.Target, Negated: false) } };
+        var scope = new Scope(NextAlias());
+        var key = $"{scope.Alias}.{SqlDialect.Name(hop.ToColumns[0])}";
+        var where = Where(inner, scope, out var order);
+        var limit = order.Length > 0 ? $" ORDER BY {order} LIMIT {inner.Ranking!.Limit}" : "";
+        if (related.Negated)
+            where += (where.Length == 0 ? " WHERE " : " AND ") + key + " IS NOT NULL";
+        return $"{outer}.{SqlDialect.Name(hop.FromColumns[0])} {(related.Negated ? "NOT " : "")}IN (SELECT {key} FROM {From(hop.To, scope)}{where}{limit})";
+    }
+
+    private static string On(JoinHop hop, string from, string to) => string.Join(" AND ", hop.FromColumns.Select((column, index) =>
+        $"{to}.{SqlDialect.Name(hop.ToColumns[index])} = {from}.{SqlDialect.Name(column)}"));
+
+    private static string TableName(CatalogTable table) =>
+        table.Schema is "main" or "public" or "" ? SqlDialect.Name(table.Name) : SqlDialect.Name(table.Schema) + "." + SqlDialect.Name(table.Name);
+
+    private string NextAlias() => "t" + (++_aliases).ToString(CultureInfo.InvariantCulture);
+
+    private static void Append(StringBuilder sql, string keyword, string part)
+    {
+        if (part.Length > 0)
+            sql.Append(keyword).Append(part);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using AgentCluster.Memory;
+
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>
+/// Learned words for things of the catalog, out of recalled memories. A synonym memory has the askers' word as its subject
+/// and as content a table, a <c>table.column</c>, or a condition <c>table.column = 'value'</c>.
+/// </summary>
+internal sealed class SynonymMap
+{
+    private readonly Dictionary<string, List<MemoryItem>> _words = new(StringComparer.Ordinal);
+
+    public SynonymMap(IEnumerable<RecalledMemory> memories)
+    {
+        foreach (var memory in memories)
+        {
+            if (memory.Item is not { Kind: MemoryKinds.Synonym, Status: MemoryStatus.Active, Subject: { Length: > 0 } subject } item
+                || item.Refutations > item.Confirmations)
+            {
+                continue;
+            }
+
+            var key = string.Join(' ', Tokenizer.Identifier(subject).Select(token => token.Stem));
+            if (!_words.TryGetValue(key, out var items))
+                _words[key] = items = [];
+            items.Add(item);
+        }
+    }
+
+    public static SynonymMap Empty { get; } = new([]);
+
+    public IEnumerable<Mention> Find(string stems, CatalogLexicon lexicon)
+    {
+        if (_words.Count == 0 || !_words.TryGetValue(stems, out var items))
+            yield break;
+        foreach (var item in items)
+        {
+            if (Resolve(item.Content, lexicon) is { } mention)
+                yield return mention with { MemoryId = item.Id };
+        }
+    }
+
+    private static Mention? Resolve(string content, CatalogLexicon lexicon)
+    {
+        var text = content.Trim().Replace("\"", "", StringComparison.Ordinal);
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals > 0)
+        {
+            return Column(text[..equals].Trim(), lexicon) is { } column
+                ? new ValueMention(column, text[(equals + 1)..].Trim().Trim('\''), 0.99, "learned")
+                : null;
+        }
+
+        if (lexicon.Catalog.Table(text) is { } table)
+            return new TableMention(table, 0.99, "learned");
+        return Column(text, lexicon) is { } named ? new ColumnMention(named, 0.99, "learned") : null;
+    }
+
+    private static ColumnRef? Column(string name, CatalogLexicon lexicon)
+    {
+        var dot = name.LastIndexOf('.');
+        if (dot <= 0)
+            return null;
+        return lexicon.Catalog.Table(name[..dot]) is { } table ? lexicon.Column(table.Name, name[(dot + 1)..]) : null;
+    }
+}

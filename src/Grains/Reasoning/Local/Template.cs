@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>Puts the values of one question into the statement learned for another.</summary>
+internal static class Template
+{
+    /// <returns>The statement, or null when the two questions do not have slots of the same kinds, or a value is not of the right column.</returns>
+    public static string? Fill(string sql, Masked known, Masked asked)
+    {
+        if (known.Slots.Length != asked.Slots.Length)
+            return null;
+        var replacements = new List<(int Start, int Length, string Text)>();
+        var literals = Statements.Literals(sql).ToList();
+        for (var i = 0; i < known.Slots.Length; i++)
+        {
+            if (!Fits(known.Slots[i], asked.Slots[i]) || !Replace(literals, known.Slots[i], asked.Slots[i], replacements))
+                return null;
+        }
+
+        return Apply(sql, replacements);
+    }
+
+    private static bool Fits(Slot known, Slot asked)
+    {
+        if (known.Kind != asked.Kind)
+            return false;
+        if (known.Kind != "value" || known.Hits.IsEmpty)
+            return true;
+        return known.Text == asked.Text || known.Hits.Any(hit => asked.Hits.Any(other => other.Column == hit.Column));
+    }
+
+    private static bool Replace(
+        List<(int Start, int Length, string Value, bool IsText)> literals, Slot known, Slot asked, List<(int Start, int Length, string Text)> replacements)
+    {
+        var before = replacements.Count;
+        foreach (var literal in literals)
+        {
+            var text = known.Kind switch
+            {
+                "date" => DateText(literal.Value, known.Span!.Value, asked.Span!.Value),
+                "number" => NumberText(literal.Value, known.Number!.Value, asked.Number!.Value),
+                _ => ValueText(literal, known, asked),
+            };
+            if (text is not null && replacements.All(done => done.Start != literal.Start))
+                replacements.Add((literal.Start, literal.Length, literal.IsText ? "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'" : text));
+        }
+
+        // A value that the statement does not hold cannot be exchanged; the same value needs no exchange.
+        return replacements.Count > before || known.Text == asked.Text && known.Span == asked.Span;
+    }
+
+    private static string? ValueText((int Start, int Length, string Value, bool IsText) literal, Slot known, Slot asked)
+    {
+        if (!literal.IsText || !Tokenizer.Identifier(literal.Value).Select(token => token.Lower).SequenceEqual(Tokenizer.Identifier(known.Text).Select(token => token.Lower)))
+            return null;
+        var stored = asked.Hits.FirstOrDefault(hit => known.Hits.Any(other => other.Column == hit.Column)).Value;
+        return stored ?? asked.Text;
+    }
+
+    private static string? NumberText(string literal, decimal known, decimal asked) =>
+        decimal.TryParse(literal, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number == known
+            ? asked.ToString("0.############", CultureInfo.InvariantCulture)
+            : null;
+
+    private static string? DateText(string literal, DateSpan known, DateSpan asked)
+    {
+        if (known is { From: { } year, Before: { } next } && literal == year.Year.ToString(CultureInfo.InvariantCulture) && next == year.AddYears(1))
+            return asked.From?.Year.ToString(CultureInfo.InvariantCulture);
+        if (known.From is { } month && literal == month.ToString("yyyy-MM", CultureInfo.InvariantCulture))
+            return asked.From?.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        if (literal.Length < 10 || !DateOnly.TryParseExact(literal[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return null;
+        var moved = day == known.From ? asked.From : day == known.Before ? asked.Before : day == known.Before?.AddDays(-1) ? asked.Before?.AddDays(-1) : null;
+        return moved is null ? null : moved.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + literal[10..];
+    }
+
+    private static string Apply(string sql, List<(int Start, int Length, string Text)> replacements)
+    {
+        var text = new StringBuilder(sql);
+        foreach (var (start, length, replacement) in replacements.OrderByDescending(replacement => replacement.Start))
+            text.Remove(start, length).Insert(start, replacement);
+        return text.ToString();
+    }
+}
