@@ -1,1 +1,3 @@
-return 0;
+using AgentCluster.Silo.Commands;
+
+return await CommandLine.InvokeAsync(args);

@@ -1,1 +1,26 @@
-return 0;
+using System.CommandLine;
+using AgentCluster.Benchmarks.Learning;
+using AgentCluster.Benchmarks.Load;
+using BenchmarkDotNet.Running;
+
+var set = new Argument<DirectoryInfo>("SET_DIR") { Description = "Folder with one .sqlite database and questions.jsonl (id, split, question, sql)." };
+var learning = new Command("learning", "Execution accuracy over a question-to-SQL set, before and after teaching it through the API.") { set };
+learning.SetAction((parsed, cancellationToken) => LearningBenchmark.RunAsync(parsed.GetValue(set)!.FullName, cancellationToken));
+
+var clients = new Option<int>("--clients") { Description = "Concurrent clients.", DefaultValueFactory = _ => 16 };
+var rounds = new Option<int>("--rounds") { Description = "Rounds of both sides, in turn.", DefaultValueFactory = _ => 5 };
+var seconds = new Option<double>("--seconds") { Description = "Length of one side of a round.", DefaultValueFactory = _ => 3 };
+var load = new Command("load", "Rate of learned questions against a bare endpoint of the same process.") { clients, rounds, seconds };
+load.SetAction((parsed, cancellationToken) => LoadBenchmark.RunAsync(
+    parsed.GetValue(clients), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellationToken));
+
+var data = new Argument<string>("DATA") { Description = "Data directory." };
+var server = new Command("load-server", "The process that 'load' measures.") { data };
+server.Hidden = true;
+server.SetAction((parsed, cancellationToken) => LoadServer.RunAsync(parsed.GetValue(data)!, cancellationToken));
+
+var micro = new Command("micro", "BenchmarkDotNet classes; further arguments go to it.") { TreatUnmatchedTokensAsErrors = false };
+micro.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(LoadBenchmark).Assembly).Run([.. parsed.UnmatchedTokens]).Any() ? 0 : 1);
+
+return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, micro }
+    .Parse(args).InvokeAsync();

@@ -28,7 +28,7 @@ public sealed record LearningStatus
 
     /// <summary>Active memories by kind.</summary>
     [Id(5)]
-    public ImmutableDictionary<string, long> Counts { get; init; } = ImmutableDictionary<string, long>.Empty;
+    public ImmutableDictionary<string, int> Counts { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>Memories that wait to be validated again.</summary>
     [Id(6)]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AgentCluster.Memory;
 
 /// <summary>Which memories to recall or list.</summary>
@@ -20,9 +22,9 @@ public sealed record MemoryQuery
     [Id(3)]
     public string? Source { get; init; }
 
-    /// <summary>Only this kind, or null.</summary>
+    /// <summary>Only these kinds (<see cref="MemoryKinds"/>); empty for all.</summary>
     [Id(4)]
-    public string? Kind { get; init; }
+    public ImmutableArray<string> Kinds { get; init; } = [];
 
     /// <summary>Only with this status; null means active.</summary>
     [Id(5)]

@@ -11,4 +11,10 @@ public sealed record IdempotencyClaim
     /// <summary>The stored answer when <see cref="Verdict"/> is <see cref="IdempotencyVerdict.Replay"/>.</summary>
     [Id(1)]
     public IdempotentAnswer? Answer { get; init; }
+
+    /// <summary>
+    /// When the key was first claimed; the same for every repetition within its 24 hours, so that ids derived from it are too.
+    /// </summary>
+    [Id(2)]
+    public DateTimeOffset ClaimedAt { get; init; }
 }

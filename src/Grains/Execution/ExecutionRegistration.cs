@@ -1,6 +1,7 @@
 using AgentCluster.Execution.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AgentCluster.Execution;
@@ -8,7 +9,7 @@ namespace AgentCluster.Execution;
 /// <summary>Registers the slice.</summary>
 public static class ExecutionRegistration
 {
-    /// <summary>Adds sources, inspection and the read sandbox. The host binds <see cref="SourcesOptions"/> and data protection, and provides the platform database.</summary>
+    /// <summary>Adds sources, inspection and the read sandbox. The host binds <see cref="SourcesOptions"/>, <see cref="ExecutionOptions"/> and data protection, and provides the platform database.</summary>
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddExecution(this IServiceCollection services)
     {
@@ -23,6 +24,17 @@ public static class ExecutionRegistration
             provider.GetRequiredService<SqliteFiles>(),
             provider.GetRequiredService<IOptions<SourcesOptions>>()));
         services.AddSingleton<ISourceConnections, SourceConnections>();
+        services.AddOptions<ExecutionOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SqlitePools>();
+        services.AddSingleton<SqliteReadSandbox>();
+        services.AddSingleton<VerdictCache>();
+        services.AddSingleton(provider => new SafeExecutor(
+            provider.GetRequiredService<SourceRegistry>(),
+            provider.GetRequiredService<SqlitePools>(),
+            provider.GetRequiredService<SqliteReadSandbox>(),
+            provider.GetRequiredService<VerdictCache>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SafeExecutor>>()));
         return services;
     }
 }

@@ -5,8 +5,11 @@ namespace AgentCluster.Execution;
 /// <summary>Globs over <c>schema.object</c>: <c>*</c> is any run of characters, <c>?</c> one; letter case does not count.</summary>
 public sealed class ObjectGlobs
 {
-    /// <summary>The ledger of executed actions is nobody's business but the executor's, in whatever source it is met.</summary>
-    private static readonly ImmutableArray<string> AlwaysDenied = ["*.agentcluster_ledger"];
+    /// <summary>The ledger of executed actions is the executor's alone, Orleans' tables the cluster's, in whatever source they are met.</summary>
+    private static readonly ImmutableArray<string> AlwaysDenied =
+    [
+        "*.agentcluster_ledger", "*.orleansquery", "*.orleansstorage", "*.orleansmembershiptable", "*.orleansmembershipversiontable", "*.orleansreminderstable",
+    ];
 
     private readonly ImmutableArray<string> _globs;
 

@@ -96,6 +96,15 @@ public interface IMemoryStore
     Task<MemoryItem?> RevalidateAsync(
         string tenant, string id, ImmutableArray<MemoryDependency> dependsOn, CancellationToken cancellationToken);
 
+    /// <summary>Retires every active or stale memory about another source than those given.</summary>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="sources">The sources there are.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Cancels a write that has not begun.</param>
+    /// <returns>How many were retired.</returns>
+    Task<int> RetireSourcesExceptAsync(
+        string tenant, IReadOnlyCollection<string> sources, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Counts; <see cref="MemoryCounts.Refused"/> stays 0.</summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="cancellationToken">Cancels the read.</param>

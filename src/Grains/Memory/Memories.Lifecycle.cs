@@ -88,6 +88,14 @@ public sealed partial class Memories
             : Found(id, item);
     }
 
+    /// <summary>Retires every active or stale memory about a source that is no more.</summary>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="sources">The sources there are.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many were retired.</returns>
+    public Task<int> RetireSourcesExceptAsync(string tenant, IReadOnlyCollection<string> sources, CancellationToken cancellationToken = default) =>
+        store.RetireSourcesExceptAsync(tenant, sources, time.GetUtcNow(), cancellationToken);
+
     /// <summary>How many memories a tenant has.</summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

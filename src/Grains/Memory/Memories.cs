@@ -102,5 +102,11 @@ public sealed partial class Memories(IMemoryStore store, IEmbeddingGenerator<str
         ];
     }
 
-    private static string Text(MemoryDraft draft) => draft.Subject is null ? draft.Content : $"{draft.Subject}\n{draft.Content}";
+    /// <summary>What is embedded. An example is found by its question alone: the names in its statement would drown the asker's words.</summary>
+    private static string Text(MemoryDraft draft) => draft switch
+    {
+        { Subject: null } => draft.Content,
+        { Kind: MemoryKinds.SqlExample or MemoryKinds.Correction } => draft.Subject,
+        _ => $"{draft.Subject}\n{draft.Content}",
+    };
 }

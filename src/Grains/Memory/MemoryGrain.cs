@@ -21,7 +21,8 @@ public sealed class MemoryGrain(Memories memories) : Grain, IMemoryGrain
             return Problem.Invalid("limit", $"limit must lie between 1 and {Memories.MostResults}.");
         }
 
-        if (query.Kind is not null && !MemoryKinds.All.Contains(query.Kind))
+        var kinds = query.Kinds.IsDefault ? [] : query.Kinds;
+        if (kinds.Any(kind => !MemoryKinds.All.Contains(kind)))
         {
             return Problem.Invalid("kind", $"kind must be one of {string.Join(", ", MemoryKinds.All)}.");
         }

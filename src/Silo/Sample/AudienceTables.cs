@@ -97,7 +97,8 @@ internal static class AudienceTables
         for (var draft = 1; draft <= 12; draft++)
         {
             var list = dice.Int(1, Lists.Length);
-            yield return [++id, list, null, $"{Lists[list - 1]} draft {draft}", dice.Pick(Words.Headlines), dice.Weighted(("draft", 70), ("scheduled", 30)), null];
+            var status = dice.Weighted(("draft", 70), ("scheduled", 30));
+            yield return [++id, list, null, $"{Lists[list - 1]} draft {draft}", dice.Pick(Words.Headlines), status, null];
         }
     }
 

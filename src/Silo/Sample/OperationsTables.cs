@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AgentCluster.Silo.Sample;
 
 /// <summary>What the agency's systems record about themselves; CrmSync comes from an older one with names of its own style.</summary>
@@ -32,7 +34,8 @@ internal static class OperationsTables
             yield return
             [
                 ++id, dice.Weighted(("invoice.paid", 40), ("campaign.started", 20), ("payout.paid", 25), ("ticket.closed", 15)),
-                $"https://hooks.{dice.PickSkewed(world.Customers).Domain}/agency", outcome.Length == 0 ? null : outcome[0] switch { '2' => 200, '4' => 404, _ => 500 },
+                $"https://hooks.{dice.PickSkewed(world.Customers).Domain}/agency",
+                outcome.Length == 0 ? null : int.Parse(outcome, CultureInfo.InvariantCulture),
                 outcome == "200" ? 1 : dice.Int(1, 5), dice.Skewed(20, 5_000), at,
             ];
         }

@@ -87,7 +87,7 @@ internal static class SupportTables
             {
                 var isAgent = i == count || i % 2 == 1;
                 var body = isAgent
-                    ? dice.Weighted(("We are on it.", 30), ("This is solved now.", 30), ("Could you send us a screenshot?", 20), ("We changed the setting for you.", 20))
+                    ? dice.Weighted(("We are on it.", 30), ("This is solved now.", 30), ("Please send us a screenshot.", 20), ("We changed it for you.", 20))
                     : dice.Weighted(("Thank you!", 40), ("It still does not work.", 35), ("Here is the screenshot.", 25));
                 yield return [++id, ticket.Id, isAgent ? "agent" : "client", body, ticket.OpenedAt.AddSeconds(pause * i)];
             }

@@ -2,7 +2,8 @@ using AgentCluster.Silo.Sample;
 
 namespace AgentCluster.Silo.Tests.Sample;
 
-public sealed class SampleCompanyTests(SampleFixture fixture) : IClassFixture<SampleFixture>
+[Collection(SampleCompanyCollection.Name)]
+public sealed class SampleCompanyTests(SampleFixture fixture)
 {
     private static readonly string[] PlannedDates =
         ["starts_on", "ends_on", "valid_until", "due_on", "renews_on", "expected_close_on"];

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AgentCluster.Silo.Tests.Sample;
 
-/// <summary>The sample company of one fixed day, made once and read by every test of the class.</summary>
+/// <summary>The sample company of one fixed day, made once and read by every test of the collection.</summary>
 public sealed class SampleFixture : IAsyncLifetime
 {
     public static readonly DateOnly Today = new(2026, 6, 17);

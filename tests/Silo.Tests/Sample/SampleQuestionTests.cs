@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace AgentCluster.Silo.Tests.Sample;
 
-public sealed class SampleQuestionTests(SampleFixture fixture) : IClassFixture<SampleFixture>
+[Collection(SampleCompanyCollection.Name)]
+public sealed class SampleQuestionTests(SampleFixture fixture)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 

@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace AgentCluster.Silo.Tests.Sample;
 
-public sealed class SampleTriggerTests(SampleFixture fixture) : IClassFixture<SampleFixture>
+[Collection(SampleCompanyCollection.Name)]
+public sealed class SampleTriggerTests(SampleFixture fixture)
 {
     [Fact]
     public void Client_WhoseStatusBecomesChurned_LeavesAChurnEvent() => AssertChange(

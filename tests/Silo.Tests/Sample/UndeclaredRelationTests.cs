@@ -1,6 +1,7 @@
 namespace AgentCluster.Silo.Tests.Sample;
 
-public sealed class UndeclaredRelationTests(SampleFixture fixture) : IClassFixture<SampleFixture>
+[Collection(SampleCompanyCollection.Name)]
+public sealed class UndeclaredRelationTests(SampleFixture fixture)
 {
     public static TheoryData<string, string, string, string> Relations()
     {

@@ -2,10 +2,10 @@ namespace AgentCluster.Memory;
 
 /// <summary>Which memories a query may see; agents and tenants are kept apart elsewhere.</summary>
 /// <param name="Source">Only about this source or none, or null for all.</param>
-/// <param name="Kind">Only this kind, or null.</param>
+/// <param name="Kinds">Bits of the eligible kinds.</param>
 /// <param name="At">Instant at which the content must hold, Unix milliseconds, or null.</param>
 /// <param name="Statuses">Bit n is set when the status of value n is eligible.</param>
-internal readonly record struct RecallFilter(string? Source, string? Kind, long? At, int Statuses)
+internal readonly record struct RecallFilter(string? Source, int Kinds, long? At, int Statuses)
 {
     private const int ActiveOnly = 1 << (int)MemoryStatus.Active;
     private const int HeldOnce = ActiveOnly | (1 << (int)MemoryStatus.Superseded);
@@ -23,7 +23,7 @@ internal readonly record struct RecallFilter(string? Source, string? Kind, long?
     {
         var statuses = query.Status is { } status ? 1 << (int)status : query.AsOf is null ? ActiveOnly : HeldOnce;
         var at = query.AsOf ?? (statuses == ActiveOnly ? now : null);
-        return new(query.Source, query.Kind, at?.ToUnixTimeMilliseconds(), statuses);
+        return new(query.Source, KindSet.Of(query), at?.ToUnixTimeMilliseconds(), statuses);
     }
 
     /// <summary>Whether memories of a status are eligible.</summary>
@@ -34,6 +34,6 @@ internal readonly record struct RecallFilter(string? Source, string? Kind, long?
     /// <param name="entry">The entry of a block that holds eligible statuses only.</param>
     public bool Admits(in BlockEntry entry) =>
         (At is null || (entry.ValidFrom <= At && At < entry.ValidTo))
-        && (Kind is null || entry.Kind == Kind)
+        && (Kinds & entry.KindBit) != 0
         && (Source is null || entry.Source is null || entry.Source == Source);
 }

@@ -46,10 +46,10 @@ internal static class BlockLoader
     public static List<string?> Agents(SqliteConnection connection, string tenant) =>
         connection.Query(row => row.Text(0), "SELECT DISTINCT agent FROM agent_memory WHERE tenant = $tenant", ("$tenant", tenant));
 
-    // Kinds and sources are few and repeat in every entry.
+    // Sources are few and repeat in every entry.
     private static BlockEntry EntryOf(SqliteDataReader reader) => new(
         reader.GetInt64(0),
-        string.Intern(reader.GetString(2)),
+        KindSet.BitOf(reader.GetString(2)),
         reader.Text(3) is { } source ? string.Intern(source) : null,
         (MemoryTrust)reader.GetInt32(4),
         reader.GetInt64(5),

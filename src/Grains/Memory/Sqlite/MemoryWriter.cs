@@ -8,14 +8,14 @@ namespace AgentCluster.Memory.Sqlite;
 internal sealed class MemoryWriter : IDisposable
 {
     private const string FindByDigest = """
-        SELECT seq, id, status, trust, digest FROM agent_memory
+        SELECT seq, id, status, trust, 1 FROM agent_memory
          WHERE tenant = $tenant AND digest = $value AND status < 2 AND agent IS $agent AND source IS $source AND kind = $kind
            AND subject IS $subject AND content = $content
          ORDER BY status LIMIT 1
         """;
 
     private const string FindByKey = """
-        SELECT seq, id, status, trust, digest FROM agent_memory
+        SELECT seq, id, status, trust, content = $content FROM agent_memory
          WHERE tenant = $tenant AND unique_key = $value AND status < 2 AND agent IS $agent AND source IS $source AND kind = $kind
          ORDER BY status LIMIT 1
         """;
@@ -76,7 +76,7 @@ internal sealed class MemoryWriter : IDisposable
             return new() { Index = index, Status = "stored", Id = memory.Id };
         }
 
-        if (existing.Digest.AsSpan().SequenceEqual(memory.Digest))
+        if (existing.IsSame)
         {
             MergeInto(existing, draft);
             return new() { Index = index, Status = "merged", Id = existing.Id };
@@ -84,7 +84,7 @@ internal sealed class MemoryWriter : IDisposable
 
         if (draft.Trust < existing.Trust)
         {
-            return new() { Index = index, Status = "refused", Id = existing.Id, Reason = "A more trusted memory holds this key." };
+            return new() { Index = index, Status = "refused", Reason = "A more trusted memory holds this key." };
         }
 
         var from = draft.OccurredAt?.ToUnixTimeMilliseconds() ?? _now;
@@ -107,7 +107,7 @@ internal sealed class MemoryWriter : IDisposable
     {
         var draft = memory.Draft;
         return statement.First(
-            row => new Existing(row.GetInt64(0), row.GetString(1), row.GetInt32(2) == 0, (MemoryTrust)row.GetInt32(3), (byte[])row.GetValue(4)),
+            row => new Existing(row.GetInt64(0), row.GetString(1), row.GetInt32(2) == 0, (MemoryTrust)row.GetInt32(3), row.GetBoolean(4)),
             ("$tenant", _tenant), ("$value", value), ("$agent", draft.Agent), ("$source", draft.Source), ("$kind", draft.Kind),
             ("$subject", draft.Subject), ("$content", draft.Content));
     }
@@ -147,5 +147,5 @@ internal sealed class MemoryWriter : IDisposable
         }
     }
 
-    private sealed record Existing(long Sequence, string Id, bool IsActive, MemoryTrust Trust, byte[] Digest);
+    private sealed record Existing(long Sequence, string Id, bool IsActive, MemoryTrust Trust, bool IsSame);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using AgentCluster.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -123,6 +124,19 @@ public sealed partial class SqliteMemoryStore
 
                 return count;
             },
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task<int> RetireSourcesExceptAsync(
+        string tenant, IReadOnlyCollection<string> sources, DateTimeOffset now, CancellationToken cancellationToken) =>
+        platform.WriteAsync(
+            connection => connection.Execute(
+                """
+                UPDATE agent_memory SET status = 3, valid_to = coalesce(valid_to, max(valid_from, $now)), change = $change
+                 WHERE tenant = $tenant AND status < 2 AND source IS NOT NULL AND source NOT IN (SELECT value FROM json_each($sources))
+                """,
+                ("$tenant", tenant), ("$now", now.ToUnixTimeMilliseconds()), ("$change", Changes.Next(connection)),
+                ("$sources", JsonSerializer.Serialize(sources))),
             cancellationToken);
 
     // A catalog has tens of thousands of objects and a drift concerns few: one pass instead of an update for each.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using AgentCluster.Storage;
 
 namespace AgentCluster.Memory.Sqlite;
@@ -45,12 +46,12 @@ public sealed partial class SqliteMemoryStore(SqlitePlatform platform) : IMemory
                      WHERE m.tenant = $tenant AND m.status IN ({string.Join(", ", statuses)}) AND m.seq < $before
                        AND ($all OR m.agent IS NULL OR m.agent = $agent)
                        AND ($source IS NULL OR m.source IS NULL OR m.source = $source)
-                       AND ($kind IS NULL OR m.kind = $kind)
+                       AND m.kind IN (SELECT value FROM json_each($kinds))
                        AND ($at IS NULL OR (m.valid_from <= $at AND (m.valid_to IS NULL OR $at < m.valid_to)))
                      ORDER BY m.seq DESC LIMIT $limit
                     """,
                     ("$tenant", tenant), ("$before", before), ("$all", query.AllAgents), ("$agent", query.Agent),
-                    ("$source", filter.Source), ("$kind", filter.Kind), ("$at", filter.At), ("$limit", query.Limit + 1));
+                    ("$source", filter.Source), ("$kinds", JsonSerializer.Serialize(KindSet.Names(filter.Kinds))), ("$at", filter.At), ("$limit", query.Limit + 1));
                 return PageOf(rows, query.Limit);
             },
             cancellationToken);

@@ -1,0 +1,81 @@
+using AgentCluster.Client.Console;
+using Scalar.AspNetCore;
+
+namespace AgentCluster.Client;
+
+/// <summary>The HTTP gateway: an Orleans client that any host with an <see cref="IGrainFactory"/> can serve.</summary>
+public static class Gateway
+{
+    private const string ReferencePolicy =
+        "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Adds what the gateway needs beside the <see cref="IGrainFactory"/>, which a co-hosted silo or an Orleans client brings.</summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services)
+    {
+        services.TryAddTimeProvider();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<FaultHandler>();
+        services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
+        services.AddOpenApi("v1", options =>
+        {
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "AgentCluster";
+                document.Info.Version = "v1";
+                document.Info.Description = "Ask a business database in words. Errors are problem details (RFC 9457) with a stable code.";
+                return Task.CompletedTask;
+            });
+            options.AddOperationTransformer<OperationTransformer>();
+            options.AddSchemaTransformer<RowsSchemaTransformer>();
+        });
+        return services;
+    }
+
+    /// <summary>Adds the guard of local mode, the error mapping and every endpoint of this release.</summary>
+    public static WebApplication MapGateway(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(StatusProblems.WriteAsync);
+        app.UseMiddleware<LocalModeGuard>();
+
+        var api = app.MapGroup("");
+        api.AddEndpointFilter<RefuseBadBodies>();
+        AskEndpoints.Map(api);
+        InteractionEndpoints.Map(api);
+        AgentEndpoints.Map(api);
+        MemoryEndpoints.Map(api);
+        LearningEndpoints.Map(api);
+        DiscoveryEndpoints.Map(api);
+        SourceEndpoints.Map(api);
+        SafetyEndpoints.Map(api);
+        HealthEndpoints.Map(api);
+
+        app.MapOpenApi();
+        MapReference(app);
+        ConsolePage.Map(app);
+        return app;
+    }
+
+    private static void MapReference(WebApplication app)
+    {
+        var reference = app.MapGroup("");
+        reference.AddEndpointFilter((context, next) =>
+        {
+            context.HttpContext.Response.Headers.ContentSecurityPolicy = ReferencePolicy;
+            return next(context);
+        });
+        reference.MapScalarApiReference(options => options
+            .WithTitle("AgentCluster API")
+            .DisableDefaultFonts()
+            .DisableTelemetry());
+    }
+
+    private static void TryAddTimeProvider(this IServiceCollection services)
+    {
+        if (!services.Any(service => service.ServiceType == typeof(TimeProvider)))
+        {
+            services.AddSingleton(TimeProvider.System);
+        }
+    }
+}

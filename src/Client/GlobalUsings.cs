@@ -1,0 +1,9 @@
+global using System.Collections.Immutable;
+global using AgentCluster.Client.Auth;
+global using AgentCluster.Client.Http;
+global using AgentCluster.Client.Http.Bodies;
+global using AgentCluster.Client.Http.Errors;
+global using AgentCluster.Client.Http.Idempotency;
+global using AgentCluster.Client.Http.OpenApi;
+global using AgentCluster.Client.Http.Queries;
+global using AgentCluster.Client.Http.Resources;

@@ -1,0 +1,46 @@
+using AgentCluster.Discovery;
+using AgentCluster.Execution;
+using AgentCluster.Tenancy;
+
+namespace AgentCluster.Client.Http;
+
+/// <summary>Probes.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Adds <c>/health/startup</c>, <c>/health/ready</c> and <c>/health/live</c>.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/health").WithTags("Health");
+        group.MapGet("/live", () => Answer.Ok(new HealthResource("healthy")))
+            .Describe("Live", "Whether the process answers; asks nothing else.")
+            .Answers<HealthResource>(200);
+        group.MapGet("/startup", (IHostApplicationLifetime lifetime) => Health(lifetime.ApplicationStarted.IsCancellationRequested ? null : "The host is still starting."))
+            .Describe("Startup", "Whether the host has started.")
+            .Answers<HealthResource>(200, 503);
+        group.MapGet("/ready", async (IGrainFactory grains, CancellationToken cancellationToken) => Health(await NotReadyAsync(grains, cancellationToken)))
+            .Describe("Ready", "Whether the cluster answers and has discovered the default source.")
+            .Answers<HealthResource>(200, 503);
+    }
+
+    private static async Task<string?> NotReadyAsync(IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var key = new SourceKey(TenantNames.Local, SourceKey.DefaultSource).ToString();
+            var catalog = await grains.GetGrain<IDiscoveryGrain>(key).CatalogAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+            return catalog.Problem?.Message;
+        }
+#pragma warning disable CA1031 // A probe reports whatever keeps the cluster from answering.
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return "The cluster does not answer.";
+        }
+    }
+
+    private static Answer Health(string? reason) => reason is null
+        ? Answer.Ok(new HealthResource("healthy"))
+        : new(StatusCodes.Status503ServiceUnavailable, new HealthResource("unhealthy", reason));
+}

@@ -1,0 +1,44 @@
+using AgentCluster.Learning;
+
+namespace AgentCluster.Client.Http;
+
+/// <summary>Teaching, and learning by itself.</summary>
+internal static class LearningEndpoints
+{
+    /// <summary>Adds <c>/v1/learning</c>.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/learning").WithTags("Learning");
+        group.MapPost("/examples", TeachAsync).OnceByKey()
+            .Describe("Teach", "Tries examples and learns those that read and run; each is accepted or rejected with the reason.")
+            .Answers<ListResource<BatchItem>>(200).Problems(400, 404, 409, 413, 415, 422, 503);
+        group.MapGet("/status", StatusAsync)
+            .Describe("GetLearningStatus", "Where background learning stands.")
+            .Answers<LearningResource>(200).Problems(503);
+        group.MapPost("/runs", RunAsync).OnceByKey()
+            .Describe("StartLearning", "Starts a run now unless one is under way.")
+            .Answers<LearningResource>(202).Problems(409, 422, 503);
+        group.MapPut("/schedule", ScheduleAsync)
+            .Describe("ScheduleLearning", "Changes the time between runs.")
+            .Answers<LearningResource>(200).Problems(400, 413, 415, 503);
+    }
+
+    private static async Task<IResult> TeachAsync(Caller caller, Body<ExamplesBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
+        Answer.Of(
+            await grains.GetGrain<ITeacherGrain>(caller.Tenant).TeachAsync(body.Value.ToRequest(), cancellationToken),
+            items => new ListResource<BatchItem> { Items = items });
+
+    private static async Task<IResult> StatusAsync(Caller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
+        Answer.Ok(LearningResource.From(await grains.GetGrain<IBackgroundLearnerGrain>(caller.Tenant).StatusAsync(cancellationToken)));
+
+    private static async Task<IResult> RunAsync(Caller caller, Body<NoFields> body, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var status = await grains.GetGrain<IBackgroundLearnerGrain>(caller.Tenant).RunAsync(cancellationToken);
+        return new Answer(StatusCodes.Status202Accepted, LearningResource.From(status), "/v1/learning/status");
+    }
+
+    private static async Task<IResult> ScheduleAsync(Caller caller, Body<ScheduleBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
+        Answer.Of(
+            await grains.GetGrain<IBackgroundLearnerGrain>(caller.Tenant).ScheduleAsync(body.Value.ToInterval(), cancellationToken),
+            LearningResource.From);
+}

@@ -1,0 +1,28 @@
+using AgentCluster.Interactions;
+
+namespace AgentCluster.Client.Http;
+
+/// <summary>Waits for an interaction in grain calls that each stay below the cluster's response timeout.</summary>
+internal sealed class LongWait(TimeSpan total, TimeProvider time)
+{
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(20);
+    private readonly long _start = time.GetTimestamp();
+
+    /// <summary>How long the next call may wait; zero when the time is over.</summary>
+    public TimeSpan Next()
+    {
+        var left = total - time.GetElapsedTime(_start);
+        return left <= TimeSpan.Zero ? TimeSpan.Zero : left < LongestCall ? left : LongestCall;
+    }
+
+    /// <summary>The interaction when it no longer runs or the time is over.</summary>
+    public async Task<Interaction> ForEndAsync(IInteractionGrain grain, Interaction interaction, CancellationToken cancellationToken)
+    {
+        while (interaction.Status == InteractionStatus.Running && Next() is var wait && wait > TimeSpan.Zero)
+        {
+            interaction = await grain.GetAsync(wait, cancellationToken) ?? interaction;
+        }
+
+        return interaction;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using AgentCluster.Interactions;
+using AgentCluster.Learning;
+using AgentCluster.Memory;
+
+namespace AgentCluster.Agents;
+
+/// <remarks>
+/// <see cref="GetAsync"/>, <see cref="ContextAsync"/> and <see cref="NudgeAsync"/> interleave: they only read the state record, which is
+/// replaced whole after each durable write.
+/// </remarks>
+internal sealed class AgentGrain(
+    [PersistentState("agent")] IPersistentState<AgentState> state,
+    AgentRoster roster, ContextBuilder contexts, InteractionLearner learner, IInteractionStore interactions, Memories memories, TimeProvider time)
+    : Grain, IAgentGrain
+{
+    private const int BatchSize = 64;
+    private const int MemoriesShown = 10;
+
+    // Long enough to gather a batch under load, short enough that the next question profits.
+    private static readonly TimeSpan LearnDelay = TimeSpan.FromMilliseconds(200);
+
+    private IGrainTimer? _learning;
+
+    private AgentKey Key => AgentKey.Parse(this.GetPrimaryKeyString());
+
+    private AgentProfile Profile => roster.Find(Key.Agent) ?? throw new AgentClusterException($"There is no agent '{Key.Agent}'.");
+
+    public async Task<AgentView> GetAsync(bool withMemories, CancellationToken cancellationToken = default) => new()
+    {
+        Profile = Profile,
+        Counters = state.State.Counters,
+        LastLearnedAt = state.State.LastLearnedAt,
+        RecentQuestions = state.State.RecentQuestions,
+        Learned = withMemories ? await memories.LearnedByAsync(Key.Tenant, Key.Agent, MemoriesShown, cancellationToken) : [],
+    };
+
+    public Task<AgentContext> ContextAsync(ContextRequest request, CancellationToken cancellationToken = default) =>
+        contexts.BuildAsync(Key.Tenant, Profile, state.State.Preferences, request, cancellationToken);
+
+    public Task NudgeAsync()
+    {
+        _learning ??= this.RegisterGrainTimer(
+            static (grain, cancellationToken) => grain.LearnOnTimerAsync(cancellationToken),
+            this,
+            new GrainTimerCreationOptions { DueTime = LearnDelay, Period = Timeout.InfiniteTimeSpan });
+        return Task.CompletedTask;
+    }
+
+    public async Task<int> LearnAsync(CancellationToken cancellationToken = default)
+    {
+        var total = 0;
+        while (await interactions.UnlearnedAsync(Key.Tenant, Key.Agent, BatchSize, cancellationToken) is { Length: > 0 } batch)
+        {
+            await learner.LearnAsync(Key.Tenant, Key.Agent, [.. batch.Select(stored => stored.Interaction)], cancellationToken);
+            await SaveAsync(batch.Aggregate(state.State, (known, stored) => known.After(stored, time.GetUtcNow())), cancellationToken);
+            await interactions.MarkLearnedAsync(Key.Tenant, batch, cancellationToken);
+            total += batch.Length;
+        }
+
+        return total;
+    }
+
+    public Task PreferAsync(string name, string? value, CancellationToken cancellationToken = default) => SaveAsync(
+        state.State with { Preferences = value is null ? state.State.Preferences.Remove(name) : state.State.Preferences.SetItem(name, value) },
+        cancellationToken);
+
+    private async Task LearnOnTimerAsync(CancellationToken cancellationToken)
+    {
+        _learning?.Dispose();
+        _learning = null;
+        await LearnAsync(cancellationToken);
+    }
+
+    private async Task SaveAsync(AgentState changed, CancellationToken cancellationToken)
+    {
+        var before = state.State;
+        try
+        {
+            state.State = changed;
+            await state.WriteStateAsync(cancellationToken);
+        }
+        catch
+        {
+            state.State = before;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using SQLitePCL;
+
+namespace AgentCluster.Execution.Sqlite;
+
+/// <summary>Asks SQLite what a statement would do by compiling it under the authorizer; nothing is executed.</summary>
+internal static class SqliteInspector
+{
+    /// <summary>The inspection, and whether it is the engine's parser that refused.</summary>
+    public static (Inspection Inspection, bool EngineError) Inspect(SqliteSession session, string sql)
+    {
+        if (StatementBytes.Fault(sql) is { } fault)
+        {
+            return (SqliteJudge.Refused("unknown", fault), false);
+        }
+
+        var shape = SqliteShape.Of(sql);
+        var trace = new SqliteTrace { Defines = shape.Kind.Contains(' ', StringComparison.Ordinal) };
+        var compiled = session.Authorizer.Inspecting(trace, () => Compile(session, sql));
+        if (compiled.Error is not null && trace.Forbidden.Count == 0 && !trace.Functions.Any(SqliteFunctions.IsHostile) && !shape.WritesFile)
+        {
+            return (SqliteJudge.Refused(shape.Kind, compiled.Error), compiled.EngineError);
+        }
+
+        var bounded = compiled.Error is null && IsBounded(session, shape, trace);
+        return (SqliteJudge.Judge(shape, trace, compiled.ReadOnly, bounded), false);
+    }
+
+    private static Compilation Compile(SqliteSession session, string sql)
+    {
+        var result = session.Prepare(Encoding.UTF8.GetBytes(sql), out var statement, out var tail);
+        using (statement)
+        {
+            if (result != raw.SQLITE_OK)
+            {
+                return new(false, session.Message, EngineError: true);
+            }
+
+            if (statement is null || statement.IsInvalid)
+            {
+                return new(false, "The statement is empty.", EngineError: false);
+            }
+
+            // What a second statement would do does not matter: there is none to run.
+            return new SqliteLexer(Encoding.UTF8.GetString(tail)).IsAtEnd()
+                ? new(raw.sqlite3_stmt_readonly(statement) != 0, null, EngineError: false)
+                : new(false, "There is more than one statement.", EngineError: false);
+        }
+    }
+
+    private static bool IsBounded(SqliteSession session, SqliteShape shape, SqliteTrace trace)
+    {
+        if (trace.Changes.Count == 0 || trace.Definitions.Count > 0)
+        {
+            return true;
+        }
+
+        if (trace.Recursive)
+        {
+            return false;
+        }
+
+        var rows = session.Authorizer.Inspecting(new SqliteTrace(), () => session.QueryPlan(shape.Body));
+        return SqlitePlan.IsBounded(rows, needsLoop: trace.Changes[0].Action != raw.SQLITE_INSERT);
+    }
+
+    private readonly record struct Compilation(bool ReadOnly, string? Error, bool EngineError);
+}

@@ -1,0 +1,129 @@
+using AgentCluster.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace AgentCluster.Execution.Sqlite;
+
+/// <summary>Names of a source's objects and what policy says of each; made anew when the schema changes.</summary>
+internal sealed class SqliteSchema
+{
+    /// <summary>The platform's own tables and their like are never written by agents, in whatever source they are met.</summary>
+    private static readonly string[] ControlTables =
+    [
+        "agent_memory", "agent_memory_dependency", "agent_interaction", "agent_execution_log", "human_approval_queue", "agent_tool",
+        "agent_tool_version", "approval_rule", "idempotency_key", "before_image", "reminder_run", "catalog_object", "catalog_change",
+    ];
+
+    private static readonly HashSet<string> ReadablePragmas = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list",
+    };
+
+    private static readonly HashSet<string> ArgumentlessPragmas = new(StringComparer.OrdinalIgnoreCase) { "data_version", "schema_version", "user_version" };
+
+    private readonly Dictionary<string, (string Name, bool Denied, bool ReadOnly)> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _indexes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _triggers = new(StringComparer.OrdinalIgnoreCase);
+    private ObjectGlobs? _denied;
+    private readonly HashSet<string> _modules = new(StringComparer.OrdinalIgnoreCase);
+
+    public static SqliteSchema Empty { get; } = new();
+
+    /// <summary>Reads the names; virtual tables are connected on the way, so that their modules' own statements are not taken for an agent's.</summary>
+    public static SqliteSchema Load(SqliteConnection connection, SourceSettings settings)
+    {
+        var schema = new SqliteSchema();
+        var denied = schema._denied = ObjectGlobs.Denied(settings);
+        var readOnly = ObjectGlobs.ReadOnly(settings);
+        var objects = connection.Query(
+            row => (Type: row.GetString(0), Name: row.GetString(1), Table: row.GetString(2), Virtual: row.GetBoolean(3)),
+            "SELECT type, name, tbl_name, coalesce(sql LIKE 'CREATE VIRTUAL%', 0) FROM sqlite_schema");
+        var hiddenVirtual = objects.Where(o => o.Virtual && denied.Matches("main", o.Name)).Select(o => o.Name + "_").ToList();
+        foreach (var (type, name, table, isVirtual) in objects)
+        {
+            schema.Add(type, name, table, denied.Matches("main", name) || hiddenVirtual.Exists(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)), readOnly);
+            if (isVirtual)
+            {
+                connection.Query(row => 0, $"PRAGMA table_info(\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\")");
+            }
+        }
+
+        schema._modules.UnionWith(connection.Query(row => row.GetString(0), "SELECT name FROM pragma_module_list"));
+        return schema;
+    }
+
+    /// <summary>Why a table or one of its columns may not be read, or null.</summary>
+    /// <param name="table">The name as the engine reports it.</param>
+    /// <param name="anyColumn">Whether a column is read; false also for a name that only a WITH clause knows.</param>
+    public string? ReadFault(string table, bool anyColumn)
+    {
+        if (_tables.TryGetValue(table, out var known))
+        {
+            return known.Denied ? $"Reads {known.Name}, which is out of bounds." : null;
+        }
+
+        if (table.Equals("sqlite_schema", StringComparison.OrdinalIgnoreCase) || table.Equals("sqlite_master", StringComparison.OrdinalIgnoreCase)
+            || table.Equals("json_each", StringComparison.OrdinalIgnoreCase) || table.Equals("json_tree", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        if (table.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase))
+        {
+            return ReadablePragmas.Contains(table["pragma_".Length..]) ? null : $"Reads {table}, which is out of bounds.";
+        }
+
+        return anyColumn || _denied?.Matches("main", table) != false || table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase) || _modules.Contains(table)
+            ? $"Reads {table}, which is no table of the source or internal to the engine." : null;
+    }
+
+    /// <summary>Why a PRAGMA is refused, or null.</summary>
+    public string? PragmaFault(string name, string? argument)
+    {
+        if (ReadablePragmas.Contains(name))
+        {
+            var table = argument is not null && _indexes.TryGetValue(argument, out var owner) ? owner : argument;
+            return table is null ? null : ReadFault(table, anyColumn: false);
+        }
+
+        return argument is null && ArgumentlessPragmas.Contains(name) ? null : $"PRAGMA {name} is not allowed.";
+    }
+
+    /// <summary>Why a table may not be changed whatever a human says, or null.</summary>
+    public string? WriteFault(string table)
+    {
+        if (ControlTables.Contains(table, StringComparer.OrdinalIgnoreCase))
+        {
+            return $"Changes {table}, which only the platform itself may write.";
+        }
+
+        if (!_tables.TryGetValue(table, out var known))
+        {
+            return null;
+        }
+
+        return known.Denied ? $"Changes {known.Name}, which is out of bounds." : known.ReadOnly ? $"Changes {known.Name}, which is read-only." : null;
+    }
+
+    public bool IsTrigger(string name) => _triggers.Contains(name);
+
+    public bool IsTable(string name) => _tables.ContainsKey(name);
+
+    /// <summary>The name as the catalog spells it.</summary>
+    public string Spelling(string table) => _tables.TryGetValue(table, out var known) ? known.Name : table;
+
+    private void Add(string type, string name, string table, bool denied, ObjectGlobs readOnly)
+    {
+        switch (type)
+        {
+            case "table" or "view":
+                _tables[name] = (name, denied, readOnly.Matches("main", name));
+                break;
+            case "index":
+                _indexes[name] = table;
+                break;
+            case "trigger":
+                _triggers.Add(name);
+                break;
+        }
+    }
+}

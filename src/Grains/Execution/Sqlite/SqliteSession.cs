@@ -1,0 +1,189 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace AgentCluster.Execution.Sqlite;
+
+/// <summary>
+/// One read-only connection to a source with everything that fences it in: the authorizer, which stays on for ever; defensive mode; limits;
+/// and a progress handler that ends a statement at its deadline or when its caller leaves. One user at a time.
+/// </summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private const int Defensive = 1010;
+    private const int TrustedSchema = 1017;
+    private const int LoadExtension = 1005;
+    private const int Fts3Tokenizer = 1004;
+    private const int ForeignKeys = 1002;
+    private const int OperationsBetweenChecks = 1000;
+    private const int MaxLength = 1 << 20;
+
+    private readonly SqliteConnection _connection;
+    private readonly SourceSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly sqlite3_stmt _schemaVersion;
+    private readonly sqlite3_stmt _begin;
+    private readonly sqlite3_stmt _end;
+    private long _schema = -1;
+    private long _deadline = long.MaxValue;
+    private CancellationToken _cancellation;
+
+    private SqliteSession(SqliteConnection connection, SourceSettings settings, TimeProvider time)
+    {
+        _connection = connection;
+        _settings = settings;
+        _time = time;
+        Handle = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
+        Fence();
+        _schemaVersion = PrepareOwn("PRAGMA schema_version");
+        _begin = PrepareOwn("BEGIN");
+        _end = PrepareOwn("ROLLBACK");
+    }
+
+    public sqlite3 Handle { get; }
+
+    public SqliteAuthorizer Authorizer { get; } = new();
+
+    /// <summary>The last error in the engine's words.</summary>
+    public string Message => raw.sqlite3_errmsg(Handle).utf8_to_string();
+
+    /// <summary>Room for the rows of one result, kept between statements.</summary>
+    public SqliteRows Rows { get; } = new();
+
+    /// <summary>Opens a session; a fence that does not hold makes the source unavailable.</summary>
+    public static Outcome<SqliteSession> Open(string path, SourceSettings settings, TimeProvider time)
+    {
+        var connection = SqliteFiles.Open(path);
+        if (!connection.Succeeded)
+        {
+            return connection.Problem;
+        }
+
+        var session = new SqliteSession(connection.Value, settings, time);
+        try
+        {
+            session.Refresh();
+        }
+        catch (SqliteException failure)
+        {
+            session.Dispose();
+            return Problem.Unavailable("sourceUnavailable", $"SQLite says: {failure.Message}");
+        }
+
+        if (session.Refuses("CREATE TABLE agentcluster_self_test (x)") && session.Refuses("PRAGMA query_only = OFF") && session.Refuses("ATTACH ':memory:' AS x"))
+        {
+            return session;
+        }
+
+        session.Dispose();
+        return Problem.Unavailable("sourceUnavailable", "The sandbox failed its self-test: the authorizer let a change pass. Statements of agents are refused.");
+    }
+
+    /// <summary>Pins one state of the file until <see cref="End"/>: what is inspected is what is run, and its lock is taken once.</summary>
+    public void Begin() => Step(_begin);
+
+    /// <summary>Ends what <see cref="Begin"/> began.</summary>
+    public void End() => Step(_end);
+
+    /// <summary>Brings the names up to date with the file and says which version of the schema they are of.</summary>
+    public long Refresh()
+    {
+        var version = raw.sqlite3_step(_schemaVersion) == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_schemaVersion, 0) : -1;
+        raw.sqlite3_reset(_schemaVersion);
+        if (version != _schema || version < 0)
+        {
+            Authorizer.Schema = Authorizer.Own(() => SqliteSchema.Load(_connection, _settings));
+            _schema = version;
+        }
+
+        return version;
+    }
+
+    /// <summary>Compiles the first statement of a text.</summary>
+    public int Prepare(byte[] sql, out sqlite3_stmt? statement, out ReadOnlySpan<byte> tail)
+    {
+        var result = raw.sqlite3_prepare_v2(Handle, sql.AsSpan(), out var compiled, out tail);
+        statement = compiled;
+        return result;
+    }
+
+    /// <summary>Rows of EXPLAIN QUERY PLAN, without the checks of foreign keys, which scan but change nothing; executes nothing of the statement itself.</summary>
+    public List<(int Id, int Parent, string Detail)> QueryPlan(string statement)
+    {
+        var rows = new List<(int, int, string)>();
+        raw.sqlite3_db_config(Handle, ForeignKeys, 0, out _);
+        var result = Prepare(Encoding.UTF8.GetBytes("EXPLAIN QUERY PLAN " + statement), out var plan, out _);
+        using (plan)
+        {
+            while (result is raw.SQLITE_OK or raw.SQLITE_ROW && (result = raw.sqlite3_step(plan!)) == raw.SQLITE_ROW)
+            {
+                rows.Add((raw.sqlite3_column_int(plan!, 0), raw.sqlite3_column_int(plan!, 1), raw.sqlite3_column_text(plan!, 3).utf8_to_string()));
+            }
+        }
+
+        raw.sqlite3_db_config(Handle, ForeignKeys, 1, out _);
+        return rows;
+    }
+
+    /// <summary>Sets until when statements may run, and who may end them earlier.</summary>
+    public void Arm(TimeSpan limit, CancellationToken ct)
+    {
+        _deadline = _time.GetTimestamp() + (long)(limit.TotalSeconds * _time.TimestampFrequency);
+        _cancellation = ct;
+    }
+
+    /// <summary>Lifts the deadline.</summary>
+    public void Disarm()
+    {
+        _deadline = long.MaxValue;
+        _cancellation = CancellationToken.None;
+    }
+
+    public void Dispose()
+    {
+        Rows.Dispose();
+        _schemaVersion.Dispose();
+        _begin.Dispose();
+        _end.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Fence()
+    {
+        raw.sqlite3_db_config(Handle, Defensive, 1, out _);
+        raw.sqlite3_db_config(Handle, TrustedSchema, 0, out _);
+        raw.sqlite3_db_config(Handle, LoadExtension, 0, out _);
+        raw.sqlite3_db_config(Handle, Fts3Tokenizer, 0, out _);
+        raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_LENGTH, MaxLength);
+        raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_SQL_LENGTH, StatementBytes.MaxBytes + 64);
+        raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_ATTACHED, 0);
+        raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000);
+        raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_WORKER_THREADS, 0);
+        raw.sqlite3_busy_timeout(Handle, 1000);
+        delegate_progress ended = _ => _time.GetTimestamp() > _deadline || _cancellation.IsCancellationRequested ? 1 : 0;
+        raw.sqlite3_progress_handler(Handle, OperationsBetweenChecks, ended, null);
+        delegate_authorizer authorize = Authorizer.Authorize;
+        raw.sqlite3_set_authorizer(Handle, authorize, null);
+    }
+
+    private sqlite3_stmt PrepareOwn(string sql)
+    {
+        sqlite3_stmt? statement = null;
+        Authorizer.Own(() => raw.sqlite3_prepare_v2(Handle, sql, out statement));
+        return statement!;
+    }
+
+    private void Step(sqlite3_stmt statement)
+    {
+        var result = Authorizer.Own(() => raw.sqlite3_step(statement));
+        raw.sqlite3_reset(statement);
+        SqliteException.ThrowExceptionForRC(result, Handle);
+    }
+
+    private bool Refuses(string change)
+    {
+        var result = Prepare(Encoding.UTF8.GetBytes(change), out var statement, out _);
+        statement?.Dispose();
+        return result == raw.SQLITE_AUTH;
+    }
+}

@@ -1,0 +1,36 @@
+namespace AgentCluster.Execution.Sqlite;
+
+/// <summary>What the engine reported while it prepared a statement.</summary>
+internal sealed class SqliteTrace
+{
+    /// <summary>Whether the schema is changed, for which the engine itself looks into its catalogs.</summary>
+    public bool Defines { get; init; }
+
+    public SortedSet<string> Relations { get; } = new(StringComparer.Ordinal);
+
+    public SortedSet<string> Columns { get; } = new(StringComparer.Ordinal);
+
+    public SortedSet<string> Functions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Changes of rows in the order reported: the target first, then what triggers and cascades add.</summary>
+    public List<(int Action, string Table)> Changes { get; } = [];
+
+    /// <summary>Changes of the schema, as words for people, with the table concerned.</summary>
+    public List<(string What, string Table)> Definitions { get; } = [];
+
+    /// <summary>Triggers that would fire.</summary>
+    public SortedSet<string> Triggers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reasons to refuse the statement whatever a human says.</summary>
+    public List<string> Forbidden { get; } = [];
+
+    public bool Recursive { get; set; }
+
+    public void Forbid(string reason)
+    {
+        if (!Forbidden.Contains(reason))
+        {
+            Forbidden.Add(reason);
+        }
+    }
+}

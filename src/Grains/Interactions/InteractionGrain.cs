@@ -1,0 +1,202 @@
+using System.Runtime.CompilerServices;
+using AgentCluster.Agents;
+using Microsoft.Extensions.Logging;
+
+namespace AgentCluster.Interactions;
+
+internal sealed partial class InteractionGrain(
+    IInteractionStore store, AskGate gate, InteractionRunner runner, FeedbackGate feedbackGate, TimeProvider time, ILogger<InteractionGrain> logger)
+    : Grain, IInteractionGrain, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private StoredInteraction? _stored;
+    private Interaction? _live;
+    private Task _run = Task.CompletedTask;
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private InteractionKey Key => InteractionKey.Parse(this.GetPrimaryKeyString());
+
+    public async Task<Outcome<Interaction>> StartAsync(AskRequest request, TimeSpan wait, CancellationToken cancellationToken = default)
+    {
+        if (_stored is null)
+        {
+            if (await gate.CheckAsync(Key.Tenant, request, cancellationToken) is { } problem)
+            {
+                DeactivateOnIdle();
+                return problem;
+            }
+
+            var received = InteractionTransitions.Receive(Key.Id, request, time.GetUtcNow());
+            if (await store.InsertAsync(Key.Tenant, received, cancellationToken))
+            {
+                Begin(new(1, received));
+            }
+        }
+
+        return await GetAsync(wait, cancellationToken) is { } interaction ? interaction : throw new AgentClusterException("The interaction vanished.");
+    }
+
+    public async Task<Interaction?> GetAsync(TimeSpan wait, CancellationToken cancellationToken = default)
+    {
+        await LoadAsync(cancellationToken);
+        if (wait > TimeSpan.Zero && !_run.IsCompleted)
+        {
+            await Task.WhenAny(_run, Task.Delay(wait, time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return _live;
+    }
+
+    public async Task<Outcome<Interaction>> CancelAsync(CancellationToken cancellationToken = default)
+    {
+        await LoadAsync(cancellationToken);
+        if (_stored is null || _live is null)
+        {
+            return Unknown();
+        }
+
+        if (!_live.HasEnded())
+        {
+            await EndAsync(_live.Cancel(time.GetUtcNow()), cancellationToken);
+            await _stop.CancelAsync();
+        }
+
+        return _live;
+    }
+
+    public async Task<Outcome<Interaction>> FeedbackAsync(Feedback feedback, CancellationToken cancellationToken = default)
+    {
+        await LoadAsync(cancellationToken);
+        if (_stored is null || _live is null)
+        {
+            return Unknown();
+        }
+
+        if (await feedbackGate.CheckAsync(Key.Tenant, _live, feedback, cancellationToken) is { } problem)
+        {
+            return problem;
+        }
+
+        if (!await ReplaceAsync(_live.Judge(feedback), cancellationToken))
+        {
+            return Problem.Conflict("changed", "The interaction changed in the meantime; read it again and repeat the feedback.");
+        }
+
+        await GrainFactory.GetGrain<IAgentGrain>(new AgentKey(Key.Tenant, _live.Agent!).ToString()).LearnAsync(cancellationToken);
+        return _live;
+    }
+
+    public Task ResumeAsync(CancellationToken cancellationToken = default) => LoadAsync(cancellationToken);
+
+    public async IAsyncEnumerable<InteractionEvent> EventsAsync(int after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await LoadAsync(cancellationToken);
+        for (var next = Math.Max(0, after); _live is { } live; cancellationToken.ThrowIfCancellationRequested())
+        {
+            var changed = _changed.Task;
+            for (; next < live.Steps.Length; next++)
+            {
+                yield return new InteractionEvent { Sequence = next + 1, Step = live.Steps[next] };
+            }
+
+            if (live.HasEnded())
+            {
+                yield return new InteractionEvent { Sequence = next + 1, Done = live };
+                yield break;
+            }
+
+            if (ReferenceEquals(live, _live))
+            {
+                await changed.WaitAsync(cancellationToken);
+            }
+        }
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // A run that cannot finish in time is resumed from its row by whichever silo sweeps next.
+        await Task.WhenAny(_run, Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
+        await _stop.CancelAsync();
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private static Problem Unknown() => Problem.NotFound("unknownInteraction", "There is no interaction of this id.");
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        if (_stored is not null)
+        {
+            return;
+        }
+
+        var stored = await store.ReadAsync(Key.Tenant, Key.Id, cancellationToken);
+        if (_stored is null && stored is not null)
+        {
+            Begin(stored);
+        }
+        else if (stored is null)
+        {
+            DeactivateOnIdle();
+        }
+    }
+
+    private void Begin(StoredInteraction stored)
+    {
+        (_stored, _live) = (stored, stored.Interaction);
+        if (_live.HasEnded())
+        {
+            DeactivateOnIdle();
+        }
+        else
+        {
+            _run = RunAsync(_stop.Token);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            var ended = await runner.RunAsync(Key.Tenant, _live!, Publish, stop);
+            await EndAsync(ended, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            LogInterrupted(logger, Key.Id);
+        }
+        catch (AgentClusterException failure)
+        {
+            // The row still says running: the sweep runs it again.
+            LogUnsaved(logger, Key.Id, failure);
+        }
+
+        DeactivateOnIdle();
+    }
+
+    private async Task EndAsync(Interaction ended, CancellationToken cancellationToken)
+    {
+        if (await ReplaceAsync(ended, cancellationToken) && ended.Agent is { } agent)
+        {
+            await GrainFactory.GetGrain<IAgentGrain>(new AgentKey(Key.Tenant, agent).ToString()).NudgeAsync();
+        }
+    }
+
+    private async Task<bool> ReplaceAsync(Interaction changed, CancellationToken cancellationToken)
+    {
+        var version = _stored!.Version;
+        var replaced = await store.UpdateAsync(Key.Tenant, version, changed, cancellationToken);
+        _stored = replaced ? new(version + 1, changed) : await store.ReadAsync(Key.Tenant, Key.Id, cancellationToken) ?? _stored;
+        Publish(_stored.Interaction);
+        return replaced;
+    }
+
+    private void Publish(Interaction interaction)
+    {
+        _live = interaction;
+        var changed = _changed;
+        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        changed.TrySetResult();
+    }
+}

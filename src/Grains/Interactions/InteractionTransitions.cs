@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using AgentCluster.Reasoning;
+
+namespace AgentCluster.Interactions;
+
+/// <summary>
+/// The state machine of one question, pure: Received, then its steps, then exactly one of the final statuses.
+/// A transition out of a final status returns the interaction unchanged.
+/// </summary>
+internal static class InteractionTransitions
+{
+    public static Interaction Receive(string id, AskRequest request, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Agent = request.Agent,
+        Status = InteractionStatus.Running,
+        Question = request.Question,
+        Source = request.Source,
+        ConversationId = request.ConversationId,
+        TimeZone = request.TimeZone,
+        CreatedAt = now,
+        Steps = [new InteractionStep { At = now, Kind = "received", Summary = "The question was accepted." }],
+    };
+
+    public static bool HasEnded(this Interaction interaction) =>
+        interaction.Status is not (InteractionStatus.Running or InteractionStatus.AwaitingApproval);
+
+    public static Interaction Route(this Interaction interaction, string agent, string reason, DateTimeOffset now) =>
+        interaction.HasEnded() ? interaction : (interaction with { Agent = agent }).Step("routed", reason, now);
+
+    public static Interaction Step(this Interaction interaction, string kind, string summary, DateTimeOffset now, double durationMs = 0) =>
+        interaction.Step(new InteractionStep { At = now, Kind = kind, Summary = summary, DurationMs = durationMs });
+
+    public static Interaction Step(this Interaction interaction, InteractionStep step) =>
+        interaction.HasEnded() ? interaction : interaction with { Steps = interaction.Steps.Add(step) };
+
+    public static Interaction Conclude(this Interaction interaction, ReasoningResult result, DateTimeOffset now)
+    {
+        if (interaction.HasEnded())
+        {
+            return interaction;
+        }
+
+        var concluded = interaction with
+        {
+            Answer = result.Answer,
+            Sql = result.Sql,
+            Result = result.Result,
+            Assumptions = result.Assumptions,
+            MemoriesUsed = result.MemoriesUsed,
+            Confidence = result.Confidence,
+            Model = result.Model,
+            InputTokens = result.InputTokens,
+            OutputTokens = result.OutputTokens,
+        };
+        return result.Error is { } error ? concluded.Fail(error, now) : concluded.End(InteractionStatus.Completed, "answered", "The answer was given.", now);
+    }
+
+    public static Interaction Fail(this Interaction interaction, InteractionError error, DateTimeOffset now) =>
+        (interaction with { Error = error, Confidence = 0 }).End(InteractionStatus.Failed, "failed", error.Message, now);
+
+    public static Interaction Cancel(this Interaction interaction, DateTimeOffset now) =>
+        interaction.End(InteractionStatus.Cancelled, "cancelled", "The asker cancelled the question.", now);
+
+    public static Interaction Judge(this Interaction interaction, Feedback feedback) => interaction with { Feedback = feedback };
+
+    private static Interaction End(this Interaction interaction, InteractionStatus status, string kind, string summary, DateTimeOffset now)
+    {
+        if (interaction.HasEnded())
+        {
+            return interaction;
+        }
+
+        var duration = (now - interaction.CreatedAt).TotalMilliseconds;
+        return interaction.Step(kind, summary, now) with { Status = status, EndedAt = now, DurationMs = duration };
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using AgentCluster.Interactions;
+using AgentCluster.Memory;
+
+namespace AgentCluster.Learning;
+
+/// <summary>What one ended interaction teaches, decided without I/O.</summary>
+/// <param name="Draft">What to remember of it, or null.</param>
+/// <param name="DraftHolds">Whether the draft's statement is right as far as known; false to remember that it is wrong.</param>
+/// <param name="Correction">The right statement that a person gave, or null.</param>
+/// <param name="Used">Memories that the answer rested on.</param>
+/// <param name="UsedWereRight">What the person's word says of them; null when nobody said anything.</param>
+internal sealed record Lesson(
+    MemoryDraft? Draft, bool DraftHolds, MemoryDraft? Correction, ImmutableArray<string> Used, bool? UsedWereRight)
+{
+    /// <summary>An answer nobody judged is only remembered when the run itself was this sure of it.</summary>
+    private const double LeastConfidence = 0.6;
+
+    public static Lesson Of(string agent, Interaction interaction)
+    {
+        var verdict = interaction.Feedback?.Verdict;
+        var used = interaction.MemoriesUsed.Select(memory => memory.Id).ToImmutableArray();
+        var usedWereRight = verdict is null ? (bool?)null : verdict == FeedbackVerdict.Correct;
+        var correction = interaction.Feedback?.CorrectedSql is { } right
+            ? Example(agent, interaction, MemoryKinds.Correction, right, MemoryTrust.Verified, 0.95)
+            : null;
+        var draft = interaction switch
+        {
+            { Status: not InteractionStatus.Completed } or { Sql: null } => null,
+            _ when string.Equals(interaction.Sql, interaction.Question, StringComparison.Ordinal) => null,
+            _ when verdict == FeedbackVerdict.Correct => Example(agent, interaction, MemoryKinds.SqlExample, interaction.Sql, MemoryTrust.Verified, 0.95),
+            _ when verdict is null && interaction.Confidence < LeastConfidence => null,
+            _ => Example(agent, interaction, MemoryKinds.SqlExample, interaction.Sql, MemoryTrust.Agent, interaction.Confidence),
+        };
+        return new(draft, verdict != FeedbackVerdict.Incorrect, correction, used, usedWereRight);
+    }
+
+    private static MemoryDraft Example(string agent, Interaction interaction, string kind, string sql, MemoryTrust trust, double confidence) => new()
+    {
+        Source = interaction.Source,
+        Kind = kind,
+        Subject = interaction.Question.Trim(),
+        Content = sql,
+        Trust = trust,
+        Importance = trust == MemoryTrust.Verified ? 0.9 : 0.4,
+        Confidence = confidence,
+        OccurredAt = interaction.EndedAt,
+        Provenance = $"agent:{agent}/interaction:{interaction.Id}",
+        UniqueKey = ExampleKey.Of(interaction.Question),
+    };
+}

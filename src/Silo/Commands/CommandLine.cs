@@ -1,0 +1,83 @@
+using System.CommandLine;
+using AgentCluster.Silo.Hosting;
+
+namespace AgentCluster.Silo.Commands;
+
+/// <summary>The command line: without a command it runs the embedded cluster.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "Directory that keeps everything the cluster remembers. Default: AgentCluster under the user's local application data.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    private static readonly Option<string?> Urls = new("--urls")
+    {
+        Description = $"Address of the HTTP gateway; loopback only. Default: {ClusterSettings.DefaultUrl}",
+        HelpName = "URL",
+        Recursive = true,
+    };
+
+    private static readonly Option<string?> Source = new("--source")
+    {
+        Description = "SQLite database that the agents shall know as 'default', in place of the sample company.",
+        HelpName = "PATH",
+        Recursive = true,
+    };
+
+    public static Task<int> InvokeAsync(string[] args)
+    {
+        var root = new RootCommand("AgentCluster: agents that discover a business database, answer questions about it, and learn from every one.")
+        {
+            Data, Urls, Source, Ask(), Discover(), Migrate(),
+        };
+        root.SetAction((parsed, cancellationToken) => GuardAsync(() => RunCommand.RunAsync(SettingsOf(parsed), cancellationToken)));
+
+        // The host drains on Ctrl-C by itself; the parser must not cut it short.
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    private static Command Ask()
+    {
+        var question = new Argument<string>("question") { Description = "The question, in quotes." };
+        var agent = new Option<string?>("--agent") { Description = "The agent to ask; by default the cluster picks one.", HelpName = "ID" };
+        var json = new Option<bool>("--json") { Description = "Print the whole answer as JSON." };
+        var command = new Command("ask", "Asks the cluster that runs on the data directory, or starts one for this question.") { question, agent, json };
+        command.SetAction((parsed, cancellationToken) => GuardAsync(() => AskCommand.RunAsync(
+            SettingsOf(parsed), parsed.GetValue(question)!, parsed.GetValue(agent), parsed.GetValue(json), cancellationToken)));
+        return command;
+    }
+
+    private static Command Discover()
+    {
+        var command = new Command("discover", "Discovers the source again and prints what there is and what changed.");
+        command.SetAction((parsed, cancellationToken) => GuardAsync(() => DiscoverCommand.RunAsync(SettingsOf(parsed), cancellationToken)));
+        return command;
+    }
+
+    private static Command Migrate()
+    {
+        var command = new Command("migrate", "Brings the databases of the data directory to the current schema; a start does so by itself.");
+        command.SetAction((parsed, _) => GuardAsync(() => Task.FromResult(MigrateCommand.Run(SettingsOf(parsed)))));
+        return command;
+    }
+
+    private static ClusterSettings SettingsOf(ParseResult parsed) =>
+        ClusterSettings.Load(parsed.GetValue(Data), parsed.GetValue(Urls), parsed.GetValue(Source));
+
+    /// <summary>What a person can mend is told in one line, without a stack trace.</summary>
+    private static async Task<int> GuardAsync(Func<Task<int>> action)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (Exception failure) when (failure is AgentClusterException or Microsoft.Extensions.Options.OptionsValidationException)
+        {
+            await Console.Error.WriteLineAsync($"agentcluster: {failure.Message}");
+            return 1;
+        }
+    }
+}

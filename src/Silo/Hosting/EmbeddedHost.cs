@@ -1,0 +1,85 @@
+using AgentCluster.Agents;
+using AgentCluster.Client;
+using AgentCluster.Discovery;
+using AgentCluster.Execution;
+using AgentCluster.Interactions;
+using AgentCluster.Learning;
+using AgentCluster.Memory;
+using AgentCluster.Reasoning;
+using AgentCluster.Scheduling;
+using AgentCluster.Storage;
+using AgentCluster.Tenancy;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace AgentCluster.Silo.Hosting;
+
+/// <summary>Puts the host together: the table of contents of a process.</summary>
+internal static class EmbeddedHost
+{
+    // Kubernetes and systemd give 30 s by default; a drain has to be done before.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
+
+    public static WebApplication Build(ClusterSettings settings, DataDirectory data, string? defaultSource)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddConfiguration(settings.Configuration);
+        builder.WebHost.UseKestrelCore().UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
+        builder.AddLogging();
+        builder.UseOrleans(silo => EmbeddedSilo.Configure(silo, data));
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(_ => new SqlitePlatform(data.PlatformFile))
+            .AddDataProtection(data)
+            .AddSources(settings.Configuration, data, defaultSource)
+            .AddSlices()
+            .AddGateway();
+        return builder.Build().MapGateway();
+    }
+
+    /// <summary>Every slice of Grains; the platform database, the clock and the sources are the caller's.</summary>
+    public static IServiceCollection AddSlices(this IServiceCollection services) => services
+        .AddScheduling()
+        .AddTenancy()
+        .AddMemory()
+        .AddExecution()
+        .AddDiscovery()
+        .AddReasoning()
+        .AddLearning()
+        .AddAgents()
+        .AddInteractions();
+
+    private static void AddLogging(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+
+        // Keys in a directory of the user's own are as safe as the databases beside them; the warning would stand in every first start.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+
+    private static IServiceCollection AddDataProtection(this IServiceCollection services, DataDirectory data)
+    {
+        services.AddDataProtection().SetApplicationName("AgentCluster").PersistKeysToFileSystem(new DirectoryInfo(data.KeysFolder));
+        return services;
+    }
+
+    private static IServiceCollection AddSources(this IServiceCollection services, IConfiguration configuration, DataDirectory data, string? defaultSource)
+    {
+        services.AddOptions<SourcesOptions>().Configure(options =>
+        {
+            configuration.GetSection(SourcesOptions.SectionName).Bind(options.Sources);
+            if (defaultSource is not null)
+            {
+                options.Sources[SourceKey.DefaultSource] = new ConfiguredSource { Provider = SourceProvider.Sqlite, ConnectionString = defaultSource };
+            }
+
+            foreach (var file in new[] { data.PlatformFile, data.OrleansFile })
+            {
+                options.ForbiddenPaths.Add(file);
+            }
+        });
+        return services;
+    }
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Builds everything and passes every test. Prints as its last line: N passed, N failed, N skipped
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+if ! command -v dotnet >/dev/null; then
+    echo "test.sh: the .NET 10 SDK is missing; install it from https://dotnet.microsoft.com/download/dotnet/10.0" >&2
+    exit 1
+fi
+
+configuration=Release
+results="$PWD/artifacts/tests"
+rm -rf "$results"
+
+dotnet build AgentCluster.sln -c "$configuration" --nologo -v quiet
+dotnet format AgentCluster.sln --no-restore --verify-no-changes --severity error
+
+status=0
+for project in tests/*.Tests/*.csproj; do
+    dotnet test "$project" -c "$configuration" --no-build --nologo --results-directory "$results" \
+        --logger "console;verbosity=minimal" --logger "trx;LogFileName=$(basename "$project" .csproj).trx" --blame-hang-timeout 5m || status=$?
+done
+
+# Each result file carries one <Counters total=".." executed=".." passed=".." failed=".." ... />.
+sum() { grep -ho "<Counters [^>]*" "$results"/*.trx 2>/dev/null | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk "{s += \$1} END {print s + 0}"; }
+total=$(sum total); passed=$(sum passed); executed=$(sum executed)
+total=${total:-0}; passed=${passed:-0}; executed=${executed:-0}
+failed=$((executed - passed))
+[ "$failed" -eq 0 ] && [ "$status" -ne 0 ] && failed=1
+echo "$passed passed, $failed failed, $((total - executed)) skipped"
+[ "$status" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using AgentCluster.Agents;
+using AgentCluster.Discovery;
+using AgentCluster.Execution;
+using AgentCluster.Interactions;
+using AgentCluster.Learning;
+using AgentCluster.Memory;
+using AgentCluster.Tenancy;
+
+namespace AgentCluster.Client.Tests.Fakes;
+
+/// <summary>A small cluster of fakes: one agent, one source, one table.</summary>
+internal sealed class FakeCluster :
+    IRouterGrain, IAgentGrain, ISourcesGrain, IDiscoveryGrain, ISafetyGrain, IMemoryGrain, ITeacherGrain, IBackgroundLearnerGrain, IInteractionIndexGrain
+{
+    private static readonly AgentProfile Profile = new() { Id = "data-analyst", Title = "Analyst", Description = "d", Instructions = "i" };
+    private static readonly AgentView View = new() { Profile = Profile, Counters = new() };
+    private static readonly SourceView Default = new() { Name = "default", Provider = SourceProvider.Sqlite };
+    private static readonly MemoryItem Note = new() { Id = "m1", Kind = "note", Content = "c" };
+
+    public ConcurrentDictionary<string, FakeInteraction> Interactions { get; } = new();
+
+    public ConcurrentDictionary<string, FakeIdempotency> Keys { get; } = new();
+
+    public InteractionQuery? Listed { get; private set; }
+
+    public MemoryQuery? Recalled { get; private set; }
+
+    public ImmutableArray<MemoryDraft> Stored { get; private set; }
+
+    public Catalog Catalog { get; set; } = new()
+    {
+        Source = "default",
+        Dialect = "sqlite",
+        Tables = [new() { Schema = "main", Name = "t", Columns = [new() { Name = "id" }] }, new() { Schema = "main", Name = "odd.na/me é" }],
+        Relationships = [new() { FromTable = "t", FromColumns = ["id"], ToTable = "odd.na/me é", ToColumns = ["id"] }],
+        Fingerprint = "f",
+    };
+
+    public FakeGrains Grains => new FakeGrains()
+        .With(Interaction).With<IIdempotencyGrain>(key => Keys.GetOrAdd(key, _ => new()))
+        .With<IRouterGrain>(this).With<IAgentGrain>(this).With<ISourcesGrain>(this).With<IDiscoveryGrain>(this).With<ISafetyGrain>(this)
+        .With<IMemoryGrain>(this).With<ITeacherGrain>(this).With<IBackgroundLearnerGrain>(this).With<IInteractionIndexGrain>(this);
+
+    /// <summary>What every interaction is made with.</summary>
+    public Action<FakeInteraction> Prepare { get; set; } = _ => { };
+
+    public Task<ImmutableArray<AgentView>> ListAsync(CancellationToken cancellationToken = default) => Task.FromResult(ImmutableArray.Create(View));
+
+    public Task<bool> KnowsAsync(string agent, CancellationToken cancellationToken = default) => Task.FromResult(agent == Profile.Id);
+
+    public Task<RoutingDecision> RouteAsync(ContextRequest request, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new RoutingDecision { Agent = Profile.Id, Reason = "only one" });
+
+    public Task<AgentView> GetAsync(bool withMemories, CancellationToken cancellationToken = default) => Task.FromResult(View);
+
+    public Task<AgentContext> ContextAsync(ContextRequest request, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new AgentContext { Profile = Profile, CatalogExcerpt = ["t(id integer)"] });
+
+    public Task NudgeAsync() => Task.CompletedTask;
+
+    public Task<int> LearnAsync(CancellationToken cancellationToken = default) => Task.FromResult(0);
+
+    public Task PreferAsync(string name, string? value, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    Task<ImmutableArray<SourceView>> ISourcesGrain.ListAsync(CancellationToken cancellationToken) => Task.FromResult(ImmutableArray.Create(Default));
+
+    Task<Outcome<SourceView>> ISourcesGrain.GetAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult<Outcome<SourceView>>(name == "default" ? Default : Problem.NotFound("unknownSource", "There is no such source."));
+
+    public Task<Outcome<SourceView>> PutAsync(string name, SourceSettings settings, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Outcome<SourceView>>(new SourceView { Name = name, Provider = settings.Provider });
+
+    public Task<Outcome<SourceView>> DeleteAsync(string name, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Outcome<SourceView>>(Problem.Forbidden("configured", "It comes from configuration."));
+
+    Task<Outcome<DiscoveryRun>> IDiscoveryGrain.RunAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<Outcome<DiscoveryRun>>(new DiscoveryRun { Summary = new() { Source = "default", Tables = 2 }, DurationMs = 5 });
+
+    public Task<Outcome<Catalog>> CatalogAsync(CancellationToken cancellationToken = default) => Task.FromResult<Outcome<Catalog>>(Catalog);
+
+    public Task<ImmutableArray<CatalogChange>> ChangesAsync(DateTimeOffset? since, CancellationToken cancellationToken = default) =>
+        Task.FromResult(ImmutableArray.Create(new CatalogChange { At = FakeInteraction.At, Object = "main.t", Kind = "changed", Detail = "d" }));
+
+    public Task<Outcome<Inspection>> InspectAsync(string source, string sql, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Outcome<Inspection>>(new Inspection { Verdict = Verdict.Dangerous, Kind = "drop table" });
+
+    public Task<Outcome<Page<RecalledMemory>>> RecallAsync(MemoryQuery query, CancellationToken cancellationToken = default)
+    {
+        Recalled = query;
+        return Task.FromResult<Outcome<Page<RecalledMemory>>>(new Page<RecalledMemory> { Items = [new() { Item = Note, Score = 0.5, Signals = new() { Vector = 0.25 } }] });
+    }
+
+    public Task<ImmutableArray<BatchItem>> StoreAsync(ImmutableArray<MemoryDraft> drafts, CancellationToken cancellationToken = default)
+    {
+        Stored = drafts;
+        return Task.FromResult(drafts.Select((_, i) => new BatchItem { Index = i, Status = "stored", Id = $"m{i}" }).ToImmutableArray());
+    }
+
+    public Task<Outcome<MemoryItem>> GetAsync(string id, CancellationToken cancellationToken = default) => One(id);
+
+    public Task<Outcome<ImmutableArray<MemoryItem>>> HistoryAsync(string id, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Outcome<ImmutableArray<MemoryItem>>>(ImmutableArray.Create(Note));
+
+    public Task<Outcome<MemoryItem>> RetireAsync(string id, CancellationToken cancellationToken = default) => One(id);
+
+    public Task<Outcome<MemoryItem>> RestoreAsync(string id, CancellationToken cancellationToken = default) => One(id);
+
+    public Task<Outcome<ImmutableArray<BatchItem>>> TeachAsync(TeachRequest request, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Outcome<ImmutableArray<BatchItem>>>(request.Examples.Select((_, i) => new BatchItem { Index = i, Status = "accepted" }).ToImmutableArray());
+
+    public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    Task<LearningStatus> IBackgroundLearnerGrain.RunAsync(CancellationToken cancellationToken) => Task.FromResult(new LearningStatus { Running = true });
+
+    public Task<LearningStatus> StatusAsync(CancellationToken cancellationToken = default) => Task.FromResult(new LearningStatus());
+
+    public Task<Outcome<LearningStatus>> ScheduleAsync(TimeSpan interval, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Outcome<LearningStatus>>(new LearningStatus { Interval = interval });
+
+    public Task<Outcome<Page<Interaction>>> ListAsync(InteractionQuery query, CancellationToken cancellationToken = default)
+    {
+        Listed = query;
+        return Task.FromResult<Outcome<Page<Interaction>>>(
+            query.Cursor == "bad" ? Problem.Invalid("cursor", "'cursor' is not one of ours.") : new Page<Interaction>());
+    }
+
+    private static Task<Outcome<MemoryItem>> One(string id) =>
+        Task.FromResult<Outcome<MemoryItem>>(id == "m1" ? Note : Problem.NotFound("unknownMemory", "There is no such memory.", "id"));
+
+    private IInteractionGrain Interaction(string key) => Interactions.GetOrAdd(key, id =>
+    {
+        var made = new FakeInteraction(id);
+        Prepare(made);
+        return made;
+    });
+}

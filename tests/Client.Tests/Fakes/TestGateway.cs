@@ -1,0 +1,64 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AgentCluster.Client.Tests.Fakes;
+
+/// <summary>The gateway on a free loopback port, over a fake cluster.</summary>
+public sealed class TestGateway : IAsyncLifetime
+{
+    private WebApplication? _app;
+
+    internal FakeCluster Cluster { get; } = new();
+
+    internal FakeGrains Grains { get; private set; } = null!;
+
+    internal HttpClient Http { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Grains = Cluster.Grains;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<IGrainFactory>(Grains);
+        builder.Services.AddGateway();
+        _app = builder.Build();
+        _app.MapGateway();
+        await _app.StartAsync();
+        Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        Http.Dispose();
+        await _app!.DisposeAsync();
+    }
+
+    internal static ByteArrayContent Json(string json) => Bytes(Encoding.UTF8.GetBytes(json), "application/json");
+
+    internal static ByteArrayContent Bytes(byte[] bytes, string? contentType)
+    {
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
+        return content;
+    }
+
+    internal Task<HttpResponseMessage> PostAsync(string path, string json, string? key = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Json(json) };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return Http.SendAsync(request);
+    }
+
+    internal static async Task<JsonElement> ReadAsync(HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+}

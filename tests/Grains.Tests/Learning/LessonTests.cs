@@ -1,0 +1,83 @@
+using AgentCluster.Interactions;
+using AgentCluster.Learning;
+using AgentCluster.Memory;
+
+namespace AgentCluster.Grains.Tests.Learning;
+
+public sealed class LessonTests
+{
+    [Fact]
+    public void Of_AnUnjudgedSureAnswer_RemembersItWithTheAgentsTrust()
+    {
+        var lesson = Lesson.Of("data-analyst", Answered(0.9));
+
+        Assert.Equal(MemoryTrust.Agent, lesson.Draft?.Trust);
+        Assert.Null(lesson.UsedWereRight);
+        Assert.Null(lesson.Correction);
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.0)]
+    public void Of_AnUnjudgedUnsureAnswer_RemembersNothing(double confidence) =>
+        Assert.Null(Lesson.Of("data-analyst", Answered(confidence)).Draft);
+
+    [Fact]
+    public void Of_AConfirmedAnswer_IsVerifiedHoweverUnsureItWas()
+    {
+        var lesson = Lesson.Of("data-analyst", Answered(0.2) with { Feedback = new Feedback { Verdict = FeedbackVerdict.Correct } });
+
+        Assert.Equal(MemoryTrust.Verified, lesson.Draft?.Trust);
+        Assert.True(lesson.DraftHolds);
+        Assert.True(lesson.UsedWereRight);
+    }
+
+    [Fact]
+    public void Of_ACorrectedAnswer_RefutesTheOldStatementAndKeepsTheNew()
+    {
+        var feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect, CorrectedSql = "SELECT 2" };
+
+        var lesson = Lesson.Of("data-analyst", Answered(0.9) with { Feedback = feedback });
+
+        Assert.False(lesson.DraftHolds);
+        Assert.False(lesson.UsedWereRight);
+        Assert.Equal((MemoryKinds.Correction, "SELECT 2", MemoryTrust.Verified), (lesson.Correction?.Kind, lesson.Correction?.Content, lesson.Correction?.Trust));
+    }
+
+    [Fact]
+    public void Of_ACorrectionToNoAnswer_KeepsTheNewStatement()
+    {
+        var feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect, CorrectedSql = "SELECT 2" };
+
+        var lesson = Lesson.Of("data-analyst", Answered(0) with { Sql = null, Feedback = feedback });
+
+        Assert.Null(lesson.Draft);
+        Assert.NotNull(lesson.Correction);
+    }
+
+    [Fact]
+    public void Of_SqlAskedAsAQuestion_RemembersNothing() =>
+        Assert.Null(Lesson.Of("data-analyst", Answered(1) with { Question = "SELECT 1" }).Draft);
+
+    [Theory]
+    [InlineData("How many clients are there?", "how  many clients are there", true)]
+    [InlineData("Invoices over 1,000", "invoices over 1 000", true)]
+    [InlineData("Clients with score > 5", "Clients with score < 5", false)]
+    [InlineData("Clients in 2024", "Clients in 2025", false)]
+    public void ExampleKey_OfTwoQuestions_IsTheSameOnlyForTheSameQuestion(string first, string second, bool same) =>
+        Assert.Equal(same, ExampleKey.Of(first) == ExampleKey.Of(second));
+
+    private static Interaction Answered(double confidence) => new()
+    {
+        Id = "a",
+        Agent = "data-analyst",
+        Status = InteractionStatus.Completed,
+        Question = "How many clients are there?",
+        Source = "default",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        EndedAt = DateTimeOffset.UnixEpoch,
+        Sql = "SELECT 1",
+        Confidence = confidence,
+        MemoriesUsed = [new MemoryUse { Id = "m", Kind = MemoryKinds.SqlExample, Content = "c", Score = 1 }],
+    };
+}
