@@ -8,16 +8,18 @@ using SQLitePCL;
 namespace AgentCluster.Discovery.Sqlite;
 
 /// <summary>Profiles every column of a table in one scan; large tables and views by a bounded, repeatable sample.</summary>
-internal sealed class SqliteProfiler(SqliteConnection connection, TimeProvider timeProvider)
+internal sealed class SqliteProfiler(SqliteConnection connection)
 {
     /// <summary>Tables up to this many rows are read whole.</summary>
     public const int ScanLimit = 100_000;
 
     private const int Blocks = 1_000;
     private const int ViewRows = 5_000;
+    private const int Unusable = 1;
     private const int Interrupted = 9;
 
-    private static readonly TimeSpan ViewTime = TimeSpan.FromMilliseconds(150);
+    // About a fifth of a second.
+    private const int ViewInstructions = 5_000_000;
 
     private readonly bool _isUtf8 = connection.Query(r => r.GetString(0), "PRAGMA encoding") is ["UTF-8"];
 
@@ -46,13 +48,19 @@ internal sealed class SqliteProfiler(SqliteConnection connection, TimeProvider t
         {
             throw new OperationCanceledException(cancellationToken);
         }
+        catch (SqliteException failure) when (failure.SqliteErrorCode == Unusable)
+        {
+            // A generated column calls a function, or a virtual table a module, that only the application brings.
+            return With(table, [], complete: false);
+        }
     }
 
     private CatalogTable ProfileView(CatalogTable view, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(ViewTime, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        using var interruption = InterruptOn(either.Token);
+        using var interruption = InterruptOn(cancellationToken);
+
+        // https://sqlite.org/c3ref/progress_handler.html: a bound in instructions ends the same views on a busy machine as on an idle one.
+        raw.sqlite3_progress_handler(connection.Handle, ViewInstructions, static _ => 1, null);
         try
         {
             var seen = Scan($"SELECT {Cells(view)} FROM {From(view)}", view.Columns.Length, ViewRows);
@@ -60,9 +68,13 @@ internal sealed class SqliteProfiler(SqliteConnection connection, TimeProvider t
         }
         catch (SqliteException)
         {
-            // Too slow, or over something that is gone: it stays without profiles, which is a fact about a view and no failure.
+            // Too much work, or over something that is gone: it stays without profiles, which is a fact about a view and no failure.
             cancellationToken.ThrowIfCancellationRequested();
             return With(view, [], complete: false);
+        }
+        finally
+        {
+            raw.sqlite3_progress_handler(connection.Handle, 0, null, null);
         }
     }
 
