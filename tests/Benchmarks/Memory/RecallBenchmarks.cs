@@ -9,7 +9,9 @@ namespace AgentCluster.Memory;
 
 /// <summary>Recall of the embedded store beside two floors: the vectors' bytes read once, and a row of the database for each vector.</summary>
 [MemoryDiagnoser]
+#pragma warning disable CA1001 // GlobalCleanup disposes the platform.
 public class RecallBenchmarks
+#pragma warning restore CA1001
 {
     private const string Question = "Which customers from Berlin paid the highest invoice_total last year?";
     private const int Results = 10;
