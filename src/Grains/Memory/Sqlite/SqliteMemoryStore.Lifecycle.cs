@@ -23,10 +23,11 @@ public sealed partial class SqliteMemoryStore
                              AND (o.unique_key = r.unique_key OR (r.unique_key IS NULL AND o.digest = r.digest))))
         """;
 
+    // INDEXED BY and + make it read the dependants of one object only.
     private const string MarkOneStale = """
         UPDATE agent_memory SET status = 1, change = $change
-         WHERE tenant = $tenant AND status = 0 AND (source IS NULL OR source = $source)
-           AND id IN (SELECT memory_id FROM agent_memory_dependency
+         WHERE tenant = $tenant AND +status = 0 AND (source IS NULL OR source = $source)
+           AND id IN (SELECT memory_id FROM agent_memory_dependency INDEXED BY agent_memory_dependency_object
                        WHERE tenant = $tenant AND object = $object AND fingerprint IS NOT $fingerprint)
         """;
 
