@@ -30,7 +30,8 @@ public sealed class TestCluster : IAsyncDisposable
         _cluster = Build();
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero));
+    /// <summary>Starts at the present: Orleans computes a reminder's first due time by the system's clock.</summary>
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     /// <summary>Path of this cluster's own copy of the source.</summary>
     public string Source { get; }
@@ -63,6 +64,7 @@ public sealed class TestCluster : IAsyncDisposable
     private InProcessTestCluster Build()
     {
         var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ServiceId = "agentcluster";
         builder.ConfigureSilo((_, silo) =>
         {
             silo.UseSqliteState(_folder.File("orleans.db"));

@@ -67,9 +67,17 @@ internal sealed class AgentGrain(
 
     private async Task LearnOnTimerAsync(CancellationToken cancellationToken)
     {
-        _learning?.Dispose();
+        // Given up before the work, so that a hint that comes meanwhile is not lost; disposed after it, since that cancels the token.
+        using var timer = _learning;
         _learning = null;
-        await LearnAsync(cancellationToken);
+        try
+        {
+            await LearnAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The silo stops: the rows stay queued.
+        }
     }
 
     private async Task SaveAsync(AgentState changed, CancellationToken cancellationToken)

@@ -29,14 +29,14 @@ internal sealed record AgentState
     /// <summary>The state after learning from an ended interaction; unchanged if that was counted already.</summary>
     public AgentState After(StoredInteraction stored, DateTimeOffset now)
     {
-        var (version, interaction) = stored;
-        var mark = $"{interaction.Id}@{version}";
+        var interaction = stored.Interaction;
+        var mark = $"{interaction.Id}@{stored.Version}";
         if (Learned.Contains(mark))
         {
             return this;
         }
 
-        var again = Learned.Any(known => known.StartsWith(interaction.Id, StringComparison.Ordinal)) || interaction.Feedback is not null;
+        var again = stored.LearnedVersion > 0 || Learned.Any(known => known.StartsWith($"{interaction.Id}@", StringComparison.Ordinal));
         return this with
         {
             Counters = Judged(again ? Counters : Counted(interaction), interaction.Feedback),

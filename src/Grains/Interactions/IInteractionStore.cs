@@ -11,7 +11,7 @@ public interface IInteractionStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> InsertAsync(string tenant, Interaction interaction, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the row if it still has the version given; it then waits to be learned from again.</summary>
+    /// <summary>Replaces the row if it still has the version given; once ended, every version waits to be learned from.</summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="version">The version read.</param>
     /// <param name="interaction">The new content.</param>

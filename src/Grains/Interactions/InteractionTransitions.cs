@@ -57,7 +57,9 @@ internal static class InteractionTransitions
     }
 
     public static Interaction Fail(this Interaction interaction, InteractionError error, DateTimeOffset now) =>
-        (interaction with { Error = error, Confidence = 0 }).End(InteractionStatus.Failed, "failed", error.Message, now);
+        interaction.HasEnded()
+            ? interaction
+            : (interaction with { Error = error, Confidence = 0 }).End(InteractionStatus.Failed, "failed", error.Message, now);
 
     public static Interaction Cancel(this Interaction interaction, DateTimeOffset now) =>
         interaction.End(InteractionStatus.Cancelled, "cancelled", "The asker cancelled the question.", now);

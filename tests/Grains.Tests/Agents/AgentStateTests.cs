@@ -16,7 +16,7 @@ public sealed class AgentStateTests
 
         Assert.Equal(1, state.Counters.Asked);
         Assert.Equal(1, state.Counters.Answered);
-        Assert.Equal(["How many a?"], state.RecentQuestions);
+        Assert.Equal("How many a?", Assert.Single(state.RecentQuestions));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class AgentStateTests
         var answered = Ended("a");
         var judged = answered with { Feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect } };
 
-        var state = new AgentState().After(new(2, answered), Now).After(new(3, judged), Now).After(new(3, judged), Now);
+        var state = new AgentState().After(new(2, answered), Now).After(new(3, judged, LearnedVersion: 2), Now).After(new(3, judged), Now);
 
         Assert.Equal(1, state.Counters.Asked);
         Assert.Equal(1, state.Counters.Refuted);

@@ -8,7 +8,7 @@ public sealed class SqliteInteractionStoreTests : InteractionStoreContract, IAsy
 {
     private readonly TestPlatform _platform = new();
 
-    protected override IInteractionStore Store => new SqliteInteractionStore(_platform.Database, Time);
+    protected override IInteractionStore Store => new SqliteInteractionStore(_platform.Database);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -12,7 +12,7 @@ internal static class InteractionRow
 {
     public const string Columns = """
         version, id, status, agent, source, conversation_id, question, time_zone, created_at, ended_at, duration_ms, answer, sql,
-        confidence, model, input_tokens, output_tokens, approval_id, execution_id, transcript, error, feedback
+        confidence, model, input_tokens, output_tokens, approval_id, execution_id, transcript, error, feedback, learned_version
         """;
 
     public static StoredInteraction Read(SqliteDataReader row)
@@ -43,13 +43,14 @@ internal static class InteractionRow
             Steps = transcript.Steps,
             Error = FromJson<InteractionError>(row.Text(20)),
             Feedback = FromJson<Feedback>(row.Text(21)),
-        });
+        },
+        row.GetInt64(22));
     }
 
     public static StoredInteraction ReadWithResult(SqliteDataReader row)
     {
         var stored = Read(row);
-        return stored with { Interaction = stored.Interaction with { Result = FromJson<ResultSet>(row.Text(22)) } };
+        return stored with { Interaction = stored.Interaction with { Result = FromJson<ResultSet>(row.Text(23)) } };
     }
 
     public static (string Name, object? Value)[] Parameters(string tenant, Interaction interaction) =>

@@ -4,7 +4,7 @@ using AgentCluster.Storage;
 
 namespace AgentCluster.Interactions.Sqlite;
 
-internal sealed class SqliteInteractionStore(SqlitePlatform database, TimeProvider time) : IInteractionStore
+internal sealed class SqliteInteractionStore(SqlitePlatform database) : IInteractionStore
 {
     public Task<bool> InsertAsync(string tenant, Interaction interaction, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class SqliteInteractionStore(SqlitePlatform database, TimeProvid
             connection => connection.Execute(
                 """
                 UPDATE agent_interaction SET
-                    version = version + 1, status = @status, agent = @agent, ended_at = @ended, learned_at = NULL, duration_ms = @duration,
+                    version = version + 1, status = @status, agent = @agent, ended_at = @ended, duration_ms = @duration,
                     answer = @answer, sql = @sql, confidence = @confidence, model = @model, input_tokens = @input, output_tokens = @output,
                     approval_id = @approval, execution_id = @execution, result = @result, transcript = @transcript, error = @error, feedback = @feedback
                 WHERE tenant = @tenant AND id = @id AND version = @version
@@ -86,7 +86,7 @@ internal sealed class SqliteInteractionStore(SqlitePlatform database, TimeProvid
         database.ReadAsync(
             connection => connection.Query(
                 row => row.GetString(0),
-                "SELECT DISTINCT agent FROM agent_interaction WHERE tenant = @tenant AND agent IS NOT NULL AND learned_at IS NULL AND ended_at IS NOT NULL",
+                "SELECT DISTINCT agent FROM agent_interaction WHERE tenant = @tenant AND agent IS NOT NULL AND ended_at IS NOT NULL AND learned_version < version",
                 ("@tenant", tenant)).ToImmutableArray(),
             cancellationToken);
 
@@ -96,7 +96,7 @@ internal sealed class SqliteInteractionStore(SqlitePlatform database, TimeProvid
                 InteractionRow.Read,
                 $"""
                 SELECT {InteractionRow.Columns} FROM agent_interaction
-                WHERE tenant = @tenant AND agent = @agent AND learned_at IS NULL AND ended_at IS NOT NULL ORDER BY id LIMIT @limit
+                WHERE tenant = @tenant AND agent = @agent AND ended_at IS NOT NULL AND learned_version < version ORDER BY id LIMIT @limit
                 """,
                 ("@tenant", tenant), ("@agent", agent), ("@limit", limit)).ToImmutableArray(),
             cancellationToken);
@@ -105,11 +105,11 @@ internal sealed class SqliteInteractionStore(SqlitePlatform database, TimeProvid
         database.WriteAsync(
             connection =>
             {
-                foreach (var (version, interaction) in learned)
+                foreach (var stored in learned)
                 {
                     connection.Execute(
-                        "UPDATE agent_interaction SET learned_at = @now WHERE tenant = @tenant AND id = @id AND version = @version",
-                        ("@now", time.GetUtcNow().ToUnixTimeMilliseconds()), ("@tenant", tenant), ("@id", interaction.Id), ("@version", version));
+                        "UPDATE agent_interaction SET learned_version = @version WHERE tenant = @tenant AND id = @id AND version = @version",
+                        ("@tenant", tenant), ("@id", stored.Interaction.Id), ("@version", stored.Version));
                 }
 
                 return learned.Length;
