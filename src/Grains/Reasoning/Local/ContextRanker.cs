@@ -35,7 +35,7 @@ internal static class ContextRanker
     {
         if (TableOf(mention) is not { } table)
             return 0;
-        var bonus = named.Contains(table.Name) ? 0.1 : 0;
+        var bonus = !named.Contains(table.Name) ? 0 : mention is ColumnMention or AggregateMention ? 0.26 : 0.1;
         if (mention is ValueMention value)
         {
             bonus += columns.Contains(table.Name) ? 0.05 : 0;
@@ -62,6 +62,7 @@ internal static class ContextRanker
     {
         TableMention table => table.Table,
         ColumnMention column => column.Column.Table,
+        AggregateMention aggregate => aggregate.Column.Table,
         ValueMention value => value.Column.Table,
         FlagMention flag => flag.Column.Table,
         _ => null,

@@ -15,6 +15,9 @@ internal sealed record TableMention(CatalogTable Table, double Score, string Why
 
 internal sealed record ColumnMention(ColumnRef Column, double Score, string Why) : Mention(Score, Why);
 
+/// <summary>A function together with its column: "total amount".</summary>
+internal sealed record AggregateMention(string Function, ColumnRef Column, double Score) : Mention(Score, "name");
+
 internal sealed record ValueMention(ColumnRef Column, string Value, double Score, string Why) : Mention(Score, Why);
 
 internal sealed record FlagMention(ColumnRef Column, bool Set, double Score) : Mention(Score, "name");

@@ -53,6 +53,9 @@ internal sealed class NameIndex
             Put([table.Words[^1], .. words], new ColumnMention(column.Ref, 1, "name"));
         if (own.Length > 1)
             AddParts(column, own);
+        // A moment that may be missing says whether the thing happened: "cancelled" of cancelled_at.
+        if (column.Ref is { Role: ColumnRole.Date, Column.Nullable: true } && words is [.., { Lower: "at" or "on" }] && words.Length > 1)
+            Put([.. words.SkipLast(1)], new FlagMention(column.Ref, true, 0.96));
         if (column.Ref.Role == ColumnRole.Flag && words.Length > 1 && words[0].Lower is "is" or "has")
             Put([.. words.Skip(1)], new FlagMention(column.Ref, true, 0.97));
     }

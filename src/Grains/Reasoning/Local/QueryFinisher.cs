@@ -21,6 +21,8 @@ internal static class QueryFinisher
         if (draft.OrderBy is { } order && Attribute(draft, query, order.Column) is { } by)
             query.Order = (by, order.Descending, null);
         GroupRanking(draft, query);
+        if (draft.Direction is { } descending && query.Select.Count > 0)
+            query.Order = (draft.OrderBy is { } chosen && Attribute(draft, query, chosen.Column) is { } chosenBy ? chosenBy : query.Select[^1], descending, query.Order?.Limit);
         return query.Select.Count == 0 || draft.IsBroken ? null : query;
     }
 
@@ -28,6 +30,13 @@ internal static class QueryFinisher
     private static void Settle(Draft draft)
     {
         var pending = draft.Pending;
+        if (pending.Function is { } function && draft.Aggregates.Count == 0 && draft.Nodes.Count > 0 && Dimensions.Main(draft.Lexicon[draft.Nodes[0].Rows.Table]) is { } main)
+        {
+            pending.Function = null;
+            draft.Doubt(0.88, $"{function} is taken of {main}.");
+            draft.Aggregates.Add((function, main));
+        }
+
         if ((pending.Most ?? pending.Superlative) is not { } cue || draft.Nodes.Count == 0)
             return;
         var root = draft.Nodes[0];
@@ -39,7 +48,8 @@ internal static class QueryFinisher
         else if (Dimensions.Find(draft.Lexicon[draft.Current!.Rows.Table], cue) is { } dimension)
         {
             draft.Doubt(dimension.Factor * 0.95, $"Ranked by {dimension.Column}.");
-            draft.Current.Rows.Ranking = new(new Attribute(dimension.Column, []), dimension.Descending, pending.TakeLimit());
+            var summed = draft.Current != root && draft.Current.Path.Any(hop => !hop.ToOne) && cue.Words.SequenceEqual(Vocabulary.Money);
+            ColumnReader.RankBy(draft, summed ? root : draft.Current, dimension.Column, dimension.Descending, summed ? "SUM" : null);
         }
         else
         {
@@ -60,6 +70,8 @@ internal static class QueryFinisher
         }
 
         var root = draft.Nodes[0];
+        if (draft.Asks?.Kind == CueKind.Who && People(draft, root) is { } people)
+            return people;
         if (asked is null || asked.Table.Name == root.Rows.Table.Name)
             return root.Rows;
         if (draft.Lexicon.Joins.Path(root.Rows.Table, asked.Table) is not { } path)
@@ -76,6 +88,23 @@ internal static class QueryFinisher
         if (!root.Rows.IsWhole)
             owner.Conditions.Add(new RelatedCondition(draft.Lexicon.Joins.Reverse(path), root.Rows, Negated: false));
         return owner;
+    }
+
+    // "Who is in X": people that refer to the row of X, not X itself.
+    private static RowSet? People(Draft draft, ReadingNode root)
+    {
+        if (draft.Head.Count > 0 || draft.Lexicon[root.Rows.Table].IsPeople || !draft.Lexicon[root.Rows.Table].Label.Any(label =>
+                root.Rows.Conditions.OfType<Comparison>().Any(comparison => comparison.Column == label)))
+        {
+            return null;
+        }
+
+        var hop = draft.Lexicon.Joins.From(root.Rows.Table).Where(hop => !hop.ToOne && draft.Lexicon[hop.To].IsPeople && !hop.To.IsView)
+            .OrderBy(hop => hop.Cost).ThenByDescending(hop => hop.To.RowCount ?? 0).FirstOrDefault();
+        if (hop is null)
+            return null;
+        draft.Doubt(0.8, $"People are taken of {hop.To.Name}.");
+        return new RowSet(hop.To) { Conditions = { new RelatedCondition(draft.Lexicon.Joins.Reverse([hop]), root.Rows, Negated: false) } };
     }
 
     // What is asked of an inner set is asked of its rows that the outer sets reach: the ties are turned round.
@@ -273,6 +302,7 @@ internal static class QueryFinisher
             return null;
         }
 
+        draft.Spend(JoinGraph.Cost(path.Value));
         if (path.Value.Any(hop => !hop.ToOne))
             draft.Doubt(0.5, $"Several rows of {column.Table.Name} may meet one row of {query.From.Table.Name}.");
         return new Attribute(column, path.Value);

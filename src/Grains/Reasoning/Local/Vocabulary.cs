@@ -8,6 +8,9 @@ internal static class Vocabulary
 {
     public const int LongestPhrase = 4;
 
+    /// <summary>What columns of money or amount are called, likeliest first.</summary>
+    public static ImmutableArray<string> Money { get; } = ["total", "amount", "revenue", "price", "cost", "value", "sum", "spend"];
+
     private static readonly FrozenDictionary<string, Cue> Cues = Build();
 
     public static Cue? Find(string phrase) => Cues.GetValueOrDefault(phrase);
@@ -32,6 +35,10 @@ internal static class Vocabulary
         Add(cues, new(CueKind.Not), "not", "no", "without", "never", "excluding", "except", "except for", "other than", "lack", "lacking", "without any", "don t", "neither", "nor");
         Add(cues, new(CueKind.Group), "per", "by", "each", "for each", "in each", "for every", "every", "by each", "of each", "grouped by", "group by", "broken down by", "from each", "within each");
         Add(cues, new(CueKind.Order), "sorted by", "ordered by", "order by", "sort by", "ranked by", "sorted", "ordered from", "in order of");
+        Add(cues, new(CueKind.Order, "DESC"), "highest first", "largest first", "biggest first", "most first", "in descending order", "descending", "newest first", "latest first");
+        Add(cues, new(CueKind.Order, "ASC", false), "lowest first", "smallest first", "in ascending order", "ascending", "oldest first", "earliest first");
+        Add(cues, new(CueKind.Superlative, "", true, Money), "most money", "most revenue");
+        Add(cues, new(CueKind.Superlative, "", false, Money), "least money");
         Add(cues, new(CueKind.Distinct), "different", "distinct", "unique");
         Add(cues, new(CueKind.Joint), "and", "or", "and also", "and the", "or the");
         Add(cues, new(CueKind.Who), "who", "whom");
