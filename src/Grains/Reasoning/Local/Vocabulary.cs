@@ -6,7 +6,7 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>The closed vocabulary: English words that shape a question whatever the business. Phrases are lower-case words joined by blanks.</summary>
 internal static class Vocabulary
 {
-    public const int LongestPhrase = 4;
+    public const int LongestPhrase = 5;
 
     /// <summary>What columns of money or amount are called, likeliest first.</summary>
     public static ImmutableArray<string> Money { get; } = ["total", "amount", "revenue", "price", "cost", "value", "sum", "spend"];
@@ -24,7 +24,7 @@ internal static class Vocabulary
         Add(cues, new(CueKind.Aggregate, "AVG"), "average", "mean", "avg", "on average", "average of");
         Add(cues, new(CueKind.Aggregate, "MIN"), "minimum", "min", "minimal");
         Add(cues, new(CueKind.Aggregate, "MAX"), "maximum", "max", "maximal");
-        Add(cues, new(CueKind.HowMuch, "SUM", Dimensions: ["amount", "total", "price", "cost", "revenue", "value", "sum"]), "how much", "how much money");
+        Add(cues, new(CueKind.HowMuch, "SUM", Dimensions: Money), "how much", "how much money", "how much did we spend", "did we spend", "did we spend on", "do we spend", "do we spend on", "was spent", "was spent on");
         Add(cues, new(CueKind.HowMuch, "", Dimensions: ["population", "inhabitant", "resident"]) { NeedsColumn = true },
             "how many people", "how many inhabitants", "how many residents", "how many citizens", "number of people", "number of citizens", "number of inhabitants");
         Add(cues, new(CueKind.Most, "", true), "most", "greatest number of", "largest number of", "highest number of", "biggest number of", "maximum number of");
