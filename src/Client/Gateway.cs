@@ -13,6 +13,7 @@ public static class Gateway
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.TryAddTimeProvider();
+        services.AddRouting();
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));

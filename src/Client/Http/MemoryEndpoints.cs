@@ -40,7 +40,7 @@ internal static class MemoryEndpoints
             Text = query.Text("query", Texts.MaxQuestion),
             Agent = query.Text("agent"),
             Source = query.Text("source"),
-            Kind = query.Choice("kind", MemoryKinds.All),
+            Kinds = query.Choice("kind", MemoryKinds.All) is { } kind ? [kind] : [],
             Status = query.Choice<MemoryStatus>("status"),
             AsOf = query.Instant("asOf"),
             Limit = query.Whole("limit", 10, 1, 200),

@@ -18,11 +18,11 @@ public sealed record ColumnProfile
     [Id(2)]
     public long Distinct { get; init; }
 
-    /// <summary>Smallest value as text (numbers and dates only), or null.</summary>
+    /// <summary>Smallest value as text (numbers and dates only, also numbers written in a text column), or null.</summary>
     [Id(3)]
     public string? Min { get; init; }
 
-    /// <summary>Largest value as text (numbers and dates only), or null.</summary>
+    /// <summary>Largest value as text (numbers and dates only, also numbers written in a text column), or null.</summary>
     [Id(4)]
     public string? Max { get; init; }
 

@@ -22,9 +22,9 @@ public sealed record MemoryQuery
     [Id(3)]
     public string? Source { get; init; }
 
-    /// <summary>Only this kind, or null.</summary>
+    /// <summary>Only these kinds (<see cref="MemoryKinds"/>); empty for all.</summary>
     [Id(4)]
-    public string? Kind { get; init; }
+    public ImmutableArray<string> Kinds { get; init; } = [];
 
     /// <summary>Only with this status; null means active.</summary>
     [Id(5)]
@@ -41,8 +41,4 @@ public sealed record MemoryQuery
     /// <summary>Cursor of an earlier page (lists only), or null.</summary>
     [Id(8)]
     public string? Cursor { get; init; }
-
-    /// <summary>Only these kinds, or empty for all; together with <see cref="Kind"/> both must hold.</summary>
-    [Id(9)]
-    public ImmutableArray<string> Kinds { get; init; } = [];
 }

@@ -11,6 +11,7 @@ namespace AgentCluster.Discovery;
 internal static class CatalogFacts
 {
     private const int LongestContent = 8_000;
+    private const int MostRanges = 100;
     private const string Provenance = "discovery";
 
     public static ImmutableArray<MemoryDraft> Of(Catalog catalog)
@@ -105,7 +106,7 @@ internal static class CatalogFacts
         }
 
         var keys = KeyColumns(table, references);
-        var ranged = table.Columns.Where(c => c.Profile is { Min: not null } && !keys.Contains(c.Name)).ToList();
+        var ranged = table.Columns.Where(c => c.Profile is { Min: not null } && !keys.Contains(c.Name)).Take(MostRanges).ToList();
         var ranges = ranged.Select(c => $"; {c.Name} from {c.Profile!.Min} to {c.Profile.Max}");
         return Draft(catalog, MemoryKinds.DataPattern, table.Name, $"Table {table.Name} has {rows} rows{string.Concat(ranges)}.") with
         {
@@ -123,12 +124,17 @@ internal static class CatalogFacts
         Source = catalog.Source,
         Kind = kind,
         Subject = subject,
-        Content = content.Length <= LongestContent ? content : $"{content.AsSpan(0, LongestContent)}...",
+        Content = Cut(content),
         Trust = MemoryTrust.System,
         Confidence = 1,
         OccurredAt = catalog.DiscoveredAt,
         Provenance = Provenance,
     };
+
+    // Not between the halves of a surrogate pair.
+    private static string Cut(string content) => content.Length <= LongestContent
+        ? content
+        : $"{content.AsSpan(0, char.IsHighSurrogate(content[LongestContent - 1]) ? LongestContent - 1 : LongestContent)}...";
 
     private static MemoryDependency OnTable(Catalog catalog, CatalogTable table) =>
         new() { Object = CatalogNames.Dependency(catalog.Source, table), Fingerprint = table.Fingerprint };

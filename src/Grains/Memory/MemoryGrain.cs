@@ -22,7 +22,7 @@ public sealed class MemoryGrain(Memories memories) : Grain, IMemoryGrain
         }
 
         var kinds = query.Kinds.IsDefault ? [] : query.Kinds;
-        if ((query.Kind is not null && !MemoryKinds.All.Contains(query.Kind)) || kinds.Any(kind => !MemoryKinds.All.Contains(kind)))
+        if (kinds.Any(kind => !MemoryKinds.All.Contains(kind)))
         {
             return Problem.Invalid("kind", $"kind must be one of {string.Join(", ", MemoryKinds.All)}.");
         }

@@ -9,12 +9,21 @@ namespace AgentCluster.Memory;
 
 /// <summary>Recall of the embedded store beside two floors: the vectors' bytes read once, and a row of the database for each vector.</summary>
 [MemoryDiagnoser]
+#pragma warning disable CA1001 // GlobalCleanup disposes the platform.
 public class RecallBenchmarks
+#pragma warning restore CA1001
 {
     private const string Question = "Which customers from Berlin paid the highest invoice_total last year?";
     private const int Results = 10;
 
     private static readonly RecallFilter Everything = RecallFilter.Of(new MemoryQuery(), DateTimeOffset.UnixEpoch);
+
+    private static readonly string[] Subjects =
+    [
+        .. from area in (string[])["customer", "invoice", "order", "product", "employee", "supplier", "shipment", "payment", "account", "ticket"]
+           from part in (string[])["name", "address", "price", "status", "city", "country", "date", "quantity", "discount", "region", "type", "owner"]
+           select $"{area}_{part}",
+    ];
 
     private readonly ScoredEntry[] _heap = new ScoredEntry[Results];
     private TestPlatform _platform = null!;
@@ -97,13 +106,15 @@ public class RecallBenchmarks
 
     private static MemoryDraft Draft(int number, Random random)
     {
-        string[] words = ["customer", "invoice", "city", "artist", "price", "total", "employee", "genre", "track", "playlist", "country", "year"];
+        // Questions of a business: a hundred and twenty subjects, the statement's own words in every memory.
+        var subjects = Subjects.Select(word => random.Next(2) == 0 ? word : word + "s").ToArray();
+        var asked = random.GetItems(subjects, 3);
         return new()
         {
             Kind = MemoryKinds.SqlExample,
             Source = "main",
-            Subject = $"How many {string.Join(' ', random.GetItems(words, 4))} with number {number}?",
-            Content = $"SELECT count(*) FROM {random.GetItems(words, 1)[0]} WHERE {random.GetItems(words, 1)[0]}_id = {number}",
+            Subject = $"How many {string.Join(' ', asked)} with number {number}?",
+            Content = $"SELECT count(*) FROM {asked[0]} WHERE {asked[1]}_id = {number}",
             Provenance = "benchmark",
         };
     }

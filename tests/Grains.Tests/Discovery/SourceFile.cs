@@ -13,10 +13,12 @@ internal sealed class SourceFile : IDisposable
 
     public SourceFile(string script)
     {
-        Connection = new SqliteConnection($"Data Source={_folder.File("source.db")};Pooling=false");
+        Connection = new SqliteConnection($"Data Source={Path};Pooling=false");
         Connection.Open();
         Connection.Execute(script);
     }
+
+    public string Path => _folder.File("source.db");
 
     public SqliteConnection Connection { get; }
 

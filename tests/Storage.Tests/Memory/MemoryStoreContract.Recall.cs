@@ -94,7 +94,7 @@ public abstract partial class MemoryStoreContract
         foreach (var text in (string?[])["orders", null])
         {
             Assert.Equal(["orders everywhere", "orders of one"], (await RecallAsync(new() { Text = text, Source = "one" })).Order());
-            Assert.Equal(["orders everywhere"], await RecallAsync(new() { Text = text, Kind = MemoryKinds.Insight }));
+            Assert.Equal(["orders everywhere"], await RecallAsync(new() { Text = text, Kinds = [MemoryKinds.Insight] }));
             Assert.Equal(["orders everywhere"], await RecallAsync(new() { Text = text, Kinds = [MemoryKinds.Insight, MemoryKinds.Synonym] }));
             Assert.Equal(3, (await RecallAsync(new() { Text = text })).Length);
             Assert.Empty(await RecallAsync(new() { Text = text, Status = MemoryStatus.Retired }));

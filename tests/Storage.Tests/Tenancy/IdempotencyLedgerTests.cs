@@ -4,13 +4,17 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AgentCluster.Storage.Tests.Tenancy;
 
-public sealed class IdempotencyLedgerTests : IAsyncDisposable
+public sealed class IdempotencyLedgerTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly IdempotentAnswer Answer = new() { Status = 202, Body = """{"a":1}""", Location = "/v1/x" };
     private readonly TestPlatform _platform = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    public ValueTask DisposeAsync() => _platform.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _platform.DisposeAsync().AsTask();
+
+    ValueTask IAsyncDisposable.DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
     public async Task Begin_FirstUse_RunsAndSecondIsInProgress()

@@ -21,7 +21,7 @@ internal sealed record LearningResource
     public TimeSpan Interval { get; init; }
 
     /// <summary>Active memories by kind.</summary>
-    public required ImmutableSortedDictionary<string, long> Counts { get; init; }
+    public required ImmutableSortedDictionary<string, int> Counts { get; init; }
 
     /// <summary>Memories that wait to be validated again.</summary>
     public long Stale { get; init; }

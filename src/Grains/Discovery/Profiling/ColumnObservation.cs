@@ -28,13 +28,16 @@ internal sealed class ColumnObservation
 
     public long Blobs { get; private set; }
 
-    public long EmptyTexts { get; private set; }
+    /// <summary>Different texts that are not empty.</summary>
+    public long FilledTexts { get; private set; }
 
+    /// <summary>Different texts that are ISO dates.</summary>
     public long Dates { get; private set; }
 
+    /// <summary>Different texts that are ISO instants.</summary>
     public long Timestamps { get; private set; }
 
-    /// <summary>Texts that are written numbers.</summary>
+    /// <summary>Different texts that are written numbers.</summary>
     public long NumericTexts { get; private set; }
 
     public int LongestText { get; private set; }
@@ -85,11 +88,11 @@ internal sealed class ColumnObservation
         RealValues.Add(value);
     }
 
-    public void AddBlob(byte[] start)
+    public void AddBlob(ReadOnlySpan<byte> value)
     {
         Rows++;
         Blobs++;
-        BlobValues.Add(Convert.ToBase64String(start));
+        BlobValues.Add(Convert.ToBase64String(value.Length > TextBound ? value[..TextBound] : value));
     }
 
     /// <param name="value">The text, cut one character after <see cref="TextBound"/>.</param>
@@ -97,13 +100,18 @@ internal sealed class ColumnObservation
     {
         Rows++;
         Texts++;
-        TextValues.Add(value);
-        LongestText = Math.Max(LongestText, value.Length);
-        if (value.Length == 0)
+        if (!TextValues.Add(value))
         {
-            EmptyTexts++;
+            return;
         }
-        else if (char.IsAsciiDigit(value[0]) || value[0] is '-' or '+' or '.')
+
+        LongestText = Math.Max(LongestText, value.Length);
+        if (value.Length > 0)
+        {
+            FilledTexts++;
+        }
+
+        if (value.Length > 0 && (char.IsAsciiDigit(value[0]) || value[0] is '-' or '+' or '.'))
         {
             SeeFigures(value);
         }

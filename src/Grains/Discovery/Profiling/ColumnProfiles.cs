@@ -38,7 +38,7 @@ internal static class ColumnProfiles
         LogicalType.Integer or LogicalType.Number => (seen.MinNumber, seen.MaxNumber),
         LogicalType.Date or LogicalType.Timestamp => (seen.FirstIsoText, seen.LastIsoText),
         // Numbers kept as text have a range too; it tells whoever writes SQL to cast.
-        LogicalType.Text when seen.NumericTexts > 0 && seen.NumericTexts == seen.Texts - seen.EmptyTexts => (seen.MinNumber, seen.MaxNumber),
+        LogicalType.Text when seen.NumericTexts > 0 && seen.NumericTexts == seen.FilledTexts => (seen.MinNumber, seen.MaxNumber),
         _ => (null, null),
     };
 

@@ -16,20 +16,22 @@ internal sealed class DistinctCounter<T>(int frequencyLimit)
     /// <summary>Values and how often each was added; null once there were too many.</summary>
     public IReadOnlyDictionary<T, long>? Frequencies => _seen is null ? _frequencies ?? [] : null;
 
-    public void Add(T value)
+    /// <summary>Counts a value; whether it is the first of its kind.</summary>
+    public bool Add(T value)
     {
         if (_seen is not null)
         {
-            _seen.Add(value);
-            return;
+            return _seen.Add(value);
         }
 
         _frequencies ??= [];
-        CollectionsMarshal.GetValueRefOrAddDefault(_frequencies, value, out _)++;
+        CollectionsMarshal.GetValueRefOrAddDefault(_frequencies, value, out var exists)++;
         if (_frequencies.Count > frequencyLimit)
         {
             _seen = [.. _frequencies.Keys];
             _frequencies = null;
         }
+
+        return !exists;
     }
 }

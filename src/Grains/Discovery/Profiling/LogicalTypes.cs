@@ -8,7 +8,7 @@ namespace AgentCluster.Discovery.Profiling;
 /// </summary>
 internal static class LogicalTypes
 {
-    /// <summary>Share of the texts that must have a form for the column to have it.</summary>
+    /// <summary>Share of the different texts that must have a form for the column to have it.</summary>
     private const double Agreement = 0.95;
 
     private const int JsonSamples = 20;
@@ -53,13 +53,12 @@ internal static class LogicalTypes
 
     private static LogicalType OfText(LogicalType declared, ColumnObservation seen)
     {
-        var filled = seen.Texts - seen.EmptyTexts;
-        if (filled == 0)
+        if (seen.FilledTexts == 0)
         {
             return declared is LogicalType.Unknown ? LogicalType.Text : declared;
         }
 
-        if (seen.Dates + seen.Timestamps >= Agreement * filled)
+        if (seen.Dates + seen.Timestamps >= Agreement * seen.FilledTexts)
         {
             return seen.Timestamps == 0 ? LogicalType.Date : LogicalType.Timestamp;
         }

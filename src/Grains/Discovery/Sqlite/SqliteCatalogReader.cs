@@ -17,7 +17,7 @@ public sealed class SqliteCatalogReader(TimeProvider timeProvider) : ICatalogRea
     {
         var sqlite = (SqliteConnection)connection;
         var structure = SqliteStructure.Read(sqlite, isVisible);
-        var profiler = new SqliteProfiler(sqlite, timeProvider);
+        var profiler = new SqliteProfiler(sqlite);
         ImmutableArray<CatalogTable> tables = [.. structure.Objects.Select(o => profiler.Profile(o, structure.Table(o), cancellationToken))];
         return Task.FromResult(CatalogFingerprints.Stamp(new Catalog
         {

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using AgentCluster.Discovery.Profiling;
 using AgentCluster.Storage;
 using Microsoft.Data.Sqlite;
@@ -8,16 +8,20 @@ using SQLitePCL;
 namespace AgentCluster.Discovery.Sqlite;
 
 /// <summary>Profiles every column of a table in one scan; large tables and views by a bounded, repeatable sample.</summary>
-internal sealed class SqliteProfiler(SqliteConnection connection, TimeProvider timeProvider)
+internal sealed class SqliteProfiler(SqliteConnection connection)
 {
     /// <summary>Tables up to this many rows are read whole.</summary>
     public const int ScanLimit = 100_000;
 
     private const int Blocks = 1_000;
     private const int ViewRows = 5_000;
+    private const int Unusable = 1;
     private const int Interrupted = 9;
 
-    private static readonly TimeSpan ViewTime = TimeSpan.FromMilliseconds(150);
+    // About a fifth of a second.
+    private const int ViewInstructions = 5_000_000;
+
+    private readonly bool _isUtf8 = connection.Query(r => r.GetString(0), "PRAGMA encoding") is ["UTF-8"];
 
     /// <summary>The table with its row count, its profiles, and types that rest on the data.</summary>
     public CatalogTable Profile(SqliteObject item, CatalogTable table, CancellationToken cancellationToken)
@@ -44,13 +48,19 @@ internal sealed class SqliteProfiler(SqliteConnection connection, TimeProvider t
         {
             throw new OperationCanceledException(cancellationToken);
         }
+        catch (SqliteException failure) when (failure.SqliteErrorCode == Unusable)
+        {
+            // A generated column calls a function, or a virtual table a module, that only the application brings.
+            return With(table, [], complete: false);
+        }
     }
 
     private CatalogTable ProfileView(CatalogTable view, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(ViewTime, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        using var interruption = InterruptOn(either.Token);
+        using var interruption = InterruptOn(cancellationToken);
+
+        // https://sqlite.org/c3ref/progress_handler.html: a bound in instructions ends the same views on a busy machine as on an idle one.
+        raw.sqlite3_progress_handler(connection.Handle, ViewInstructions, static _ => 1, null);
         try
         {
             var seen = Scan($"SELECT {Cells(view)} FROM {From(view)}", view.Columns.Length, ViewRows);
@@ -58,9 +68,13 @@ internal sealed class SqliteProfiler(SqliteConnection connection, TimeProvider t
         }
         catch (SqliteException)
         {
-            // Too slow, or over something that is gone: it stays without profiles, which is a fact about a view and no failure.
+            // Too much work, or over something that is gone: it stays without profiles, which is a fact about a view and no failure.
             cancellationToken.ThrowIfCancellationRequested();
             return With(view, [], complete: false);
+        }
+        finally
+        {
+            raw.sqlite3_progress_handler(connection.Handle, 0, null, null);
         }
     }
 
@@ -89,37 +103,53 @@ internal sealed class SqliteProfiler(SqliteConnection connection, TimeProvider t
 
         using var command = connection.Command(sql);
         using var reader = command.ExecuteReader();
+        var statement = reader.Handle!;
         for (var row = 0; row < limit && reader.Read(); row++)
         {
             for (var i = 0; i < columns; i++)
             {
-                Observe(reader, i, seen[i]);
+                Observe(statement, i, seen[i]);
             }
         }
 
         return seen;
     }
 
-    private static void Observe(SqliteDataReader reader, int ordinal, ColumnObservation seen)
+    // The driver's own accessors ask for the type again and box: this is a scan over every cell of the database.
+    private void Observe(sqlite3_stmt statement, int ordinal, ColumnObservation seen)
     {
-        switch (raw.sqlite3_column_type(reader.Handle!, ordinal))
+        switch (raw.sqlite3_column_type(statement, ordinal))
         {
             case raw.SQLITE_NULL:
                 seen.AddNull();
                 break;
             case raw.SQLITE_INTEGER:
-                seen.AddInteger(reader.GetInt64(ordinal));
+                seen.AddInteger(raw.sqlite3_column_int64(statement, ordinal));
                 break;
             case raw.SQLITE_FLOAT:
-                seen.AddReal(reader.GetDouble(ordinal));
+                seen.AddReal(raw.sqlite3_column_double(statement, ordinal));
                 break;
             case raw.SQLITE_TEXT:
-                seen.AddText(reader.GetString(ordinal));
+                seen.AddText(TextOf(statement, ordinal));
                 break;
             default:
-                seen.AddBlob(reader.GetFieldValue<byte[]>(ordinal));
+                seen.AddBlob(raw.sqlite3_column_blob(statement, ordinal));
                 break;
         }
+    }
+
+    private string TextOf(sqlite3_stmt statement, int ordinal)
+    {
+        if (!_isUtf8)
+        {
+            // https://sqlite.org/c3ref/column_blob.html: asking for UTF-8 converts the cell in place, so that its bytes are UTF-8 after it.
+            raw.sqlite3_column_text(statement, ordinal);
+        }
+
+        const int MostBytes = (ColumnObservation.TextBound + 1) * 4;
+        var bytes = raw.sqlite3_column_blob(statement, ordinal);
+        var text = Encoding.UTF8.GetString(bytes.Length > MostBytes ? bytes[..MostBytes] : bytes);
+        return text.Length > ColumnObservation.TextBound ? text[..(ColumnObservation.TextBound + 1)] : text;
     }
 
     // Blocks of neighbours spread evenly over the row ids: few seeks, the same rows each time, and no stride that could fall in step
@@ -148,12 +178,5 @@ internal sealed class SqliteProfiler(SqliteConnection connection, TimeProvider t
 
     private static string From(CatalogTable table) => $"{SqliteIdentifiers.Quote(table.Schema)}.{SqliteIdentifiers.Quote(table.Name)} AS t";
 
-    private static string Cells(CatalogTable table) => string.Join(", ", table.Columns.Select(Cell));
-
-    // One character more than is kept shows that a text is longer.
-    private static string Cell(CatalogColumn column)
-    {
-        var name = $"t.{SqliteIdentifiers.Quote(column.Name)}";
-        return $"CASE WHEN typeof({name}) IN ('text', 'blob') THEN substr({name}, 1, {ColumnObservation.TextBound + 1}) ELSE {name} END";
-    }
+    private static string Cells(CatalogTable table) => string.Join(", ", table.Columns.Select(c => $"t.{SqliteIdentifiers.Quote(c.Name)}"));
 }

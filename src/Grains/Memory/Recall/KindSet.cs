@@ -12,11 +12,8 @@ internal static class KindSet
 
     /// <summary>The kinds that a query admits.</summary>
     /// <param name="query">The query.</param>
-    public static int Of(MemoryQuery query)
-    {
-        var kinds = query.Kind is null ? All : BitOf(query.Kind);
-        return query.Kinds.IsDefaultOrEmpty ? kinds : kinds & query.Kinds.Aggregate(0, (bits, kind) => bits | BitOf(kind));
-    }
+    public static int Of(MemoryQuery query) =>
+        query.Kinds.IsDefaultOrEmpty ? All : query.Kinds.Aggregate(0, (bits, kind) => bits | BitOf(kind));
 
     /// <summary>The kinds of a set by name.</summary>
     /// <param name="kinds">Bits.</param>

@@ -7,15 +7,16 @@ namespace AgentCluster.Memory.Sqlite;
 /// <summary>Writes one batch inside the writer's transaction, every statement prepared once.</summary>
 internal sealed class MemoryWriter : IDisposable
 {
+    // Without statistics the planner prefers an index on agent or kind, and a bulk write becomes quadratic.
     private const string FindByDigest = """
-        SELECT seq, id, status, trust, 1 FROM agent_memory
+        SELECT seq, id, status, trust, 1 FROM agent_memory INDEXED BY agent_memory_digest
          WHERE tenant = $tenant AND digest = $value AND status < 2 AND agent IS $agent AND source IS $source AND kind = $kind
            AND subject IS $subject AND content = $content
          ORDER BY status LIMIT 1
         """;
 
     private const string FindByKey = """
-        SELECT seq, id, status, trust, content = $content FROM agent_memory
+        SELECT seq, id, status, trust, content = $content FROM agent_memory INDEXED BY agent_memory_key
          WHERE tenant = $tenant AND unique_key = $value AND status < 2 AND agent IS $agent AND source IS $source AND kind = $kind
          ORDER BY status LIMIT 1
         """;

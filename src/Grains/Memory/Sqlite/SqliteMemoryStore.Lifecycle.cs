@@ -23,10 +23,11 @@ public sealed partial class SqliteMemoryStore
                              AND (o.unique_key = r.unique_key OR (r.unique_key IS NULL AND o.digest = r.digest))))
         """;
 
+    // INDEXED BY and + make it read the dependants of one object only.
     private const string MarkOneStale = """
         UPDATE agent_memory SET status = 1, change = $change
-         WHERE tenant = $tenant AND status = 0 AND (source IS NULL OR source = $source)
-           AND id IN (SELECT memory_id FROM agent_memory_dependency
+         WHERE tenant = $tenant AND +status = 0 AND (source IS NULL OR source = $source)
+           AND id IN (SELECT memory_id FROM agent_memory_dependency INDEXED BY agent_memory_dependency_object
                        WHERE tenant = $tenant AND object = $object AND fingerprint IS NOT $fingerprint)
         """;
 
@@ -38,18 +39,6 @@ public sealed partial class SqliteMemoryStore
             (connection, change) => connection.Execute(
                 "UPDATE agent_memory SET status = 3, valid_to = coalesce(valid_to, max(valid_from, $now)), change = $change WHERE tenant = $tenant AND id = $id AND status <> 3",
                 ("$tenant", tenant), ("$id", id), ("$now", now.ToUnixTimeMilliseconds()), ("$change", change)),
-            cancellationToken);
-
-    /// <inheritdoc />
-    public Task<int> RetireSourcesExceptAsync(string tenant, ImmutableArray<string> sources, DateTimeOffset now, CancellationToken cancellationToken) =>
-        platform.WriteAsync(
-            connection => connection.Execute(
-                """
-                UPDATE agent_memory SET status = 3, valid_to = coalesce(valid_to, max(valid_from, $now)), change = $change
-                 WHERE tenant = $tenant AND status < 2 AND source IS NOT NULL AND source NOT IN (SELECT value FROM json_each($sources))
-                """,
-                ("$tenant", tenant), ("$sources", JsonSerializer.Serialize(sources)), ("$now", now.ToUnixTimeMilliseconds()),
-                ("$change", Changes.Next(connection))),
             cancellationToken);
 
     /// <inheritdoc />

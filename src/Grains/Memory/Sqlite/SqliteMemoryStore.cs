@@ -103,8 +103,12 @@ public sealed partial class SqliteMemoryStore(SqlitePlatform platform) : IMemory
         ReadManyAsync(
             $"""
             SELECT {MemoryRows.Columns} FROM agent_memory m
-             WHERE m.tenant = $tenant AND m.status = 0
-               AND (m.agent = $agent OR m.provenance = $named OR (m.provenance >= $named || '/' AND m.provenance < $named || '0'))
+             WHERE m.seq IN (
+                   SELECT seq FROM agent_memory WHERE tenant = $tenant AND agent = $agent AND +status = 0
+                   UNION ALL
+                   SELECT seq FROM agent_memory INDEXED BY agent_memory_provenance
+                    WHERE tenant = $tenant AND provenance >= $named AND provenance < $named || '0' AND +status = 0
+                      AND (provenance = $named OR provenance >= $named || '/'))
              ORDER BY m.seq DESC LIMIT $limit
             """,
             cancellationToken, ("$tenant", tenant), ("$agent", agent), ("$named", $"agent:{agent}"), ("$limit", limit));

@@ -80,13 +80,8 @@ internal sealed class SqliteRecall(VectorBlocks blocks, SqliteConnection connect
 
     private void AddByText()
     {
-        if (probe.Terms.IsEmpty)
-        {
-            return;
-        }
-
         var place = 0;
-        foreach (var sequence in Matches(string.Join(" OR ", probe.Terms.Select(Quoted)), "ORDER BY rank"))
+        foreach (var sequence in new TextSearch(connection).Ranked(probe.Terms))
         {
             if (Candidate(sequence) is { } candidate)
             {
@@ -102,29 +97,12 @@ internal sealed class SqliteRecall(VectorBlocks blocks, SqliteConnection connect
 
     private void AddByIdentifiers()
     {
-        foreach (var identifier in probe.Identifiers)
+        foreach (var sequence in probe.Identifiers.SelectMany(new TextSearch(connection).Newest))
         {
-            foreach (var sequence in Matches(Quoted(identifier), ""))
+            if (Candidate(sequence) is { } candidate)
             {
-                if (Candidate(sequence) is { } candidate)
-                {
-                    candidate.Identifiers++;
-                }
+                candidate.Identifiers++;
             }
-        }
-    }
-
-    // Terms hold letters and digits only, so a quoted one is a plain phrase whatever the user typed.
-    private static string Quoted(string words) => $"\"{words}\"";
-
-    private IEnumerable<long> Matches(string match, string order)
-    {
-        using var command = connection.Command(
-            $"SELECT rowid FROM agent_memory_fts WHERE agent_memory_fts MATCH $match {order}", ("$match", match));
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            yield return reader.GetInt64(0);
         }
     }
 
@@ -149,10 +127,11 @@ internal sealed class SqliteRecall(VectorBlocks blocks, SqliteConnection connect
         return null;
     }
 
+    // CROSS JOIN and + keep the planner from walking all of the tenant's rows for each of the few asked for.
     private Dictionary<long, MemoryItem> Items(IEnumerable<long> sequences) =>
         connection.Query(
             MemoryRows.ReadNumbered,
-            $"SELECT {MemoryRows.Columns} FROM json_each($sequences) j JOIN agent_memory m ON m.seq = j.value WHERE m.tenant = $tenant",
+            $"SELECT {MemoryRows.Columns} FROM json_each($sequences) j CROSS JOIN agent_memory m ON m.seq = j.value WHERE +m.tenant = $tenant",
             ("$sequences", JsonSerializer.Serialize(sequences)),
             ("$tenant", tenant)).ToDictionary(row => row.Sequence, row => row.Item);
 }

@@ -14,6 +14,8 @@ public sealed class ProfileTests
     [InlineData("TEXT", "('2024-02-29'), ('2023-01-01'), ('')", LogicalType.Date)]
     [InlineData("TEXT", "('2024-02-30'), ('2023-13-01')", LogicalType.Text)]
     [InlineData("TEXT", "('2024-02-29 10:00:00'), ('2024-02-29T10:00:00.123Z'), ('2024-03-01T00:00+02:00')", LogicalType.Timestamp)]
+    [InlineData("TEXT", "('2024-02-29 24:00'), ('2024-02-29 10-00')", LogicalType.Text)]
+    [InlineData("TEXT", "('2024-02-29 about noon'), ('2024-02-29')", LogicalType.Text)]
     [InlineData("DATETIME", "(1700000000)", LogicalType.Integer)]
     [InlineData("TIMESTAMP", "(NULL)", LogicalType.Timestamp)]
     [InlineData("", "('a'), (x'00')", LogicalType.Text)]
@@ -144,6 +146,16 @@ public sealed class ProfileTests
         Assert.Equal(2, profile.Distinct);
         Assert.Empty(profile.Values);
         Assert.Empty(profile.Samples);
+    }
+
+    [Theory]
+    [InlineData("UTF-16le")]
+    [InlineData("UTF-16be")]
+    public void Text_InAWideEncoding_IsReadTheSame(string encoding)
+    {
+        using var file = new SourceFile($"PRAGMA encoding = '{encoding}'; CREATE TABLE t (c TEXT); INSERT INTO t VALUES ('Grüße'), ('日本'), ('😀 ok');");
+
+        Assert.Equal(["Grüße", "日本", "😀 ok"], Column(file).Profile!.Values.Select(v => v.Value));
     }
 
     private static string Generated(string expression, int rows) =>

@@ -160,6 +160,20 @@ public sealed class SqliteCatalogReaderTests
     }
 
     [Fact]
+    public void Table_ThatNeedsAFunctionOfItsApplication_IsLeftUnprofiled()
+    {
+        using var file = new SourceFile("CREATE TABLE sound (a INT); INSERT INTO sound VALUES (1);");
+        file.Connection.CreateFunction("only_here", (long x) => x + 1, isDeterministic: true);
+        file.Execute("CREATE TABLE odd (a INT, b INT AS (only_here(a))); INSERT INTO odd (a) VALUES (1);");
+        file.Connection.CreateFunction("only_here", (Func<long, long>?)null);
+
+        var catalog = file.Read();
+
+        Assert.All(catalog.Table("odd")!.Columns, c => Assert.Null(c.Profile));
+        Assert.Equal(1, catalog.Table("sound")!.RowCount);
+    }
+
+    [Fact]
     public void Read_Cancelled_Throws()
     {
         using var file = new SourceFile("CREATE TABLE t (a INT)");
