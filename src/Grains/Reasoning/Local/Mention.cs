@@ -9,6 +9,9 @@ internal abstract record Mention(double Score, string Why)
 {
     /// <summary>Memory the link rests on, or null.</summary>
     public string? MemoryId { get; init; }
+
+    /// <summary>Cosine of the words when the link rests on meaning.</summary>
+    public double Similarity { get; init; }
 }
 
 internal sealed record TableMention(CatalogTable Table, double Score, string Why) : Mention(Score, Why)

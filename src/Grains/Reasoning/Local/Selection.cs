@@ -32,6 +32,8 @@ internal static class Selection
 
         if (draft.Head.Count == 0)
             AddLabel(draft, query);
+        else if (draft.Asks?.Kind == CueKind.Who)
+            draft.Doubt(0.5);
         foreach (var column in draft.Head.Concat(draft.Tail).Distinct().Where(column => !IsFixed(query, column)))
         {
             if (QueryFinisher.Attribute(draft, query, column) is { } attribute && !query.Select.Contains(attribute))
