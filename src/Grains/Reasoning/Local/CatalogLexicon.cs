@@ -24,7 +24,7 @@ internal sealed class CatalogLexicon
         }
 
         Tables = [.. catalog.Tables.Select(table => _tables[table.Name])];
-        Names = new(Tables);
+        Names = new(Tables, Joins);
     }
 
     public Catalog Catalog { get; }

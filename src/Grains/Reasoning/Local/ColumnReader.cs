@@ -83,7 +83,7 @@ internal static class ColumnReader
     {
         var pending = draft.Pending;
         var descending = (pending.Superlative ?? pending.Most ?? pending.Top)!.Descending;
-        var node = draft.Current;
+        var node = pending.Top is not null && draft.Nodes.Count > 0 ? draft.Nodes[0] : draft.Current;
         if (node is null && draft.Asks?.Kind == CueKind.Who)
             node = draft.Attach(column.Table);
         if (node is null || !(column.IsMeasure || column.Role == ColumnRole.Date))
@@ -117,8 +117,11 @@ internal static class ColumnReader
             return;
         }
 
+        var target = new RowSet(column.Table);
+        if (owner is { Tie: { Negated: false } tie, Parent: { } parent } && parent == node)
+            (path, target) = (tie.Path, owner.Rows);
         var toOne = path.All(hop => hop.ToOne);
-        Expression by = toOne && function is null ? new Attribute(column, path) : new RelatedAggregate(function ?? fallback, path, new RowSet(column.Table), column);
+        Expression by = toOne && function is null ? new Attribute(column, path) : new RelatedAggregate(function ?? fallback, path, target, column);
         node.Rows.Ranking = new(by, descending, draft.Pending.TakeLimit());
         draft.Doubt(function is null && !toOne ? 0.8 : 0.95, $"Ranked by {(toOne ? "" : (function ?? fallback) + " of ")}{column}.");
     }

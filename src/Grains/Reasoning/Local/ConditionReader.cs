@@ -20,7 +20,11 @@ internal static class ConditionReader
 
     public static void Flag(Draft draft, FlagMention flag)
     {
-        if (Owner(draft, flag.Column.Table) is { } owner)
+        if (Owner(draft, flag.Column.Table) is not { } owner)
+            return;
+        if (flag.Column.Role == ColumnRole.Date)
+            owner.Conditions.Add(new Absence(flag.Column, IsNull: flag.Set == draft.Pending.TakeNot()));
+        else
             owner.Conditions.Add(new Comparison(flag.Column, "=", [flag.Set != draft.Pending.TakeNot()]));
     }
 
@@ -69,9 +73,9 @@ internal static class ConditionReader
             draft.Doubt(dimension.Factor, $"Compared by {dimension.Column}.");
             Compare(draft, dimension.Column, compare.Argument, number);
         }
-        else if (draft.Current is { } node && draft.Lexicon[node.Rows.Table].Measures.ToList() is [var only])
+        else if (draft.Current is { } node && Dimensions.Main(draft.Lexicon[node.Rows.Table]) is { } only)
         {
-            draft.Doubt(0.6, $"Compared by {only}.");
+            draft.Doubt(0.8, $"Compared by {only}.");
             Compare(draft, only, compare.Argument, number);
         }
         else

@@ -31,8 +31,7 @@ internal static class Confidence
     {
         null => UnplacedWord,
         CueMention or NumberMention or DateMention => 1,
-        // The score of a link by meaning is 0.3 + 0.55 times the cosine.
-        { Why: "meaning" } => Math.Clamp((chosen.Score - 0.3) / 0.55, 0, 0.9),
+        { Why: "meaning" } => Math.Clamp(chosen.Similarity, 0, 0.9),
         { Score: >= 0.9 } => 1,
         _ => Math.Clamp(0.3 + 0.75 * chosen.Score, 0, 1),
     };

@@ -10,7 +10,7 @@ internal static class ContextRanker
 
     public static ImmutableArray<LinkedSpan> Rank(ImmutableArray<LinkedSpan> spans, CatalogLexicon lexicon)
     {
-        var named = spans.SelectMany(span => span.Candidates.OfType<TableMention>().Take(1)).Select(mention => mention.Table.Name)
+        var named = spans.SelectMany(span => span.Candidates.OfType<TableMention>().Where(table => table.Via is null).Take(1)).Select(mention => mention.Table.Name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         named.UnionWith(spans.SelectMany(span => span.Candidates.OfType<ColumnMention>()).Where(mention => mention.Score > 0.9).Select(mention => mention.Column.ToString()));
         var columns = spans.SelectMany(span => span.Candidates.OfType<ColumnMention>()).Select(mention => mention.Column.Table.Name)
@@ -35,7 +35,9 @@ internal static class ContextRanker
     {
         if (TableOf(mention) is not { } table)
             return 0;
-        var bonus = named.Contains(table.Name) ? 0.1 : 0;
+        var bonus = !named.Contains(table.Name) ? 0 : mention is ColumnMention or AggregateMention ? 0.26 : 0.1;
+        if (mention is TableMention { Via: { } via })
+            return named.Contains(via.Name) ? 0.2 : -0.3;
         if (mention is ValueMention value)
         {
             bonus += columns.Contains(table.Name) ? 0.05 : 0;
@@ -62,6 +64,7 @@ internal static class ContextRanker
     {
         TableMention table => table.Table,
         ColumnMention column => column.Column.Table,
+        AggregateMention aggregate => aggregate.Column.Table,
         ValueMention value => value.Column.Table,
         FlagMention flag => flag.Column.Table,
         _ => null,

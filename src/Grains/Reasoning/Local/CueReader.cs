@@ -16,6 +16,7 @@ internal static class CueReader
             case CueKind.Compare: Compare(draft, cue, next); break;
             case CueKind.Not: pending.Not = true; break;
             case CueKind.Group: pending.Group = true; break;
+            case CueKind.Order when cue.Argument.Length > 0: draft.Direction = cue.Descending; break;
             case CueKind.Order: pending.Order = true; break;
             case CueKind.HowMuch: draft.HowMuch ??= cue; break;
             case CueKind.Distinct: draft.Distinct = true; break;

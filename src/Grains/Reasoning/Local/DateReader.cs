@@ -20,6 +20,12 @@ internal static class DateReader
             return (DateSpan.Day(token.Date), 1);
         if (Quarter(token) is { } quarter && YearAt(tokens, start + 1) is { } yearOfQuarter)
             return (new(new DateOnly(yearOfQuarter, quarter * 3 - 2, 1), new DateOnly(yearOfQuarter, quarter * 3 - 2, 1).AddMonths(3)), 2);
+        if (token is { Kind: TokenKind.Number, Number: >= 1 and <= 31 } && At(tokens, start + 1) is { } named && MonthOf(named) is { } dayMonth
+            && YearAt(tokens, start + 2) is { } dayYear && token.Number <= DateTime.DaysInMonth(dayYear, dayMonth))
+        {
+            return (DateSpan.Day(new DateOnly(dayYear, dayMonth, (int)token.Number)), 3);
+        }
+
         if (MonthOf(token) is { } month)
             return MonthPhrase(tokens, start, month);
         return YearAt(tokens, start) is { } year && IsPlainYear(tokens, start) ? (DateSpan.Year(year), 1) : null;

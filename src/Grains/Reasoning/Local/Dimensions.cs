@@ -22,6 +22,11 @@ internal static class Dimensions
         return measures.Count == 1 && cue.Words.Length > 0 && cue.Words[0][0] is not ('+' or '-') ? (measures[0], cue.Descending, 0.7) : null;
     }
 
+    /// <summary>The measure that a table is about when a question names none: called like the table, or an amount, or the only one.</summary>
+    public static ColumnRef? Main(TableEntry table) =>
+        table.Columns.FirstOrDefault(column => column.Ref.IsMeasure && column.Words.All(word => table.Words.Any(other => other.Stem == word.Stem)))?.Ref
+        ?? Find(table, new Cue(CueKind.Superlative, Dimensions: Vocabulary.Money))?.Column;
+
     private static double Sureness(TableEntry table, ColumnRef column, bool time)
     {
         var rivals = time

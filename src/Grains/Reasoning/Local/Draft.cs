@@ -41,6 +41,9 @@ internal sealed class Draft(CatalogLexicon lexicon)
 
     public (ColumnRef Column, bool Descending)? OrderBy { get; set; }
 
+    /// <summary>Order of the rows by what is shown last, when asked for.</summary>
+    public bool? Direction { get; set; }
+
     public bool HowMany { get; set; }
 
     public bool Distinct { get; set; }
@@ -56,6 +59,8 @@ internal sealed class Draft(CatalogLexicon lexicon)
     public bool IsBroken { get; set; }
 
     public double JoinCost { get; private set; }
+
+    public void Spend(double joins) => JoinCost += joins;
 
     public void Doubt(double factor, string assumption = "") => _doubts.Add(new(factor, assumption));
 

@@ -10,7 +10,9 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
 {
     private const int LongestName = 4;
 
-    private const int MostCandidates = 8;
+    private const int MostCandidates = 24;
+
+    private const double ViewDiscount = 0.25;
 
     public ImmutableArray<LinkedSpan> Link(ImmutableArray<Token> tokens, DateOnly today)
     {
@@ -81,8 +83,12 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
         {
             found.AddRange(synonyms.Find(stems, lexicon));
             found.AddRange(lexicon.Names.Find(stems));
+            if (length > 1 && Vocabulary.Find(tokens[start].Lower) is { Kind: CueKind.Aggregate } function)
+                AddAggregates(found, function.Argument, stems, Join(tokens, start + 1, length - 1, token => token.Stem));
         }
 
+        for (var i = 0; i < found.Count; i++)
+            found[i] = Discounted(found[i]);
         AddValues(found, lower, stems, cue is null ? 0 : 0.25);
         if (length > 1)
             AddNamedValues(found, tokens, start, length);
@@ -97,10 +103,24 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
         if (exact.Count > 0)
             return;
         foreach (var hit in lexicon.Values.Inflected(stems))
-            found.Add(new ValueMention(hit.Column, hit.Value, 0.9 - penalty, "value"));
+            found.Add(new ValueMention(hit.Column, hit.Value, (stems.Contains(' ', StringComparison.Ordinal) ? 0.6 : 0.9) - penalty, "value"));
+    }
+
+    // A view repeats what tables hold, often summed up: what a table can answer is asked of the table.
+    private static Mention Discounted(Mention mention)
+    {
+        var view = mention is TableMention { Table.IsView: true } or ColumnMention { Column.Table.IsView: true } or AggregateMention { Column.Table.IsView: true };
+        return view && mention.Why != "learned" ? mention with { Score = mention.Score - ViewDiscount } : mention;
     }
 
     // "Acme account", "account Acme": a value together with the name of its table.
+    // "total amount" is the sum of an amount, also of one that is called total_amount.
+    private void AddAggregates(List<Mention> found, string function, string whole, string rest)
+    {
+        foreach (var column in lexicon.Names.Find(whole).Concat(lexicon.Names.Find(rest)).OfType<ColumnMention>().Where(column => column.Column.IsMeasure).ToList())
+            found.Add(new AggregateMention(function, column.Column, column.Score - 0.01));
+    }
+
     private void AddNamedValues(List<Mention> found, ImmutableArray<Token> tokens, int start, int length)
     {
         AddNamedValues(found, tokens[start + length - 1].Stem, Join(tokens, start, length - 1, token => token.Lower));

@@ -27,7 +27,7 @@ internal sealed class MeaningLinker(WordVectors vectors)
             .Where(pair => pair.Similarity >= Threshold)
             .OrderByDescending(pair => pair.Similarity)
             .Take(MostCandidates)
-            .Select(pair => pair.Mention with { Score = 0.3 + 0.55 * pair.Similarity })];
+            .Select(pair => pair.Mention with { Score = 0.3 + 0.55 * pair.Similarity, Similarity = pair.Similarity })];
     }
 
     private double Similarity(Token token, string phrase)

@@ -9,11 +9,21 @@ internal abstract record Mention(double Score, string Why)
 {
     /// <summary>Memory the link rests on, or null.</summary>
     public string? MemoryId { get; init; }
+
+    /// <summary>Cosine of the words when the link rests on meaning.</summary>
+    public double Similarity { get; init; }
 }
 
-internal sealed record TableMention(CatalogTable Table, double Score, string Why) : Mention(Score, Why);
+internal sealed record TableMention(CatalogTable Table, double Score, string Why) : Mention(Score, Why)
+{
+    /// <summary>The table whose reference carries the name, or null when it is the table's own.</summary>
+    public CatalogTable? Via { get; init; }
+}
 
 internal sealed record ColumnMention(ColumnRef Column, double Score, string Why) : Mention(Score, Why);
+
+/// <summary>A function together with its column: "total amount".</summary>
+internal sealed record AggregateMention(string Function, ColumnRef Column, double Score) : Mention(Score, "name");
 
 internal sealed record ValueMention(ColumnRef Column, string Value, double Score, string Why) : Mention(Score, Why);
 

@@ -9,7 +9,7 @@ internal sealed class NameIndex
 
     private readonly List<(string Phrase, Mention Mention)> _names = [];
 
-    public NameIndex(ImmutableArray<TableEntry> tables)
+    public NameIndex(ImmutableArray<TableEntry> tables, JoinGraph joins)
     {
         foreach (var table in tables)
             AddTable(table);
@@ -17,6 +17,8 @@ internal sealed class NameIndex
         {
             foreach (var column in table.Columns)
                 AddColumn(table, column);
+            foreach (var hop in joins.From(table.Table).Where(hop => hop.ToOne && hop.FromColumns.Length == 1 && hop.To != table.Table))
+                AddReference(table, hop);
         }
     }
 
@@ -51,10 +53,25 @@ internal sealed class NameIndex
             Put(own, new ColumnMention(column.Ref, 0.95, "name"));
         if (words.Length == own.Length && table.Words.Length > 0)
             Put([table.Words[^1], .. words], new ColumnMention(column.Ref, 1, "name"));
-        if (own.Length > 1)
+        if (own.Length > 1 && column.Ref.Role != ColumnRole.Key)
             AddParts(column, own);
+        // A moment that may be missing says whether the thing happened: "cancelled" of cancelled_at.
+        if (column.Ref is { Role: ColumnRole.Date, Column.Nullable: true } && words is [.., { Lower: "at" or "on" }] && words.Length > 1)
+            Put([.. words.SkipLast(1)], new FlagMention(column.Ref, true, 0.96));
         if (column.Ref.Role == ColumnRole.Flag && words.Length > 1 && words[0].Lower is "is" or "has")
             Put([.. words.Skip(1)], new FlagMention(column.Ref, true, 0.97));
+    }
+
+    // A reference is a name of what it leads to: account_manager_id makes a user an account manager.
+    private void AddReference(TableEntry table, JoinHop hop)
+    {
+        var column = table.Columns.FirstOrDefault(column => column.Ref.Column.Name == hop.FromColumns[0]);
+        if (column is not { Ref.Role: ColumnRole.Key } || column.Words is not [.. var words, { Lower: "id" or "code" or "key" }] || words.IsEmpty)
+            return;
+        var mention = new TableMention(hop.To, 0.86, "name") { Via = table.Table };
+        Put(words, mention);
+        if (words.Length > 1)
+            Put([words[^1]], mention with { Score = 0.7 });
     }
 
     private void AddParts(ColumnEntry column, ImmutableArray<Token> own)
@@ -62,7 +79,7 @@ internal sealed class NameIndex
         foreach (var word in own)
         {
             if (word.Lower is not ("id" or "is" or "at" or "on" or "has" or "of" or "in" or "by"))
-                Put([word], new ColumnMention(column.Ref, own[^1] == word ? 0.74 : 0.7, "name"));
+                Put([word], new ColumnMention(column.Ref, (own[^1] == word ? 0.74 : 0.7) + (own[0].Lower == "total" ? 0.03 : 0), "name"));
         }
     }
 

@@ -6,8 +6,6 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>Turns a draft into a query: which set is asked about, and what of it is shown.</summary>
 internal static class QueryFinisher
 {
-    private static readonly string[] Places = ["location", "address", "place", "city", "town", "state", "region", "country"];
-
     public static Query? Finish(Draft draft)
     {
         Settle(draft);
@@ -17,10 +15,12 @@ internal static class QueryFinisher
             draft.Doubt(0.35);
         var query = new Query(root) { Distinct = draft.Distinct && !draft.HowMany };
         Groups(draft, query);
-        Select(draft, query);
+        Selection.Choose(draft, query);
         if (draft.OrderBy is { } order && Attribute(draft, query, order.Column) is { } by)
             query.Order = (by, order.Descending, null);
         GroupRanking(draft, query);
+        if (draft.Direction is { } descending && query.Select.Count > 0)
+            query.Order = (draft.OrderBy is { } chosen && Attribute(draft, query, chosen.Column) is { } chosenBy ? chosenBy : query.Select[^1], descending, query.Order?.Limit);
         return query.Select.Count == 0 || draft.IsBroken ? null : query;
     }
 
@@ -28,6 +28,13 @@ internal static class QueryFinisher
     private static void Settle(Draft draft)
     {
         var pending = draft.Pending;
+        if (pending.Function is { } function && draft.Aggregates.Count == 0 && draft.Nodes.Count > 0 && Dimensions.Main(draft.Lexicon[draft.Nodes[0].Rows.Table]) is { } main)
+        {
+            pending.Function = null;
+            draft.Doubt(0.88, $"{function} is taken of {main}.");
+            draft.Aggregates.Add((function, main));
+        }
+
         if ((pending.Most ?? pending.Superlative) is not { } cue || draft.Nodes.Count == 0)
             return;
         var root = draft.Nodes[0];
@@ -39,7 +46,8 @@ internal static class QueryFinisher
         else if (Dimensions.Find(draft.Lexicon[draft.Current!.Rows.Table], cue) is { } dimension)
         {
             draft.Doubt(dimension.Factor * 0.95, $"Ranked by {dimension.Column}.");
-            draft.Current.Rows.Ranking = new(new Attribute(dimension.Column, []), dimension.Descending, pending.TakeLimit());
+            var summed = draft.Current != root && draft.Current.Path.Any(hop => !hop.ToOne) && cue.Words.SequenceEqual(Vocabulary.Money);
+            ColumnReader.RankBy(draft, summed ? root : draft.Current, dimension.Column, dimension.Descending, summed ? "SUM" : null);
         }
         else
         {
@@ -60,6 +68,8 @@ internal static class QueryFinisher
         }
 
         var root = draft.Nodes[0];
+        if (draft.Asks?.Kind == CueKind.Who && People(draft, root) is { } people)
+            return people;
         if (asked is null || asked.Table.Name == root.Rows.Table.Name)
             return root.Rows;
         if (draft.Lexicon.Joins.Path(root.Rows.Table, asked.Table) is not { } path)
@@ -76,6 +86,23 @@ internal static class QueryFinisher
         if (!root.Rows.IsWhole)
             owner.Conditions.Add(new RelatedCondition(draft.Lexicon.Joins.Reverse(path), root.Rows, Negated: false));
         return owner;
+    }
+
+    // "Who is in X": people that refer to the row of X, not X itself.
+    private static RowSet? People(Draft draft, ReadingNode root)
+    {
+        if (draft.Head.Count > 0 || draft.Lexicon[root.Rows.Table].IsPeople || !draft.Lexicon[root.Rows.Table].Label.Any(label =>
+                root.Rows.Conditions.OfType<Comparison>().Any(comparison => comparison.Column == label)))
+        {
+            return null;
+        }
+
+        var hop = draft.Lexicon.Joins.From(root.Rows.Table).Where(hop => !hop.ToOne && draft.Lexicon[hop.To].IsPeople && !hop.To.IsView)
+            .OrderBy(hop => hop.Cost).ThenByDescending(hop => hop.To.RowCount ?? 0).FirstOrDefault();
+        if (hop is null)
+            return null;
+        draft.Doubt(0.8, $"People are taken of {hop.To.Name}.");
+        return new RowSet(hop.To) { Conditions = { new RelatedCondition(draft.Lexicon.Joins.Reverse([hop]), root.Rows, Negated: false) } };
     }
 
     // What is asked of an inner set is asked of its rows that the outer sets reach: the ties are turned round.
@@ -126,134 +153,6 @@ internal static class QueryFinisher
         query.Select.Add(attribute);
     }
 
-    private static void Select(Draft draft, Query query)
-    {
-        var groups = query.GroupBy.Count;
-        foreach (var (function, column) in draft.Aggregates)
-            query.Select.Add(new Aggregate(function, Attribute(draft, query, column) ?? new Attribute(column, [])));
-        if (draft.Aggregates.Count > 0)
-            return;
-        if (draft.HowMany && !(draft.Head.Count > 0 && draft.Head[0].IsMeasure))
-        {
-            query.Select.Add(CountOf(draft, query));
-            if (draft.Lexicon[query.From.Table].Label is [var label] && IsFixed(query, label))
-                draft.Doubt(0.3);
-            if (query.From.Table.PrimaryKey.IsEmpty && !IsUnique(draft.Lexicon[query.From.Table]))
-                draft.Doubt(0.8, $"Rows of {query.From.Table.Name} are counted.");
-            return;
-        }
-
-        if (draft.HowMuch is { } howMuch && HowMuch(draft, query, howMuch))
-            return;
-        if (groups > 0)
-        {
-            NoAggregate(draft, query);
-            return;
-        }
-
-        if (draft.Head.Count == 0)
-            AddLabel(draft, query);
-        foreach (var column in draft.Head.Concat(draft.Tail).Distinct().Where(column => !IsFixed(query, column)))
-        {
-            if (Attribute(draft, query, column) is { } attribute && !query.Select.Contains(attribute))
-                query.Select.Add(attribute);
-        }
-
-        if (draft.Tail.Any(column => !IsFixed(query, column)))
-            draft.Doubt(0.75);
-        Judge(draft, query);
-    }
-
-    private static bool IsFixed(Query query, ColumnRef column) =>
-        query.From.Conditions.OfType<Comparison>().Any(comparison => comparison.Operator == "=" && comparison.Column == column);
-
-    private static bool IsUnique(TableEntry table) =>
-        table.Label.All(label => label.Column.Profile is { } profile && profile.Distinct == profile.SampledRows - profile.Nulls);
-
-    // A row named by its label and asked for nothing but its label answers nothing.
-    private static void Judge(Draft draft, Query query)
-    {
-        var table = draft.Lexicon[query.From.Table];
-        if (query.Select.All(expression => expression is Attribute { Path.IsEmpty: true } shown && IsFixed(query, shown.Column)))
-            draft.Doubt(0.12);
-        var unique = IsUnique(table);
-        if (query.From.IsWhole && draft.Head.Concat(draft.Tail).Any(column => !column.IsMeasure && ColumnReader.SuperlativeIn(draft, column) is not null))
-            draft.Doubt(0.4);
-        var single = query.From.Ranking is { Limit: 1 } || query.From.Conditions.OfType<Comparison>().Any(comparison => table.Label.Contains(comparison.Column));
-        if (!unique && single && query.Select.All(expression => expression is Attribute))
-            query.Distinct = true;
-    }
-
-    private static Aggregate CountOf(Draft draft, Query query)
-    {
-        var column = draft.Head.Count > 0 ? draft.Head[0] : null;
-        return column is null || column.Table.Name != query.From.Table.Name
-            ? new Aggregate("COUNT", null)
-            : new Aggregate("COUNT", new Attribute(column, []), draft.Distinct || column.Role == ColumnRole.Category);
-    }
-
-    // A grouping without a function shows the group beside each row; measured columns are added up.
-    private static void NoAggregate(Draft draft, Query query)
-    {
-        var measure = draft.Head.Concat(draft.Tail).FirstOrDefault(column => column.IsMeasure);
-        if (measure is not null && Attribute(draft, query, measure) is { } operand)
-        {
-            draft.Doubt(0.75, $"{measure} is added up in each group.");
-            query.Select.Add(new Aggregate("SUM", operand));
-            return;
-        }
-
-        if (draft.Head.Count == 0)
-        {
-            draft.Doubt(0.6, "Rows are counted in each group.");
-            query.Select.Add(new Aggregate("COUNT", null));
-            return;
-        }
-
-        query.GroupBy.Clear();
-        draft.Doubt(0.85);
-        query.Select.AddRange(draft.Head.Select(column => Attribute(draft, query, column)).OfType<Attribute>());
-    }
-
-    private static bool HowMuch(Draft draft, Query query, Cue cue)
-    {
-        var named = draft.Head.Concat(draft.Tail).FirstOrDefault(column => column.IsMeasure);
-        var column = named ?? Dimensions.Find(draft.Lexicon[query.From.Table], cue)?.Column;
-        if (column is null || Attribute(draft, query, column) is not { } attribute)
-        {
-            draft.Doubt(0.3);
-            return false;
-        }
-
-        draft.Doubt(named is null ? 0.9 : 0.95, $"Taken of {column}.");
-        query.Select.Add(cue.Argument.Length > 0 && query.From.Conditions.Count > 0 ? new Aggregate(cue.Argument, attribute) : attribute);
-        return true;
-    }
-
-    private static void AddLabel(Draft draft, Query query)
-    {
-        var table = draft.Lexicon[query.From.Table];
-        if (draft.Asks?.Kind == CueKind.When && table.MainDate is { } date)
-        {
-            draft.Doubt(0.9, $"Taken of {date}.");
-            query.Select.Add(new Attribute(date, []));
-            return;
-        }
-
-        if (draft.Asks?.Kind is CueKind.Where && Place(table) is { } place)
-        {
-            draft.Doubt(0.8, $"Taken of {place}.");
-            query.Select.Add(new Attribute(place, []));
-            return;
-        }
-
-        query.Select.AddRange(table.Label.Select(label => new Attribute(label, [])));
-    }
-
-    private static ColumnRef? Place(TableEntry table) =>
-        Places.Select(word => table.Columns.FirstOrDefault(column => !table.Label.Contains(column.Ref) && column.Words.Any(part => part.Lower == word))?.Ref)
-            .FirstOrDefault(column => column is not null);
-
     // "which category has the highest average price": the best group, not the best row.
     private static void GroupRanking(Draft draft, Query query)
     {
@@ -264,7 +163,7 @@ internal static class QueryFinisher
         query.Order = (query.Select[^1], ranking.Descending, ranking.Limit);
     }
 
-    private static Attribute? Attribute(Draft draft, Query query, ColumnRef column)
+    public static Attribute? Attribute(Draft draft, Query query, ColumnRef column)
     {
         var path = draft.Lexicon.Joins.Path(query.From.Table, column.Table);
         if (path is null)
@@ -273,6 +172,7 @@ internal static class QueryFinisher
             return null;
         }
 
+        draft.Spend(JoinGraph.Cost(path.Value));
         if (path.Value.Any(hop => !hop.ToOne))
             draft.Doubt(0.5, $"Several rows of {column.Table.Name} may meet one row of {query.From.Table.Name}.");
         return new Attribute(column, path.Value);

@@ -17,5 +17,8 @@ internal sealed record TableEntry(CatalogTable Table, ImmutableArray<Token> Word
             .ThenBy(column => column.Words.Any(word => word.Stem is "due" or "update" or "updat" or "end" or "expire" or "expir" or "deliver" or "modifi"))
             .FirstOrDefault()?.Ref;
 
+    /// <summary>Whether a row is a person, as far as the columns tell.</summary>
+    public bool IsPeople => Columns.Any(column => column.Words is [{ Lower: "full" or "first" or "last" }, { Lower: "name" }] or [{ Lower: "firstname" or "lastname" or "surname" or "fullname" }]);
+
     public IEnumerable<ColumnRef> Measures => Columns.Where(column => column.Ref.IsMeasure).Select(column => column.Ref);
 }

@@ -47,7 +47,8 @@ internal static class TableReader
             pending.Most = null;
         }
 
-        if (pending.Superlative is { } superlative)
+        // "the most money in paid payouts" is a sum over them: it waits for the end of the question.
+        if (pending.Superlative is { } superlative && !(draft.Nodes.Count > 1 && superlative.Words.SequenceEqual(Vocabulary.Money)))
             Rank(draft, node, superlative);
         else if (pending.Number is { } && pending.Compare is null && pending.Top is null && draft.Nodes.Count == 1)
             draft.Doubt(0.9);

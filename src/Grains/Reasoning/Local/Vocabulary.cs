@@ -6,7 +6,10 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>The closed vocabulary: English words that shape a question whatever the business. Phrases are lower-case words joined by blanks.</summary>
 internal static class Vocabulary
 {
-    public const int LongestPhrase = 4;
+    public const int LongestPhrase = 5;
+
+    /// <summary>What columns of money or amount are called, likeliest first.</summary>
+    public static ImmutableArray<string> Money { get; } = ["total", "amount", "revenue", "price", "cost", "value", "sum", "spend"];
 
     private static readonly FrozenDictionary<string, Cue> Cues = Build();
 
@@ -21,7 +24,7 @@ internal static class Vocabulary
         Add(cues, new(CueKind.Aggregate, "AVG"), "average", "mean", "avg", "on average", "average of");
         Add(cues, new(CueKind.Aggregate, "MIN"), "minimum", "min", "minimal");
         Add(cues, new(CueKind.Aggregate, "MAX"), "maximum", "max", "maximal");
-        Add(cues, new(CueKind.HowMuch, "SUM", Dimensions: ["amount", "total", "price", "cost", "revenue", "value", "sum"]), "how much", "how much money");
+        Add(cues, new(CueKind.HowMuch, "SUM", Dimensions: Money), "how much", "how much money", "how much did we spend", "did we spend", "did we spend on", "do we spend", "do we spend on", "was spent", "was spent on");
         Add(cues, new(CueKind.HowMuch, "", Dimensions: ["population", "inhabitant", "resident"]) { NeedsColumn = true },
             "how many people", "how many inhabitants", "how many residents", "how many citizens", "number of people", "number of citizens", "number of inhabitants");
         Add(cues, new(CueKind.Most, "", true), "most", "greatest number of", "largest number of", "highest number of", "biggest number of", "maximum number of");
@@ -32,6 +35,10 @@ internal static class Vocabulary
         Add(cues, new(CueKind.Not), "not", "no", "without", "never", "excluding", "except", "except for", "other than", "lack", "lacking", "without any", "don t", "neither", "nor");
         Add(cues, new(CueKind.Group), "per", "by", "each", "for each", "in each", "for every", "every", "by each", "of each", "grouped by", "group by", "broken down by", "from each", "within each");
         Add(cues, new(CueKind.Order), "sorted by", "ordered by", "order by", "sort by", "ranked by", "sorted", "ordered from", "in order of");
+        Add(cues, new(CueKind.Order, "DESC"), "highest first", "largest first", "biggest first", "most first", "in descending order", "descending", "newest first", "latest first");
+        Add(cues, new(CueKind.Order, "ASC", false), "lowest first", "smallest first", "in ascending order", "ascending", "oldest first", "earliest first");
+        Add(cues, new(CueKind.Superlative, "", true, Money), "most money", "most revenue");
+        Add(cues, new(CueKind.Superlative, "", false, Money), "least money");
         Add(cues, new(CueKind.Distinct), "different", "distinct", "unique");
         Add(cues, new(CueKind.Joint), "and", "or", "and also", "and the", "or the");
         Add(cues, new(CueKind.Who), "who", "whom");

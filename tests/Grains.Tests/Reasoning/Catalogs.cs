@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using AgentCluster.Discovery;
+
+namespace AgentCluster.Grains.Tests.Reasoning;
+
+/// <summary>Small hand-made catalogs of businesses that have nothing to do with each other.</summary>
+internal static class Catalogs
+{
+    public static Catalog Library { get; } = new()
+    {
+        Source = "default",
+        Dialect = "sqlite",
+        Version = "library-1",
+        Tables =
+        [
+            Table("authors", 40, Key("id"), Names("name", "Jane Austen", "Karel Capek", "Stanislaw Lem"), Values("country", "England", "Poland", "Czechia")),
+            Table("books", 200, Key("id"), Names("title", "Emma", "Solaris", "War with the Newts"), Number("author_id"), Number("pages"), Number("price", LogicalType.Number),
+                Values("genre", "novel", "science fiction"), Date("published_on")),
+            Table("loans", 900, Key("id"), Number("book_id"), Number("member_id"), Date("lent_on"), Date("returned_on", nullable: true)),
+            Table("members", 80, Key("id"), Names("full_name", "Ada Byron", "Max Planck"), Values("city", "Prague", "Vienna"), Flag("is_active")),
+        ],
+        Relationships = [Reference("books", "author_id", "authors"), Reference("loans", "book_id", "books"), Reference("loans", "member_id", "members")],
+    };
+
+    public static Catalog Clinic { get; } = new()
+    {
+        Source = "default",
+        Dialect = "sqlite",
+        Version = "clinic-1",
+        Tables =
+        [
+            Table("wards", 6, Key("id"), Names("name", "Surgery", "Paediatrics"), Number("beds")),
+            Table("doctors", 30, Key("id"), Names("full_name", "Dr Grey", "Dr House"), Number("ward_id"), Number("salary"), Number("supervisor_id")),
+            Table("visits", 5000, Key("id"), Number("doctor_id"), Number("fee", LogicalType.Number), Values("status", "open", "closed", "cancelled"), Date("visited_on")),
+        ],
+        Relationships = [Reference("doctors", "ward_id", "wards"), Reference("doctors", "supervisor_id", "doctors"), Reference("visits", "doctor_id", "doctors")],
+    };
+
+    private static CatalogTable Table(string name, long rows, params CatalogColumn[] columns) =>
+        new() { Schema = "main", Name = name, RowCount = rows, Columns = [.. columns], PrimaryKey = [columns[0].Name] };
+
+    private static CatalogRelationship Reference(string from, string column, string to) =>
+        new() { FromTable = from, FromColumns = [column], ToTable = to, ToColumns = ["id"] };
+
+    private static CatalogColumn Key(string name) => new() { Name = name, Type = LogicalType.Integer };
+
+    private static CatalogColumn Number(string name, LogicalType type = LogicalType.Integer) => new() { Name = name, Type = type };
+
+    private static CatalogColumn Flag(string name) => new() { Name = name, Type = LogicalType.Boolean };
+
+    private static CatalogColumn Date(string name, bool nullable = false) => new() { Name = name, Type = LogicalType.Date, Nullable = nullable };
+
+    private static CatalogColumn Names(string name, params string[] samples) => new()
+    {
+        Name = name,
+        Type = LogicalType.Text,
+        Profile = new() { SampledRows = samples.Length, Distinct = samples.Length, Samples = [.. samples] },
+    };
+
+    private static CatalogColumn Values(string name, params string[] values) => new()
+    {
+        Name = name,
+        Type = LogicalType.Text,
+        Profile = new() { SampledRows = 100, Distinct = values.Length, Values = [.. values.Select(value => new ValueCount { Value = value, Count = 10 })] },
+    };
+}

@@ -1,0 +1,70 @@
+using AgentCluster.Discovery;
+using AgentCluster.Discovery.Relationships;
+using AgentCluster.Discovery.Sqlite;
+using AgentCluster.Execution;
+using AgentCluster.Memory;
+using AgentCluster.Reasoning.Local;
+using AgentCluster.Silo.Sample;
+using AgentCluster.TestKit;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AgentCluster.Grains.Tests.Reasoning;
+
+/// <summary>Floors under what the planner answers with nothing learned.</summary>
+public sealed class QuestionSetTests
+{
+    private static readonly TimeProvider Time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 17, 9, 30, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task Planner_PublicQuestions_AnswersMostWithNothingLearned()
+    {
+        var answers = await AskAllAsync(TestData.PathOf("geography.sqlite"), GoldQuestion.Load("geography.jsonl").Where(question => question.Split != "test"));
+        Assert.True(answers.Count(answer => answer.Right) >= 0.58 * answers.Count, $"{answers.Count(answer => answer.Right)} of {answers.Count}");
+    }
+
+    [Fact]
+    public async Task Planner_SampleCompany_AnswersMostAndNothingWrongIsSure()
+    {
+        using var folder = new TemporaryFolder();
+        await SampleCompany.CreateSqliteAsync(folder.File("company.db"), Time, CancellationToken.None);
+        var answers = await AskAllAsync(folder.File("company.db"), GoldQuestion.Load("sample-questions.jsonl"));
+        Assert.Equal(30, answers.Count);
+        Assert.True(answers.Count(answer => answer.Right) >= 24, string.Join("; ", answers.Where(answer => !answer.Right).Select(answer => answer.Question)));
+        Assert.DoesNotContain(answers, answer => answer is { Right: false, Confidence: >= 0.7 });
+    }
+
+    private static async Task<List<(string Question, bool Right, double Confidence)>> AskAllAsync(string path, IEnumerable<GoldQuestion> questions)
+    {
+        await using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly");
+        await connection.OpenAsync();
+        var catalog = RelationshipInference.Extend(await new SqliteCatalogReader(Time).ReadAsync(connection, "default", _ => true, CancellationToken.None));
+        var planner = new Planner(new LexiconCache(), WordVectors.Shared, Time);
+        var answers = new List<(string, bool, double)>();
+        foreach (var question in questions)
+        {
+            var plan = planner.Plan(new PlannerContext { Source = new SourceKey("local", "default"), Question = question.Question, Catalog = catalog });
+            var best = plan.Proposals.FirstOrDefault();
+            var right = best is not null && ResultComparison.Same(Rows(connection, question.Sql), Rows(connection, best.Sql), ResultComparison.IsOrdered(question.Sql));
+            answers.Add((question.Question, right, best?.Confidence ?? 0));
+        }
+
+        return answers;
+    }
+
+    private static List<object?[]> Rows(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<object?[]>();
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+}
