@@ -15,7 +15,7 @@ internal static class LearningBenchmark
         var database = Directory.GetFiles(folder, "*.sqlite") is [var only]
             ? only
             : throw new ArgumentException($"'{folder}' must hold exactly one .sqlite file.");
-        var questions = QuestionSet.Load(Directory.GetFiles(folder, "*.jsonl") is [var lines]
+        var questions = GoldQuestion.Load(Directory.GetFiles(folder, "*.jsonl") is [var lines]
             ? lines
             : throw new ArgumentException($"'{folder}' must hold exactly one .jsonl file."));
         var test = questions.Where(question => question.Split == "test").ToList();
@@ -31,7 +31,7 @@ internal static class LearningBenchmark
     }
 
     private static async Task<List<Score>> AskAllAsync(
-        HttpClient http, GoldAnswers gold, List<SetQuestion> questions, CancellationToken cancellationToken)
+        HttpClient http, GoldAnswers gold, List<GoldQuestion> questions, CancellationToken cancellationToken)
     {
         var scores = new List<Score>();
         foreach (var question in questions)
@@ -48,7 +48,7 @@ internal static class LearningBenchmark
         return scores;
     }
 
-    private static async Task TeachAsync(HttpClient http, List<SetQuestion> questions, CancellationToken cancellationToken)
+    private static async Task TeachAsync(HttpClient http, List<GoldQuestion> questions, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var accepted = 0;

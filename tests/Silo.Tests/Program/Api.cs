@@ -18,7 +18,7 @@ internal static class Api
         return await ReadAsync(response);
     }
 
-    public static Task<JsonElement> GetAsync(this HttpClient http, string path) => http.GetFromJsonAsync<JsonElement>(path);
+    public static Task<JsonElement> ReadAsync(this HttpClient http, string path) => http.GetFromJsonAsync<JsonElement>(path);
 
     public static string? Text(this JsonElement element, string name) => element.GetProperty(name).GetString();
 

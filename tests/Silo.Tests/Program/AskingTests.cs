@@ -29,7 +29,7 @@ public sealed class AskingTests(RunningSilo running) : IClassFixture<RunningSilo
     [Fact]
     public async Task Agents_AreTwenty()
     {
-        var agents = await Http.GetAsync("/v1/agents");
+        var agents = await Http.ReadAsync("/v1/agents");
 
         Assert.Equal(20, agents.GetProperty("items").GetArrayLength());
     }
@@ -37,7 +37,7 @@ public sealed class AskingTests(RunningSilo running) : IClassFixture<RunningSilo
     [Fact]
     public async Task Discovery_CountsWhatTheDatabaseItselfCounts()
     {
-        var counts = await Http.GetAsync("/v1/discovery");
+        var counts = await Http.ReadAsync("/v1/discovery");
 
         // The ledger of executed actions is not part of the business.
         var tables = Scalar(SampleFile, "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'agentcluster_ledger'");

@@ -29,7 +29,7 @@ public sealed class LifetimeTests : IDisposable
         await using var restarted = await SiloProcess.StartAsync(Data);
         foreach (var id in acknowledged)
         {
-            var ended = await Eventually.GetAsync(() => restarted.Http.GetAsync($"/v1/interactions/{id}?waitSeconds=5"), interaction => interaction.Text("status") == "completed");
+            var ended = await Eventually.GetAsync(() => restarted.Http.ReadAsync($"/v1/interactions/{id}?waitSeconds=5"), interaction => interaction.Text("status") == "completed");
             Assert.Single(ended.GetProperty("steps").EnumerateArray(), step => step.Text("kind") == "answered");
         }
 
@@ -50,7 +50,7 @@ public sealed class LifetimeTests : IDisposable
         Rewind(id);
         await using var restarted = await SiloProcess.StartAsync(Data);
         var listed = await Eventually.GetAsync(
-            () => restarted.Http.GetAsync("/v1/interactions?status=completed"),
+            () => restarted.Http.ReadAsync("/v1/interactions?status=completed"),
             page => page.GetProperty("items").EnumerateArray().Any(item => item.Text("interactionId") == id));
 
         Assert.Equal(1, listed.GetProperty("items").GetArrayLength());
@@ -73,7 +73,7 @@ public sealed class LifetimeTests : IDisposable
     {
         await using var silo = await SiloProcess.StartAsync(Data, "--source", TestData.PathOf("geography.sqlite"));
 
-        Assert.Equal(7, (await silo.Http.GetAsync("/v1/discovery")).GetProperty("tables").GetInt32());
+        Assert.Equal(7, (await silo.Http.ReadAsync("/v1/discovery")).GetProperty("tables").GetInt32());
         var answer = await silo.Http.AskAsync("How many rivers are there?");
         Assert.Equal("completed", answer.Text("status"));
         Assert.Contains("river", answer.Text("sql"), StringComparison.OrdinalIgnoreCase);
