@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
@@ -44,7 +42,7 @@ public sealed partial class Reasoner
     {
         var catalog = await _catalogs(request.Source, cancellationToken);
         if (!catalog.Succeeded)
-            return Failed(catalog.Problem, [], null);
+            return Failed(catalog.Problem, null);
         var messages = Prompt.Messages(request, catalog.Value.Dialect, _time.GetUtcNow());
         var options = Options(request, catalog.Value);
         var usage = new UsageDetails();
@@ -63,11 +61,11 @@ public sealed partial class Reasoner
                 return Answer(response, last, usage);
             last = await RunAsync(calls, messages, request, onStep, last, cancellationToken);
             if (last?.Outcome.Problem is { Kind: ProblemKind.Unavailable or ProblemKind.NotFound } away)
-                return Failed(away, [], last.Value.Sql);
+                return Failed(away, last.Value.Sql);
         }
 
         LogRoundsUsedUp(request.Source, MostRounds);
-        return Failed(Problem.Conflict("roundLimit", $"The model came to no answer in {MostRounds} rounds."), [], null);
+        return Failed(Problem.Conflict("roundLimit", $"The model came to no answer in {MostRounds} rounds."), null);
     }
 
     private async Task<(ReadOutcome Outcome, string Sql)?> RunAsync(
@@ -123,10 +121,9 @@ public sealed partial class Reasoner
         };
     }
 
-    private ReasoningResult Failed(Problem problem, ImmutableArray<string> assumptions, string? sql) => new()
+    private ReasoningResult Failed(Problem problem, string? sql) => new()
     {
         Answer = sql is null ? problem.Message : $"{problem.Message} The statement was: {sql}",
-        Assumptions = assumptions,
         Model = _model,
         Error = new() { Code = problem.Code, Message = problem.Message, Transient = problem.Kind == ProblemKind.Unavailable },
     };

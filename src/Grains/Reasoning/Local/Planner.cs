@@ -31,13 +31,15 @@ internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimePr
 
     private Plan Read(PlannerContext context, ImmutableArray<Token> tokens)
     {
+        if (SqlDialect.Find(context.Catalog.Dialect) is not { } dialect)
+            return new([], $"The built-in planner does not write the SQL dialect '{context.Catalog.Dialect}'; it runs statements and learned questions only.");
         var lexicon = lexicons.Get(context.Source, context.Catalog);
         var today = Today(context.TimeZone);
         var learned = _examples.Similar(tokens, context.Memories, lexicon, today);
         if (learned is { Confidence: >= ExampleMatcher.Sure })
             return new([learned], "");
         var spans = new Linker(lexicon, new SynonymMap(context.Memories), _meaning).Link(tokens, today);
-        var readings = ReadingSearch.Search(spans, lexicon);
+        var readings = ReadingSearch.Search(spans, lexicon, dialect);
         var rejected = ExampleMatcher.Rejected(tokens, context.Memories);
         var proposals = Proposals([.. readings.Where(reading => !rejected.Contains(Statements.Normalise(reading.Sql)))], context.Memories);
         if (learned is not null)

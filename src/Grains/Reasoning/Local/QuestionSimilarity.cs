@@ -14,13 +14,36 @@ internal sealed class QuestionSimilarity(WordVectors vectors)
 
     private const double LeastPairing = 0.45;
 
+    private const double OtherOrder = 0.88;
+
     public double Of(Masked known, Masked asked)
     {
         if (!known.Cues.Order(StringComparer.Ordinal).SequenceEqual(asked.Cues.Order(StringComparer.Ordinal)))
             return 0;
         if (known.Words.Length == 0 || asked.Words.Length == 0)
             return known.Words.Length == asked.Words.Length ? 1 : 0;
-        return Math.Min(Directed(known.Words, asked.Words), Directed(asked.Words, known.Words));
+        if (Repeats(known.Words) != Repeats(asked.Words))
+            return 0;
+        var both = Math.Min(Directed(known.Words, asked.Words), Directed(asked.Words, known.Words));
+        return IsInOrder(known.Words, asked.Words) ? both : both * OtherOrder;
+    }
+
+    // "states that border states that border" asks for more than "states that border".
+    private static int Repeats(ImmutableArray<Token> words) => words.Length - words.Select(word => word.Stem).Distinct(StringComparer.Ordinal).Count();
+
+    // "the area of the state" and "the state of the area" have the same words.
+    private bool IsInOrder(ImmutableArray<Token> known, ImmutableArray<Token> asked)
+    {
+        var last = -1;
+        foreach (var word in asked)
+        {
+            var place = Enumerable.Range(0, known.Length).MaxBy(index => Pair(word, known[index]));
+            if (place < last)
+                return false;
+            last = place;
+        }
+
+        return true;
     }
 
     private double Directed(ImmutableArray<Token> from, ImmutableArray<Token> to)

@@ -7,8 +7,8 @@ internal abstract class SqlDialect
 {
     public static SqlDialect Sqlite { get; } = new SqliteDialect();
 
-    public static SqlDialect For(string dialect) =>
-        dialect == "sqlite" ? Sqlite : throw new NotSupportedException($"The local planner does not write the dialect '{dialect}'.");
+    /// <summary>The dialect of that name, or null when the planner does not write it.</summary>
+    public static SqlDialect? Find(string dialect) => dialect == "sqlite" ? Sqlite : null;
 
     /// <summary>Quotes an identifier; plain lower-case ones stay readable.</summary>
     public static string Name(string identifier) =>

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace AgentCluster.Reasoning.Local;
 
 /// <summary>Puts the values of one question into the statement learned for another.</summary>
-internal static class Template
+internal static partial class Template
 {
     /// <returns>The statement, or null when the two questions do not have slots of the same kinds, or a value is not of the right column.</returns>
     public static string? Fill(string sql, Masked known, Masked asked)
@@ -16,7 +17,7 @@ internal static class Template
         var literals = Statements.Literals(sql).ToList();
         for (var i = 0; i < known.Slots.Length; i++)
         {
-            if (!Fits(known.Slots[i], asked.Slots[i]) || !Replace(literals, known.Slots[i], asked.Slots[i], replacements))
+            if (!Fits(known.Slots[i], asked.Slots[i]) || !Replace(sql, literals, known.Slots[i], asked.Slots[i], replacements))
                 return null;
         }
 
@@ -33,7 +34,7 @@ internal static class Template
     }
 
     private static bool Replace(
-        List<(int Start, int Length, string Value, bool IsText)> literals, Slot known, Slot asked, List<(int Start, int Length, string Text)> replacements)
+        string sql, List<(int Start, int Length, string Value, bool IsText)> literals, Slot known, Slot asked, List<(int Start, int Length, string Text)> replacements)
     {
         var before = replacements.Count;
         foreach (var literal in literals)
@@ -42,7 +43,7 @@ internal static class Template
             {
                 "date" => DateText(literal.Value, known.Span!.Value, asked.Span!.Value),
                 "number" => NumberText(literal.Value, known.Number!.Value, asked.Number!.Value),
-                _ => ValueText(literal, known, asked),
+                _ => ValueText(sql, literal, known, asked),
             };
             if (text is not null && replacements.All(done => done.Start != literal.Start))
                 replacements.Add((literal.Start, literal.Length, literal.IsText ? "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'" : text));
@@ -52,13 +53,21 @@ internal static class Template
         return replacements.Count > before || known.Text == asked.Text && known.Span == asked.Span;
     }
 
-    private static string? ValueText((int Start, int Length, string Value, bool IsText) literal, Slot known, Slot asked)
+    private static string? ValueText(string sql, (int Start, int Length, string Value, bool IsText) literal, Slot known, Slot asked)
     {
         if (!literal.IsText || !Tokenizer.Identifier(literal.Value).Select(token => token.Lower).SequenceEqual(Tokenizer.Identifier(known.Text).Select(token => token.Lower)))
             return null;
-        var stored = asked.Hits.FirstOrDefault(hit => known.Hits.Any(other => other.Column == hit.Column)).Value;
-        return stored ?? asked.Text;
+        if (asked.Hits.IsEmpty)
+            return asked.Text;
+        var compared = Compared().Match(sql[..literal.Start]) is { Success: true } match ? match.Groups["column"].Value : null;
+        return asked.Hits.FirstOrDefault(hit => compared is null
+            ? known.Hits.Any(other => other.Column == hit.Column)
+            : hit.Column.Column.Name.Equals(compared, StringComparison.OrdinalIgnoreCase)).Value;
     }
+
+    /// <summary>The column that a literal at the end of the text is compared with.</summary>
+    [GeneratedRegex("""(?:^|[\s.("`\[])(?<column>\w+)["`\]]?\s*\)?\s*(?:=|<>|!=|\bin\s*\(|\blike\b)\s*$""", RegexOptions.IgnoreCase)]
+    private static partial Regex Compared();
 
     private static string? NumberText(string literal, decimal known, decimal asked) =>
         decimal.TryParse(literal, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number == known
