@@ -27,30 +27,27 @@ public sealed class BackgroundLearnerTests : IAsyncLifetime
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
 
     [Fact]
-    public async Task Reminder_EveryHour_RunsOnceAnHour()
+    public async Task Reminder_EveryHour_RunsEachPeriodOrRecordsItSkipped()
     {
-        for (var hour = 1; hour <= 3; hour++)
-        {
-            _cluster.Time.Advance(Hour);
-            var status = await RunsAsync(hour);
-            Assert.Null(status.LastError);
-            Assert.True(status.Counts[MemoryKinds.SchemaFact] > 0);
-        }
+        var status = await TickUntilAsync(runs: 3);
 
-        Assert.Equal(["done", "done", "done"], await RowsAsync());
+        Assert.Null(status.LastError);
+        Assert.True(status.Counts[MemoryKinds.SchemaFact] > 0);
+        var dues = await DuesAsync();
+        Assert.All(dues.Zip(dues.Skip(1)), pair => Assert.Equal(Hour, pair.Second - pair.First));
     }
 
     [Fact]
     public async Task Reminder_DoubledTicks_RunOnce()
     {
-        _cluster.Time.Advance(Hour);
-        await RunsAsync(1);
+        await TickUntilAsync(runs: 1);
+        var before = await RowsAsync();
 
         var ticks = Enumerable.Range(0, 10).Select(_ => Learner.AsReference<IRemindable>().ReceiveReminder("learning", default));
         await Task.WhenAll(ticks);
         await IdleAsync();
 
-        Assert.Equal(["done"], await RowsAsync());
+        Assert.Equal(before, await RowsAsync());
     }
 
     [Fact]
@@ -135,6 +132,18 @@ public sealed class BackgroundLearnerTests : IAsyncLifetime
 
         Assert.Equal(TimeSpan.FromMinutes(90), (await Learner.StatusAsync()).Interval);
     }
+
+    /// <summary>Moves the clock in small steps: a tick that comes before the reminder's timer is armed is lost, as in life.</summary>
+    private Task<LearningStatus> TickUntilAsync(long runs) => Eventually.GetAsync(
+        () =>
+        {
+            _cluster.Time.Advance(TimeSpan.FromMinutes(1));
+            return Learner.StatusAsync();
+        },
+        status => status.Runs >= runs && !status.Running);
+
+    private Task<List<DateTimeOffset>> DuesAsync() => _cluster.Services.GetRequiredService<SqlitePlatform>().ReadAsync(
+        connection => connection.Query(row => row.Instant(0)!.Value, "SELECT due_at FROM reminder_run WHERE singleton = 'learning' ORDER BY due_at"));
 
     private Task<LearningStatus> RunsAsync(long runs) => Eventually.GetAsync(() => Learner.StatusAsync(), status => status.Runs == runs && !status.Running);
 
