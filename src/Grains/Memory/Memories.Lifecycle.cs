@@ -44,8 +44,8 @@ public sealed partial class Memories
         ids.Count == 0 ? Task.CompletedTask : store.MarkUsedAsync(tenant, ids, time.GetUtcNow(), cancellationToken);
 
     /// <summary>
-    /// Counts a judgement. Confirmed, what an agent concluded becomes verified; an agent's example that was refuted more often than
-    /// confirmed is retired.
+    /// Counts a judgement. Confirmed, what an agent concluded becomes verified; refuted more often than confirmed, it stays as a
+    /// warning (<see cref="MemoryItem.IsRefuted"/>).
     /// </summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="id">Memory id.</param>
@@ -53,7 +53,7 @@ public sealed partial class Memories
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The memory afterwards, or <c>unknownMemory</c>.</returns>
     public async Task<Outcome<MemoryItem>> JudgeAsync(string tenant, string id, bool confirmed, CancellationToken cancellationToken = default) =>
-        Found(id, await store.JudgeAsync(tenant, id, confirmed, time.GetUtcNow(), cancellationToken));
+        Found(id, await store.JudgeAsync(tenant, id, confirmed, cancellationToken));
 
     /// <summary>Marks every active memory stale that rests on an object with another fingerprint than its present one.</summary>
     /// <param name="tenant">Tenant.</param>
