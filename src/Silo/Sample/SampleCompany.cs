@@ -14,22 +14,22 @@ public static class SampleCompany
     /// Creates the database file if it is missing. The company is written to a temporary file beside it and moved in place,
     /// so that a crash never leaves half a company.
     /// </summary>
-    public static Task CreateSqliteAsync(string path, TimeProvider time, CancellationToken ct)
+    public static Task CreateSqliteAsync(string path, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(time);
         return File.Exists(path)
             ? Task.CompletedTask
-            : Task.Run(() => Create(Path.GetFullPath(path), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), ct), ct);
+            : Task.Run(() => Create(Path.GetFullPath(path), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancellationToken), cancellationToken);
     }
 
-    private static void Create(string path, DateOnly today, CancellationToken ct)
+    private static void Create(string path, DateOnly today, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var unfinished = $"{path}.{Guid.NewGuid():N}.partial";
         try
         {
-            Write(unfinished, today, ct);
+            Write(unfinished, today, cancellationToken);
             MoveInPlace(unfinished, path);
         }
         finally
@@ -38,13 +38,13 @@ public static class SampleCompany
         }
     }
 
-    private static void Write(string file, DateOnly today, CancellationToken ct)
+    private static void Write(string file, DateOnly today, CancellationToken cancellationToken)
     {
         var source = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
         using (var connection = new SqliteConnection(source))
         {
             connection.Open();
-            new SqliteSampleWriter(connection).Write(new SampleSchema(Seed, today), ct);
+            new SqliteSampleWriter(connection).Write(new SampleSchema(Seed, today), cancellationToken);
         }
 
         // SQLite was told not to sync; the bytes must be on disk before the name is.

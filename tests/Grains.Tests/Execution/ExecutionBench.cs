@@ -70,7 +70,7 @@ internal sealed class ExecutionBench : IDisposable
         return outcome.Value ?? throw new InvalidOperationException(outcome.Problem!.Message);
     }
 
-    public Task<ReadOutcome> ReadAsync(string sql, (string Name, object? Value)[]? parameters = null, int maxRows = 1000, CancellationToken ct = default) =>
+    public Task<ReadOutcome> ReadAsync(string sql, (string Name, object? Value)[]? parameters = null, int maxRows = 1000, CancellationToken cancellationToken = default) =>
         Executor.ReadAsync(
             new ReadRequest
             {
@@ -80,7 +80,7 @@ internal sealed class ExecutionBench : IDisposable
                 MaxRows = maxRows,
                 Parameters = (parameters ?? []).ToDictionary(pair => pair.Name, pair => pair.Value),
             },
-            ct);
+            cancellationToken);
 
     /// <summary>The only row of a statement.</summary>
     public async Task<JsonElement> RowAsync(string sql, params (string Name, object? Value)[] parameters)
