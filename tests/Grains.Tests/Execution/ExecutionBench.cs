@@ -50,8 +50,6 @@ internal sealed class ExecutionBench : IDisposable
 
     public ISourceConnections Connections => _services.GetRequiredService<ISourceConnections>();
 
-    public T Service<T>() where T : notnull => _services.GetRequiredService<T>();
-
     public string PathTo(string name) => _folder.File(name);
 
     /// <summary>Changes the source as its owner would.</summary>
