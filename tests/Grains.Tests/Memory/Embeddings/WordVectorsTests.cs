@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using AgentCluster.Memory;
 
-namespace AgentCluster.Memory;
+namespace AgentCluster.Grains.Tests.Memory;
 
 public sealed class WordVectorsTests
 {
