@@ -1,4 +1,5 @@
 using AgentCluster.Client.Console;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
 
 namespace AgentCluster.Client;
@@ -12,7 +13,7 @@ public static class Gateway
     /// <summary>Adds what the gateway needs beside the <see cref="IGrainFactory"/>, which a co-hosted silo or an Orleans client brings.</summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
-        services.TryAddTimeProvider();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddRouting();
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
@@ -70,13 +71,5 @@ public static class Gateway
             .WithTitle("AgentCluster API")
             .DisableDefaultFonts()
             .DisableTelemetry());
-    }
-
-    private static void TryAddTimeProvider(this IServiceCollection services)
-    {
-        if (!services.Any(service => service.ServiceType == typeof(TimeProvider)))
-        {
-            services.AddSingleton(TimeProvider.System);
-        }
     }
 }

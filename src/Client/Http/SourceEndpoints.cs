@@ -50,7 +50,7 @@ internal static partial class SourceEndpoints
     private static async Task<IResult> PutAsync(string name, Caller caller, Body<SourceBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
         NamePattern().IsMatch(name)
             ? Answer.Of(await grains.GetGrain<ISourcesGrain>(caller.Tenant).PutAsync(name, body.Value.ToSettings(), cancellationToken), view => view)
-            : ProblemAnswer.Invalid("name", "The name of a source has 1 to 64 letters, digits, hyphens and underscores and begins with a letter or digit.");
+            : ProblemAnswer.Invalid("name", "A source name is 1 to 64 characters of a-z, 0-9, '-' and '_'.");
 
     private static async Task<IResult> DeleteAsync(string name, Caller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
         NamePattern().IsMatch(name)
@@ -60,6 +60,6 @@ internal static partial class SourceEndpoints
     private static ProblemAnswer Unknown(string field) =>
         ProblemAnswer.From(Problem.NotFound("unknownSource", "There is no source of that name; GET /v1/sources lists them.", field));
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+    [GeneratedRegex(@"\A[a-z0-9_-]{1,64}\z")]
     private static partial Regex NamePattern();
 }

@@ -9,7 +9,7 @@ namespace AgentCluster.Discovery;
 /// SHA-256 over a canonical form of structure, the first 16 hexadecimal characters. Every field is length-prefixed, so that no two
 /// structures have the same form.
 /// </summary>
-public static class CatalogFingerprints
+internal static class CatalogFingerprints
 {
     /// <summary>The catalog with the fingerprints of its tables, its own, and its version filled in.</summary>
     /// <param name="catalog">A catalog just read.</param>

@@ -98,7 +98,7 @@ internal sealed class CatalogStore(SqlitePlatform platform)
     private static List<ObjectRow> Rows(Catalog catalog)
     {
         var rows = catalog.Tables
-            .Select((t, i) => new ObjectRow(t.IsView ? "view" : "table", $"{t.Schema}.{t.Name}", i, t.Fingerprint, JsonSerializer.Serialize(t, Json)))
+            .Select((t, i) => new ObjectRow(t.IsView ? "view" : "table", CatalogNames.Of(t), i, t.Fingerprint, JsonSerializer.Serialize(t, Json)))
             .ToList();
 
         // A pair of tables may declare the same reference twice; the position tells them apart.

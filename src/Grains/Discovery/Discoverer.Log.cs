@@ -5,12 +5,12 @@ namespace AgentCluster.Discovery;
 
 internal sealed partial class Discoverer
 {
-    [LoggerMessage(2001, LogLevel.Information, "Discovered {Source}: {Tables} tables, {Views} views, {Columns} columns, {Changes} changes, {DurationMs:F0} ms")]
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Discovered {Source}: {Tables} tables, {Views} views, {Columns} columns, {Changes} changes, {DurationMs:F0} ms")]
     private partial void LogDiscovered(SourceKey source, int tables, int views, int columns, int changes, double durationMs);
 
-    [LoggerMessage(2002, LogLevel.Information, "{Source} changed in {Changes} places; {Memories} memories became stale")]
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "{Source} changed in {Changes} places; {Memories} memories became stale")]
     private partial void LogDrifted(SourceKey source, int changes, int memories);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Discovery of {Source} failed with {Code}: {Reason}")]
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "Discovery of {Source} failed with {Code}: {Reason}")]
     private partial void LogFailed(SourceKey source, string code, string reason);
 }

@@ -1,7 +1,7 @@
 namespace AgentCluster.Discovery;
 
 /// <summary>Counts a catalog.</summary>
-public static class DiscoverySummaries
+internal static class DiscoverySummaries
 {
     /// <summary>The catalog in numbers.</summary>
     /// <param name="catalog">The catalog.</param>

@@ -4,7 +4,7 @@ using AgentCluster.Execution;
 namespace AgentCluster.Discovery;
 
 /// <summary>Reads the structure and the data profiles of a database out of one engine; one implementation an engine.</summary>
-public interface ICatalogReader
+internal interface ICatalogReader
 {
     /// <summary>The engine it reads.</summary>
     SourceProvider Provider { get; }

@@ -7,7 +7,7 @@ public interface ISourceConnections
 {
     /// <summary>An open read-only connection (<c>query_only</c>); the caller disposes it.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="ct">Cancels the opening.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
     /// <returns>The connection, <c>unknownSource</c> or <c>sourceUnavailable</c>.</returns>
-    Task<Outcome<DbConnection>> OpenForDiscoveryAsync(SourceKey source, CancellationToken ct);
+    Task<Outcome<DbConnection>> OpenForDiscoveryAsync(SourceKey source, CancellationToken cancellationToken);
 }

@@ -42,7 +42,10 @@ public sealed class ObjectGlobs
         return false;
     }
 
-    /// <summary>The greedy wildcard match with one point of return: linear but for nested stars, never exponential.</summary>
+    /// <summary>
+    /// The greedy wildcard match with one point of return: linear but for nested stars, never exponential. The framework's
+    /// <c>FileSystemName</c> would not do: it takes a backslash for an escape, and here that is a character of a name.
+    /// </summary>
     private static bool IsMatch(string glob, string text)
     {
         int g = 0, t = 0, star = -1, resume = 0;

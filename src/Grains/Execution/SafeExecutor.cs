@@ -19,13 +19,13 @@ public sealed partial class SafeExecutor
 
     /// <summary>Runs a statement if it is a read.</summary>
     /// <param name="request">The statement.</param>
-    /// <param name="ct">Ends the statement.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
     /// <returns>Rows, or the problem; with the inspection wherever there was one.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
-    public async Task<ReadOutcome> ReadAsync(ReadRequest request, CancellationToken ct)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<ReadOutcome> ReadAsync(ReadRequest request, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var outcome = await WithSessionAsync(request.Source, (session, settings) => Read(session, settings, request, ct), Aside, ct);
+        var outcome = await WithSessionAsync(request.Source, (session, settings) => Read(session, settings, request, cancellationToken), Aside, cancellationToken);
         return outcome.Succeeded
             ? outcome.Value with { Duration = _time.GetElapsedTime(started) }
             : new ReadOutcome { Problem = outcome.Problem, Duration = _time.GetElapsedTime(started) };
@@ -34,14 +34,14 @@ public sealed partial class SafeExecutor
     /// <summary>Says what a statement would do; executes nothing.</summary>
     /// <param name="source">Where.</param>
     /// <param name="sql">The statement.</param>
-    /// <param name="ct">Cancels the wait for a connection.</param>
+    /// <param name="cancellationToken">Cancels the wait for a connection.</param>
     /// <returns>The inspection, <c>unknownSource</c> or <c>sourceUnavailable</c>.</returns>
-    public Task<Outcome<Inspection>> InspectAsync(SourceKey source, string sql, CancellationToken ct) =>
-        WithSessionAsync<Inspection>(source, (session, settings) => Inspect(session, settings, sql).Inspection, work => Task.FromResult(work()), ct);
+    public Task<Outcome<Inspection>> InspectAsync(SourceKey source, string sql, CancellationToken cancellationToken) =>
+        WithSessionAsync<Inspection>(source, (session, settings) => Inspect(session, settings, sql).Inspection, work => Task.FromResult(work()), cancellationToken);
 
-    private async Task<Outcome<T>> WithSessionAsync<T>(SourceKey source, Func<SqliteSession, SourceSettings, T> work, Func<Func<Outcome<T>>, Task<Outcome<T>>> run, CancellationToken ct)
+    private async Task<Outcome<T>> WithSessionAsync<T>(SourceKey source, Func<SqliteSession, SourceSettings, T> work, Func<Func<Outcome<T>>, Task<Outcome<T>>> run, CancellationToken cancellationToken)
     {
-        var settings = await _registry.FindAsync(source, ct);
+        var settings = await _registry.FindAsync(source, cancellationToken);
         if (!settings.Succeeded)
         {
             _pools.Drop(source);
@@ -49,7 +49,7 @@ public sealed partial class SafeExecutor
         }
 
         var pool = _pools.For(source, settings.Value);
-        var session = pool.Succeeded ? await pool.Value.RentAsync(ct) : pool.Problem;
+        var session = pool.Succeeded ? await pool.Value.RentAsync(cancellationToken) : pool.Problem;
         if (!session.Succeeded)
         {
             LogUnavailable(source, session.Problem.Message);
@@ -85,7 +85,7 @@ public sealed partial class SafeExecutor
         }
     }
 
-    private ReadOutcome Read(SqliteSession session, SourceSettings settings, ReadRequest request, CancellationToken ct)
+    private ReadOutcome Read(SqliteSession session, SourceSettings settings, ReadRequest request, CancellationToken cancellationToken)
     {
         var (inspection, engineError) = Inspect(session, settings, request.Sql);
         if (inspection.Verdict != Verdict.Read)
@@ -94,7 +94,7 @@ public sealed partial class SafeExecutor
             return new ReadOutcome { Inspection = inspection, Problem = Refusal(inspection, engineError) };
         }
 
-        var result = _sandbox.Read(session, request, ct);
+        var result = _sandbox.Read(session, request, cancellationToken);
         return new ReadOutcome { Inspection = inspection, Result = result.Value, Problem = result.Problem };
     }
 

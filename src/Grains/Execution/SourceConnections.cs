@@ -6,9 +6,9 @@ namespace AgentCluster.Execution;
 /// <summary>Opens the file behind a source for discovery.</summary>
 internal sealed class SourceConnections(SourceRegistry registry, SqliteFiles files) : ISourceConnections
 {
-    public async Task<Outcome<DbConnection>> OpenForDiscoveryAsync(SourceKey source, CancellationToken ct)
+    public async Task<Outcome<DbConnection>> OpenForDiscoveryAsync(SourceKey source, CancellationToken cancellationToken)
     {
-        var settings = await registry.FindAsync(source, ct);
+        var settings = await registry.FindAsync(source, cancellationToken);
         if (!settings.Succeeded)
         {
             return settings.Problem;

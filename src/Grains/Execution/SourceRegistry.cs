@@ -24,30 +24,30 @@ public sealed class SourceRegistry
 
     /// <summary>Settings of a source.</summary>
     /// <param name="key">The source.</param>
-    /// <param name="ct">Cancels the look-up.</param>
+    /// <param name="cancellationToken">Cancels the look-up.</param>
     /// <returns>The settings, <c>unknownSource</c>, or <c>sourceUnavailable</c> when they cannot be decrypted.</returns>
-    public Task<Outcome<SourceSettings>> FindAsync(SourceKey key, CancellationToken ct)
+    public Task<Outcome<SourceSettings>> FindAsync(SourceKey key, CancellationToken cancellationToken)
     {
         if (_configured.TryGetValue(key, out var settings) || _settings.TryGetValue(key, out settings))
         {
             return Task.FromResult<Outcome<SourceSettings>>(settings);
         }
 
-        return LoadAsync(key, ct);
+        return LoadAsync(key, cancellationToken);
     }
 
     /// <summary>Names of a tenant's sources, in order.</summary>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="ct">Cancels the look-up.</param>
-    public async Task<ImmutableArray<string>> NamesAsync(string tenant, CancellationToken ct) =>
-        [.. (await ListAsync(tenant, ct)).Select(view => view.Name)];
+    /// <param name="cancellationToken">Cancels the look-up.</param>
+    public async Task<ImmutableArray<string>> NamesAsync(string tenant, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(tenant, cancellationToken)).Select(view => view.Name)];
 
     /// <summary>A tenant's sources, by name.</summary>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="ct">Cancels the look-up.</param>
-    public async Task<ImmutableArray<SourceView>> ListAsync(string tenant, CancellationToken ct)
+    /// <param name="cancellationToken">Cancels the look-up.</param>
+    public async Task<ImmutableArray<SourceView>> ListAsync(string tenant, CancellationToken cancellationToken)
     {
-        var stored = await _store.ListAsync(tenant, ct);
+        var stored = await _store.ListAsync(tenant, cancellationToken);
         return
         [
             .. _configured.Where(pair => pair.Key.Tenant == tenant)
@@ -59,20 +59,20 @@ public sealed class SourceRegistry
 
     /// <summary>One source as shown to people.</summary>
     /// <param name="key">The source.</param>
-    /// <param name="ct">Cancels the look-up.</param>
+    /// <param name="cancellationToken">Cancels the look-up.</param>
     /// <returns>The source, or <c>unknownSource</c>.</returns>
-    public async Task<Outcome<SourceView>> GetAsync(SourceKey key, CancellationToken ct)
+    public async Task<Outcome<SourceView>> GetAsync(SourceKey key, CancellationToken cancellationToken)
     {
-        var found = (await ListAsync(key.Tenant, ct)).FirstOrDefault(view => view.Name == key.Source);
+        var found = (await ListAsync(key.Tenant, cancellationToken)).FirstOrDefault(view => view.Name == key.Source);
         return found is null ? Unknown(key) : found;
     }
 
     /// <summary>Adds or replaces a source once it proved to be a database; durable when it returns.</summary>
     /// <param name="key">The source.</param>
     /// <param name="settings">How to reach it.</param>
-    /// <param name="ct">Cancels before the write.</param>
+    /// <param name="cancellationToken">Cancels before the write.</param>
     /// <returns>The source, the field at fault, or <c>configuredSource</c>.</returns>
-    public async Task<Outcome<SourceView>> PutAsync(SourceKey key, SourceSettings settings, CancellationToken ct)
+    public async Task<Outcome<SourceView>> PutAsync(SourceKey key, SourceSettings settings, CancellationToken cancellationToken)
     {
         if (_configured.ContainsKey(key))
         {
@@ -85,30 +85,30 @@ public sealed class SourceRegistry
         }
 
         var kept = Normalised(settings);
-        await _store.PutAsync(key, kept, ct);
+        await _store.PutAsync(key, kept, cancellationToken);
         _settings[key] = kept;
         return View(key.Source, kept, configured: false);
     }
 
     /// <summary>Removes a source.</summary>
     /// <param name="key">The source.</param>
-    /// <param name="ct">Cancels before the write.</param>
+    /// <param name="cancellationToken">Cancels before the write.</param>
     /// <returns>What it was, <c>unknownSource</c>, or <c>configuredSource</c>.</returns>
-    public async Task<Outcome<SourceView>> DeleteAsync(SourceKey key, CancellationToken ct)
+    public async Task<Outcome<SourceView>> DeleteAsync(SourceKey key, CancellationToken cancellationToken)
     {
         if (_configured.ContainsKey(key))
         {
             return Configured(key);
         }
 
-        var removed = await _store.DeleteAsync(key, ct);
+        var removed = await _store.DeleteAsync(key, cancellationToken);
         _settings.TryRemove(key, out _);
         return removed is null ? Unknown(key) : removed;
     }
 
-    private async Task<Outcome<SourceSettings>> LoadAsync(SourceKey key, CancellationToken ct)
+    private async Task<Outcome<SourceSettings>> LoadAsync(SourceKey key, CancellationToken cancellationToken)
     {
-        var loaded = await _store.FindAsync(key, ct);
+        var loaded = await _store.FindAsync(key, cancellationToken);
         if (loaded is null)
         {
             return Unknown(key);

@@ -13,19 +13,19 @@ internal sealed class SourceStore(SqlitePlatform platform, IDataProtectionProvid
     private const string Purpose = "AgentCluster.Sources";
     private const string Columns = "name, provider, connection, writable, read_only_objects, denied_objects";
 
-    public async Task<ImmutableArray<SourceView>> ListAsync(string tenant, CancellationToken ct)
+    public async Task<ImmutableArray<SourceView>> ListAsync(string tenant, CancellationToken cancellationToken)
     {
         var rows = await platform.ReadAsync(
             connection => connection.Query(
                 row => SourceRegistry.View(row.GetString(0), Settings(row, ""), configured: false),
                 $"SELECT {Columns} FROM source WHERE tenant = $tenant ORDER BY name",
                 ("$tenant", tenant)),
-            ct);
+            cancellationToken);
         return [.. rows];
     }
 
     /// <summary>The settings, a problem when they cannot be decrypted, or null when there is no such source.</summary>
-    public async Task<Outcome<SourceSettings>?> FindAsync(SourceKey key, CancellationToken ct)
+    public async Task<Outcome<SourceSettings>?> FindAsync(SourceKey key, CancellationToken cancellationToken)
     {
         var rows = await platform.ReadAsync(
             connection => connection.Query(
@@ -33,11 +33,11 @@ internal sealed class SourceStore(SqlitePlatform platform, IDataProtectionProvid
                 $"SELECT {Columns} FROM source WHERE tenant = $tenant AND name = $name",
                 ("$tenant", key.Tenant),
                 ("$name", key.Source)),
-            ct);
+            cancellationToken);
         return rows is [var row] ? Decrypt(key, row) : null;
     }
 
-    public Task PutAsync(SourceKey key, SourceSettings settings, CancellationToken ct)
+    public Task PutAsync(SourceKey key, SourceSettings settings, CancellationToken cancellationToken)
     {
         var connection = EnvironmentReference.IsOne(settings.ConnectionString)
             ? settings.ConnectionString
@@ -60,10 +60,10 @@ internal sealed class SourceStore(SqlitePlatform platform, IDataProtectionProvid
                 ("$readOnly", JsonSerializer.Serialize(settings.ReadOnlyObjects)),
                 ("$denied", JsonSerializer.Serialize(settings.DeniedObjects)),
                 ("$now", now)),
-            ct);
+            cancellationToken);
     }
 
-    public async Task<SourceView?> DeleteAsync(SourceKey key, CancellationToken ct)
+    public async Task<SourceView?> DeleteAsync(SourceKey key, CancellationToken cancellationToken)
     {
         var removed = await platform.WriteAsync(
             writer => writer.Query(
@@ -71,7 +71,7 @@ internal sealed class SourceStore(SqlitePlatform platform, IDataProtectionProvid
                 $"DELETE FROM source WHERE tenant = $tenant AND name = $name RETURNING {Columns}",
                 ("$tenant", key.Tenant),
                 ("$name", key.Source)),
-            ct);
+            cancellationToken);
         return removed is [var view] ? view : null;
     }
 

@@ -39,11 +39,7 @@ internal sealed class LearningRun(IGrainFactory grains, StaleReview review, Sour
             yield return ($"review {name}", () => ReviewAsync(source, cancellationToken));
         }
 
-        yield return ("retire", async () =>
-        {
-            await review.RetireUnknownAsync(tenant, cancellationToken);
-            return null;
-        });
+        yield return ("retire", () => RetireAsync(tenant, cancellationToken));
     }
 
     private async Task<string?> DiscoverAsync(SourceKey source, CancellationToken cancellationToken)
@@ -63,5 +59,11 @@ internal sealed class LearningRun(IGrainFactory grains, StaleReview review, Sour
         {
             return $"Source '{source.Source}': {away.Message}";
         }
+    }
+
+    private async Task<string?> RetireAsync(string tenant, CancellationToken cancellationToken)
+    {
+        await review.RetireUnknownAsync(tenant, cancellationToken);
+        return null;
     }
 }

@@ -9,9 +9,8 @@ internal sealed class StaleReview(Memories memories, SafeExecutor executor, Stat
     private const int BatchSize = 200;
 
     /// <summary>Reviews every stale memory of a source.</summary>
-    public async Task<(int Restored, int Retired)> ReviewAsync(SourceKey source, CancellationToken cancellationToken)
+    public async Task ReviewAsync(SourceKey source, CancellationToken cancellationToken)
     {
-        var (restored, retired) = (0, 0);
         while (await memories.StaleAsync(source.Tenant, source.Source, BatchSize, cancellationToken) is { Length: > 0 } stale)
         {
             foreach (var memory in stale)
@@ -20,24 +19,20 @@ internal sealed class StaleReview(Memories memories, SafeExecutor executor, Stat
                 {
                     var rests = await dependencies.OfAsync(source, memory.Content, cancellationToken);
                     await memories.RevalidateAsync(source.Tenant, memory.Id, rests, cancellationToken);
-                    restored++;
                 }
                 else
                 {
                     await memories.RetireAsync(source.Tenant, memory.Id, cancellationToken);
-                    retired++;
                 }
             }
         }
-
-        return (restored, retired);
     }
 
     /// <summary>Retires what was learned of a source that is no more.</summary>
-    public async Task<int> RetireUnknownAsync(string tenant, CancellationToken cancellationToken)
+    public async Task RetireUnknownAsync(string tenant, CancellationToken cancellationToken)
     {
         var known = await sources.NamesAsync(tenant, cancellationToken);
-        return await memories.RetireSourcesExceptAsync(tenant, known, cancellationToken);
+        await memories.RetireSourcesExceptAsync(tenant, known, cancellationToken);
     }
 
     /// <summary>A statement holds when it still runs. Facts are written anew by every discovery: a stale one describes what is gone.</summary>

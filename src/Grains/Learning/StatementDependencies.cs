@@ -24,6 +24,6 @@ public sealed class StatementDependencies(SafeExecutor executor, CatalogCache ca
         .. inspection.Relations
             .Select(catalog.Table)
             .OfType<CatalogTable>()
-            .Select(table => new MemoryDependency { Object = $"{source}:{table.Schema}.{table.Name}", Fingerprint = table.Fingerprint }),
+            .Select(table => new MemoryDependency { Object = CatalogNames.Dependency(source, table), Fingerprint = table.Fingerprint }),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using AgentCluster.Discovery;
+using AgentCluster.Memory;
 using Microsoft.Extensions.AI;
 
 namespace AgentCluster.Learning;
@@ -12,9 +13,9 @@ internal sealed class TableIndex
     private const float LeastWeight = 0.35f;
     private const int ColumnsShown = 20;
 
-    private readonly ImmutableArray<(string Name, string[] Words, float[] Vector, string Line)> _tables;
+    private readonly ImmutableArray<(string Name, List<string> Words, float[] Vector, string Line)> _tables;
 
-    private TableIndex(string fingerprint, ImmutableArray<(string, string[], float[], string)> tables) =>
+    private TableIndex(string fingerprint, ImmutableArray<(string, List<string>, float[], string)> tables) =>
         (Fingerprint, _tables) = (fingerprint, tables);
 
     public string Fingerprint { get; }
@@ -34,7 +35,7 @@ internal sealed class TableIndex
         var found = new List<FoundTable>();
         foreach (var table in _tables)
         {
-            var named = table.Words.Length == 0 ? 0 : (float)table.Words.Count(words.Contains) / table.Words.Length;
+            var named = table.Words.Count == 0 ? 0 : (float)table.Words.Count(words.Contains) / table.Words.Count;
             var meant = Math.Max(0, TensorPrimitives.Dot(vector, table.Vector));
             var weight = WordWeight * named + (1 - WordWeight) * meant;
             if (weight >= LeastWeight)
@@ -52,31 +53,6 @@ internal sealed class TableIndex
         return $"{table.Name}({columns}{(table.Columns.Length > ColumnsShown ? ", ..." : "")})";
     }
 
-    /// <summary>Lower-case words without a plural's ending: enough to meet a table's name in a sentence.</summary>
-    private static string[] WordsOf(string text)
-    {
-        var words = new List<string>();
-        var start = -1;
-        for (var i = 0; i <= text.Length; i++)
-        {
-            var inWord = i < text.Length && char.IsLetterOrDigit(text[i]) && !(start >= 0 && char.IsUpper(text[i]) && char.IsLower(text[i - 1]));
-            if (start >= 0 && !inWord)
-            {
-                words.Add(Singular(text[start..i].ToLowerInvariant()));
-                start = -1;
-            }
-
-            if (start < 0 && i < text.Length && char.IsLetterOrDigit(text[i]))
-            {
-                start = i;
-            }
-        }
-
-        return [.. words];
-    }
-
-    private static string Singular(string word) =>
-        word.Length > 4 && word.EndsWith("ies", StringComparison.Ordinal) ? $"{word[..^3]}y"
-        : word.Length > 3 && word[^1] == 's' && word[^2] != 's' ? word[..^1]
-        : word;
+    /// <summary>Enough to meet a table's name in a sentence.</summary>
+    private static List<string> WordsOf(string text) => TextWords.Split(text).ConvertAll(TextWords.Singular);
 }

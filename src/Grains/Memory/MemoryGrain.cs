@@ -7,7 +7,7 @@ namespace AgentCluster.Memory;
 /// <summary>The door to a tenant's memories from anywhere in the cluster.</summary>
 /// <param name="memories">The memories.</param>
 [StatelessWorker]
-public sealed class MemoryGrain(Memories memories) : Grain, IMemoryGrain
+internal sealed class MemoryGrain(Memories memories) : Grain, IMemoryGrain
 {
     private const int MostDrafts = 1_000;
 

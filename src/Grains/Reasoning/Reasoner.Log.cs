@@ -5,6 +5,6 @@ namespace AgentCluster.Reasoning;
 
 public sealed partial class Reasoner
 {
-    [LoggerMessage(6001, LogLevel.Warning, "A question about {Source} got no answer in {Rounds} rounds")]
+    [LoggerMessage(EventId = 7001, Level = LogLevel.Warning, Message = "A question about {Source} got no answer in {Rounds} rounds")]
     private partial void LogRoundsUsedUp(SourceKey source, int rounds);
 }

@@ -6,7 +6,7 @@ namespace AgentCluster.Scheduling;
 /// <param name="Run">The period to run, or null when none is due.</param>
 /// <param name="Skipped">Periods that passed while nobody was there, oldest first.</param>
 /// <param name="Next">When the next period is due.</param>
-public sealed record DuePeriods(DateTimeOffset? Run, ImmutableArray<DateTimeOffset> Skipped, DateTimeOffset Next)
+internal sealed record DuePeriods(DateTimeOffset? Run, ImmutableArray<DateTimeOffset> Skipped, DateTimeOffset Next)
 {
     private const int MostSkipped = 1000;
 

@@ -50,6 +50,10 @@ public static class SqliteCommands
         return rows;
     }
 
+    /// <summary>A name as an identifier in a statement: in double quotes, its own ones doubled (https://sqlite.org/lang_keywords.html).</summary>
+    /// <param name="name">Name of a table, column or index.</param>
+    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     /// <summary>A text column, or null.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="ordinal">Column position.</param>

@@ -81,11 +81,9 @@ public sealed class SqlitePlatform : IAsyncDisposable
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-        using var pragma = connection.CreateCommand();
-        pragma.CommandText = readOnly
+        connection.Execute(readOnly
             ? "PRAGMA query_only = ON;"
-            : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;";
-        pragma.ExecuteNonQuery();
+            : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
         return connection;
     }
 
@@ -109,14 +107,14 @@ public sealed class SqlitePlatform : IAsyncDisposable
     {
         try
         {
-            Execute(connection, "BEGIN IMMEDIATE");
+            connection.Execute("BEGIN IMMEDIATE");
             foreach (var item in batch)
             {
-                Execute(connection, "SAVEPOINT item");
-                Execute(connection, item.TryRun(connection) ? "RELEASE item" : "ROLLBACK TO item; RELEASE item");
+                connection.Execute("SAVEPOINT item");
+                connection.Execute(item.TryRun(connection) ? "RELEASE item" : "ROLLBACK TO item; RELEASE item");
             }
 
-            Execute(connection, "COMMIT");
+            connection.Execute("COMMIT");
         }
         catch (SqliteException failure)
         {
@@ -140,19 +138,12 @@ public sealed class SqlitePlatform : IAsyncDisposable
     {
         try
         {
-            Execute(connection, "ROLLBACK");
+            connection.Execute("ROLLBACK");
         }
         catch (SqliteException)
         {
             // SQLite had already rolled back by itself.
         }
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     private abstract class Work

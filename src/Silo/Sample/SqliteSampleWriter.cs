@@ -8,7 +8,7 @@ internal sealed class SqliteSampleWriter(SqliteConnection connection)
 {
     private const int RowsBetweenCancellationChecks = 1000;
 
-    public void Write(SampleSchema schema, CancellationToken ct)
+    public void Write(SampleSchema schema, CancellationToken cancellationToken)
     {
         // The file is thrown away whole if anything goes wrong, so it needs neither a journal nor a sync of its own.
         // Foreign keys are verified by the tests; checking them row by row would double the time.
@@ -18,7 +18,7 @@ internal sealed class SqliteSampleWriter(SqliteConnection connection)
         foreach (var table in schema.Tables)
         {
             Execute(SqliteDdl.Table(table));
-            Fill(table, schema.Rows(table), ct);
+            Fill(table, schema.Rows(table), cancellationToken);
             Execute(SqliteDdl.Indexes(table));
         }
 
@@ -28,7 +28,7 @@ internal sealed class SqliteSampleWriter(SqliteConnection connection)
         Execute("COMMIT");
     }
 
-    private void Fill(SampleTable table, IEnumerable<object?[]> rows, CancellationToken ct)
+    private void Fill(SampleTable table, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         using var insert = connection.CreateCommand();
         insert.CommandText = SqliteDdl.Insert(table);
@@ -39,7 +39,7 @@ internal sealed class SqliteSampleWriter(SqliteConnection connection)
         {
             if (count++ % RowsBetweenCancellationChecks == 0)
             {
-                ct.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             if (row.Length != places.Length)

@@ -1,17 +1,16 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using AgentCluster.Memory;
 using AgentCluster.Memory.Sqlite;
 using AgentCluster.Storage;
 using AgentCluster.TestKit;
 using BenchmarkDotNet.Attributes;
 
-namespace AgentCluster.Memory;
+namespace AgentCluster.Benchmarks.Memory;
 
 /// <summary>Recall of the embedded store beside two floors: the vectors' bytes read once, and a row of the database for each vector.</summary>
 [MemoryDiagnoser]
-#pragma warning disable CA1001 // GlobalCleanup disposes the platform.
 public class RecallBenchmarks
-#pragma warning restore CA1001
 {
     private const string Question = "Which customers from Berlin paid the highest invoice_total last year?";
     private const int Results = 10;

@@ -50,8 +50,6 @@ internal sealed class ExecutionBench : IDisposable
 
     public ISourceConnections Connections => _services.GetRequiredService<ISourceConnections>();
 
-    public T Service<T>() where T : notnull => _services.GetRequiredService<T>();
-
     public string PathTo(string name) => _folder.File(name);
 
     /// <summary>Changes the source as its owner would.</summary>
@@ -70,7 +68,7 @@ internal sealed class ExecutionBench : IDisposable
         return outcome.Value ?? throw new InvalidOperationException(outcome.Problem!.Message);
     }
 
-    public Task<ReadOutcome> ReadAsync(string sql, (string Name, object? Value)[]? parameters = null, int maxRows = 1000, CancellationToken ct = default) =>
+    public Task<ReadOutcome> ReadAsync(string sql, (string Name, object? Value)[]? parameters = null, int maxRows = 1000, CancellationToken cancellationToken = default) =>
         Executor.ReadAsync(
             new ReadRequest
             {
@@ -80,7 +78,7 @@ internal sealed class ExecutionBench : IDisposable
                 MaxRows = maxRows,
                 Parameters = (parameters ?? []).ToDictionary(pair => pair.Name, pair => pair.Value),
             },
-            ct);
+            cancellationToken);
 
     /// <summary>The only row of a statement.</summary>
     public async Task<JsonElement> RowAsync(string sql, params (string Name, object? Value)[] parameters)

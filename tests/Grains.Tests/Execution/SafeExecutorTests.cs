@@ -76,7 +76,7 @@ public sealed class SafeExecutorTests : IDisposable
     {
         using var bench = new ExecutionBench(limits => limits.StatementTimeout = TimeSpan.FromMinutes(5));
         using var cancellation = new CancellationTokenSource();
-        var running = bench.ReadAsync(Endless, ct: cancellation.Token);
+        var running = bench.ReadAsync(Endless, cancellationToken: cancellation.Token);
 
         await cancellation.CancelAsync();
 

@@ -1,4 +1,6 @@
-namespace AgentCluster.Memory;
+using AgentCluster.Memory;
+
+namespace AgentCluster.Grains.Tests.Memory;
 
 public sealed class RecallTermsTests
 {

@@ -1,6 +1,7 @@
+using AgentCluster.Memory;
 using AgentCluster.TestKit;
 
-namespace AgentCluster.Memory;
+namespace AgentCluster.Grains.Tests.Memory;
 
 public sealed class SecretsTests
 {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using AgentCluster.Memory;
 
-namespace AgentCluster.Memory;
+namespace AgentCluster.Grains.Tests.Memory;
 
 public sealed class VectorBlockTests
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using AgentCluster.Memory;
 
-namespace AgentCluster.Memory;
+namespace AgentCluster.Grains.Tests.Memory;
 
 public sealed class WriteGateTests
 {

@@ -5,6 +5,7 @@ using AgentCluster.Execution;
 using AgentCluster.Memory;
 using AgentCluster.Reasoning.Local;
 using AgentCluster.Silo.Sample;
+using AgentCluster.Storage;
 using AgentCluster.TestKit;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
@@ -52,19 +53,13 @@ public sealed class QuestionSetTests
         return answers;
     }
 
-    private static List<object?[]> Rows(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<object?[]>();
-        while (reader.Read())
-        {
-            var row = new object[reader.FieldCount];
-            reader.GetValues(row);
-            rows.Add(row);
-        }
-
-        return rows;
-    }
+    private static List<object?[]> Rows(SqliteConnection connection, string sql) =>
+        connection.Query(
+            row =>
+            {
+                var values = new object?[row.FieldCount];
+                row.GetValues(values!);
+                return values;
+            },
+            sql);
 }

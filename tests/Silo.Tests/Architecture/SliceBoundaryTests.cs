@@ -89,6 +89,7 @@ public sealed class SliceBoundaryTests
         var body = method.Body.Instructions.Select(instruction => instruction.Operand).SelectMany(operand => operand switch
         {
             TypeReference used => [used],
+            GenericInstanceMethod { DeclaringType: { } owner } generic => [owner, .. generic.GenericArguments],
             MemberReference { DeclaringType: { } owner } => [owner],
             _ => Array.Empty<TypeReference>(),
         });

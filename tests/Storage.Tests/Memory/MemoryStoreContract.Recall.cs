@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using AgentCluster.Memory;
 
-namespace AgentCluster.Memory;
+namespace AgentCluster.Storage.Tests.Memory;
 
 public abstract partial class MemoryStoreContract
 {

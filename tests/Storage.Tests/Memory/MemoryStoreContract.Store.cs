@@ -1,4 +1,6 @@
-namespace AgentCluster.Memory;
+using AgentCluster.Memory;
+
+namespace AgentCluster.Storage.Tests.Memory;
 
 public abstract partial class MemoryStoreContract
 {

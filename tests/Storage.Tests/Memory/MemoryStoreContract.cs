@@ -1,6 +1,7 @@
+using AgentCluster.Memory;
 using Microsoft.Extensions.Time.Testing;
 
-namespace AgentCluster.Memory;
+namespace AgentCluster.Storage.Tests.Memory;
 
 /// <summary>What every memory store must do; one subclass a backend.</summary>
 public abstract partial class MemoryStoreContract : IAsyncLifetime

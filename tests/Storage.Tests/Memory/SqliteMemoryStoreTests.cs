@@ -1,11 +1,10 @@
+using AgentCluster.Memory;
 using AgentCluster.Memory.Sqlite;
 using AgentCluster.TestKit;
 
-namespace AgentCluster.Memory;
+namespace AgentCluster.Storage.Tests.Memory;
 
-#pragma warning disable CA1001 // IAsyncLifetime disposes the platform.
 public sealed class SqliteMemoryStoreTests : MemoryStoreContract
-#pragma warning restore CA1001
 {
     private readonly TestPlatform _platform = new();
     private SqliteMemoryStore? _store;

@@ -50,7 +50,8 @@ internal sealed class IdempotencyFilter(IGrainFactory grains) : IEndpointFilter
             StatusCodes.Status409Conflict,
             "idempotencyInProgress",
             "The first request with this Idempotency-Key still runs; repeat this one in a moment.",
-            KeyHeader) { MayRetry = true },
+            KeyHeader)
+        { MayRetry = true },
         _ => ProblemAnswer.From(new Problem
         {
             Kind = ProblemKind.Unprocessable,

@@ -7,7 +7,7 @@ namespace AgentCluster.Discovery.Sqlite;
 
 /// <summary>Reads a SQLite file: its schema <c>main</c>, without SQLite's own tables, shadow tables and the ledger of actions.</summary>
 /// <param name="timeProvider">The clock.</param>
-public sealed class SqliteCatalogReader(TimeProvider timeProvider) : ICatalogReader
+internal sealed class SqliteCatalogReader(TimeProvider timeProvider) : ICatalogReader
 {
     /// <inheritdoc />
     public SourceProvider Provider => SourceProvider.Sqlite;

@@ -176,7 +176,7 @@ internal sealed class SqliteProfiler(SqliteConnection connection)
 
     private static decimal Whole(decimal number) => decimal.Ceiling(number);
 
-    private static string From(CatalogTable table) => $"{SqliteIdentifiers.Quote(table.Schema)}.{SqliteIdentifiers.Quote(table.Name)} AS t";
+    private static string From(CatalogTable table) => $"{SqliteCommands.Quote(table.Schema)}.{SqliteCommands.Quote(table.Name)} AS t";
 
-    private static string Cells(CatalogTable table) => string.Join(", ", table.Columns.Select(c => $"t.{SqliteIdentifiers.Quote(c.Name)}"));
+    private static string Cells(CatalogTable table) => string.Join(", ", table.Columns.Select(c => $"t.{SqliteCommands.Quote(c.Name)}"));
 }

@@ -16,9 +16,9 @@ internal sealed class SqlitePool(SourceSettings settings, string connectionStrin
         ReferenceEquals(settings, wanted) && connectionString == resolved && !_retired && File.GetCreationTimeUtc(path) == _born;
 
     /// <summary>A session of the caller's own until <see cref="Return"/>; waits while all are taken.</summary>
-    public async ValueTask<Outcome<SqliteSession>> RentAsync(CancellationToken ct)
+    public async ValueTask<Outcome<SqliteSession>> RentAsync(CancellationToken cancellationToken)
     {
-        await _free.WaitAsync(ct);
+        await _free.WaitAsync(cancellationToken);
         if (_idle.TryPop(out var session))
         {
             return session;

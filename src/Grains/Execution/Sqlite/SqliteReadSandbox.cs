@@ -9,9 +9,9 @@ internal sealed class SqliteReadSandbox(IOptions<ExecutionOptions> options)
 {
     /// <summary>The rows, or why there are none.</summary>
     /// <exception cref="OperationCanceledException">The caller left.</exception>
-    public Outcome<ResultSet> Read(SqliteSession session, ReadRequest request, CancellationToken ct)
+    public Outcome<ResultSet> Read(SqliteSession session, ReadRequest request, CancellationToken cancellationToken)
     {
-        session.Arm(options.Value.StatementTimeout, ct);
+        session.Arm(options.Value.StatementTimeout, cancellationToken);
         try
         {
             var prepared = session.Prepare(Encoding.UTF8.GetBytes(request.Sql), out var statement, out _);
@@ -19,10 +19,10 @@ internal sealed class SqliteReadSandbox(IOptions<ExecutionOptions> options)
             {
                 if (prepared != raw.SQLITE_OK)
                 {
-                    return Fault(session, prepared, ct);
+                    return Fault(session, prepared, cancellationToken);
                 }
 
-                return SqliteParameters.Bind(statement!, request.Parameters) is { } problem ? problem : Step(session, statement!, request, ct);
+                return SqliteParameters.Bind(statement!, request.Parameters) is { } problem ? problem : Step(session, statement!, request, cancellationToken);
             }
         }
         finally
@@ -31,7 +31,7 @@ internal sealed class SqliteReadSandbox(IOptions<ExecutionOptions> options)
         }
     }
 
-    private Outcome<ResultSet> Step(SqliteSession session, sqlite3_stmt statement, ReadRequest request, CancellationToken ct)
+    private Outcome<ResultSet> Step(SqliteSession session, sqlite3_stmt statement, ReadRequest request, CancellationToken cancellationToken)
     {
         var maxRows = Math.Clamp(request.MaxRows, 1, options.Value.MaxRows);
         session.Rows.Begin(statement);
@@ -46,15 +46,15 @@ internal sealed class SqliteReadSandbox(IOptions<ExecutionOptions> options)
             }
         }
 
-        return truncated || result == raw.SQLITE_DONE ? session.Rows.Finish(statement, truncated) : Fault(session, result, ct);
+        return truncated || result == raw.SQLITE_DONE ? session.Rows.Finish(statement, truncated) : Fault(session, result, cancellationToken);
     }
 
-    private Problem Fault(SqliteSession session, int result, CancellationToken ct)
+    private Problem Fault(SqliteSession session, int result, CancellationToken cancellationToken)
     {
         switch (result & 0xff)
         {
             case raw.SQLITE_INTERRUPT:
-                ct.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 return Problem.Unavailable("timeout", $"The statement ran longer than {options.Value.StatementTimeout.TotalSeconds:0.###} s and was ended; narrow it.");
             case raw.SQLITE_AUTH:
                 return Problem.Forbidden("forbiddenSql", $"The sandbox refused it while it ran: {session.Message}.", "sql");

@@ -43,7 +43,7 @@ internal sealed class SqliteSchema
             schema.Add(type, name, table, denied.Matches("main", name) || hiddenVirtual.Exists(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)), readOnly);
             if (isVirtual)
             {
-                connection.Query(row => 0, $"PRAGMA table_info(\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\")");
+                connection.Query(row => 0, $"PRAGMA table_info({SqliteCommands.Quote(name)})");
             }
         }
 

@@ -126,10 +126,10 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <summary>Sets until when statements may run, and who may end them earlier.</summary>
-    public void Arm(TimeSpan limit, CancellationToken ct)
+    public void Arm(TimeSpan limit, CancellationToken cancellationToken)
     {
         _deadline = _time.GetTimestamp() + (long)(limit.TotalSeconds * _time.TimestampFrequency);
-        _cancellation = ct;
+        _cancellation = cancellationToken;
     }
 
     /// <summary>Lifts the deadline.</summary>

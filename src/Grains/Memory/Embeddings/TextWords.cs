@@ -48,6 +48,15 @@ public static class TextWords
         return words;
     }
 
+    /// <summary>A word without a plural's ending: rough, for comparison with words treated alike.</summary>
+    /// <param name="word">A word in lower case.</param>
+    public static string Singular(string word) => word switch
+    {
+        _ when word.Length > 4 && word.EndsWith("ies", StringComparison.Ordinal) => $"{word.AsSpan(0, word.Length - 3)}y",
+        _ when word.Length > 3 && word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) && !word.EndsWith("us", StringComparison.Ordinal) => word[..^1],
+        _ => word,
+    };
+
     private static bool IsPart(char c) =>
         char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 

@@ -10,7 +10,7 @@ namespace AgentCluster.Memory;
 /// </summary>
 /// <remarks>Arora, Liang, Ma: A Simple but Tough-to-Beat Baseline for Sentence Embeddings, ICLR 2017.</remarks>
 /// <param name="vectors">The words' vectors.</param>
-public sealed class WordVectorEmbedder(WordVectors vectors) : IEmbeddingGenerator<string, Embedding<float>>
+internal sealed class WordVectorEmbedder(WordVectors vectors) : IEmbeddingGenerator<string, Embedding<float>>
 {
     /// <summary>Names what this class computes; it changes whenever the same text would get another vector.</summary>
     public const string ModelId = "glove-sif-100d-1";

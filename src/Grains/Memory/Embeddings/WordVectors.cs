@@ -53,27 +53,8 @@ public sealed class WordVectors
     /// <summary>The direction common to all words, unit length.</summary>
     internal ReadOnlySpan<float> Common => _common;
 
-    /// <summary>The unit vector of a word, its common component still in it.</summary>
-    /// <param name="word">One word, any case.</param>
-    /// <param name="vector">Where to write <see cref="Dimensions"/> values.</param>
-    /// <returns>Whether the word is known; if not, nothing is written.</returns>
-    public bool TryGet(ReadOnlySpan<char> word, Span<float> vector)
-    {
-        var rank = Rank(word);
-        if (rank < 0)
-        {
-            return false;
-        }
-
-        Unpack(rank, vector);
-        return true;
-    }
-
     /// <summary>Place of a word by frequency, 0 for the most frequent, or -1 when it is not known.</summary>
     /// <param name="word">One word, any case.</param>
-    public int Rank(string word) => Rank(word.AsSpan());
-
-    /// <inheritdoc cref="Rank(string)" />
     public int Rank(ReadOnlySpan<char> word)
     {
         if (word.Length is 0 or > LongestWord)

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace AgentCluster.Memory;
 
 /// <summary>Finds credentials and identity numbers in text, also when invisible characters or JSON escapes hide them.</summary>
-public static partial class Secrets
+internal static partial class Secrets
 {
     private const int FullWidthOffset = 0xFEE0;
 

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace AgentCluster.Memory.Sqlite;
 
 /// <content>What happens to a memory after it was stored.</content>
-public sealed partial class SqliteMemoryStore
+internal sealed partial class SqliteMemoryStore
 {
     // What took the memory's place: the end of its chain, whoever holds its key, or without a key an equal one stored since.
     private const string SupersedeSuccessors = """

@@ -7,7 +7,7 @@ namespace AgentCluster.Memory.Sqlite;
 
 /// <summary>Memories in the embedded platform database.</summary>
 /// <param name="platform">The platform database.</param>
-public sealed partial class SqliteMemoryStore(SqlitePlatform platform) : IMemoryStore
+internal sealed partial class SqliteMemoryStore(SqlitePlatform platform) : IMemoryStore
 {
     // About 600,000 memories of 100 dimensions; beyond, agents that have not been asked lately are read again when they are.
     private const long MostBlockBytes = 256L << 20;

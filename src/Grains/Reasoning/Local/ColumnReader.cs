@@ -1,9 +1,9 @@
 namespace AgentCluster.Reasoning.Local;
 
-/// <summary>Reads the name of a column: what it does depends on the words before it and the mention after it.</summary>
+/// <summary>Reads the name of a column: what it does depends on what is pending and on the mention after it.</summary>
 internal static class ColumnReader
 {
-    public static void Read(Draft draft, ColumnRef column, Mention? previous, Mention? next)
+    public static void Read(Draft draft, ColumnRef column, Mention? next)
     {
         var pending = draft.Pending;
         if (Loop(draft, column, next) || next is ValueMention value && value.Column == column || RefersTo(draft, column, next))

@@ -41,8 +41,8 @@ internal static class Composer
         {
             case CueMention cue: CueReader.Read(draft, cue.Cue, next); break;
             case TableMention table: TableReader.Read(draft, table.Table, next); break;
-            case ColumnMention column: ColumnReader.Read(draft, column.Column, previous, next); break;
-            case AggregateMention aggregate: draft.Pending.Function = aggregate.Function; ColumnReader.Read(draft, aggregate.Column, previous, next); break;
+            case ColumnMention column: ColumnReader.Read(draft, column.Column, next); break;
+            case AggregateMention aggregate: draft.Pending.Function = aggregate.Function; ColumnReader.Read(draft, aggregate.Column, next); break;
             case ValueMention value: ConditionReader.Value(draft, value, previous); break;
             case FlagMention flag: ConditionReader.Flag(draft, flag); break;
             case NumberMention number: ConditionReader.Number(draft, number.Number, previous, next); break;

@@ -16,6 +16,4 @@ internal sealed class Query(RowSet from)
     public (Expression Of, string Operator, decimal Number)? Having { get; set; }
 
     public bool Distinct { get; set; }
-
-    public bool IsAggregate => GroupBy.Count == 0 && Select.Count > 0 && Select.All(expression => expression is Aggregate);
 }

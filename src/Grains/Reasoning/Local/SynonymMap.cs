@@ -28,8 +28,6 @@ internal sealed class SynonymMap
         }
     }
 
-    public static SynonymMap Empty { get; } = new([]);
-
     public IEnumerable<Mention> Find(string stems, CatalogLexicon lexicon)
     {
         if (_words.Count == 0 || !_words.TryGetValue(stems, out var items))

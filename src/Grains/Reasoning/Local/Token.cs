@@ -15,7 +15,4 @@ internal enum TokenKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Number">Its amount when it is a number.</param>
 /// <param name="Date">Its day when it is a date.</param>
-internal sealed record Token(string Text, string Lower, string Stem, TokenKind Kind, decimal Number = 0, DateOnly Date = default)
-{
-    public bool IsCapitalised => Kind == TokenKind.Word && Text.Length > 0 && char.IsUpper(Text[0]);
-}
+internal sealed record Token(string Text, string Lower, string Stem, TokenKind Kind, decimal Number = 0, DateOnly Date = default);

@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
+using AgentCluster.Memory;
 using Microsoft.Extensions.AI;
 
-namespace AgentCluster.Memory;
+namespace AgentCluster.Grains.Tests.Memory;
 
 public sealed class WordVectorEmbedderTests : IDisposable
 {
