@@ -50,7 +50,7 @@ public sealed record MemoryItem
     [Id(10)]
     public double Confidence { get; init; }
 
-    /// <summary>How often people or runs confirmed it.</summary>
+    /// <summary>How often people confirmed it; that a run came to the same again is no confirmation.</summary>
     [Id(11)]
     public int Confirmations { get; init; }
 
@@ -89,4 +89,7 @@ public sealed record MemoryItem
     /// <summary>What it rests on in the catalog.</summary>
     [Id(20)]
     public ImmutableArray<MemoryDependency> DependsOn { get; init; } = [];
+
+    /// <summary>Whether people called it wrong more often than right. It stays, so that the same mistake is not made again.</summary>
+    public bool IsRefuted => Refutations > Confirmations;
 }

@@ -14,11 +14,11 @@ internal sealed class AgentGrain(
     AgentRoster roster, ContextBuilder contexts, InteractionLearner learner, IInteractionStore interactions, Memories memories, TimeProvider time)
     : Grain, IAgentGrain
 {
-    private const int BatchSize = 64;
+    private const int BatchSize = 256;
     private const int MemoriesShown = 10;
 
     // Long enough to gather a batch under load, short enough that the next question profits.
-    private static readonly TimeSpan LearnDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LearnDelay = TimeSpan.FromMilliseconds(500);
 
     private IGrainTimer? _learning;
 
@@ -35,8 +35,13 @@ internal sealed class AgentGrain(
         Learned = withMemories ? await memories.LearnedByAsync(Key.Tenant, Key.Agent, MemoriesShown, cancellationToken) : [],
     };
 
-    public Task<AgentContext> ContextAsync(ContextRequest request, CancellationToken cancellationToken = default) =>
-        contexts.BuildAsync(Key.Tenant, Profile, state.State.Preferences, request, cancellationToken);
+    public Task<AgentContext> ContextAsync(ContextRequest request, CancellationToken cancellationToken = default)
+    {
+        var (tenant, profile, preferences) = (Key.Tenant, Profile, state.State.Preferences);
+
+        // Recall works on this process's own memory: on the pool the agent's questions are not stood in one line.
+        return Task.Run(() => contexts.BuildAsync(tenant, profile, preferences, request, cancellationToken), cancellationToken);
+    }
 
     public Task NudgeAsync()
     {
@@ -50,12 +55,9 @@ internal sealed class AgentGrain(
     public async Task<int> LearnAsync(CancellationToken cancellationToken = default)
     {
         var total = 0;
-        while (await interactions.UnlearnedAsync(Key.Tenant, Key.Agent, BatchSize, cancellationToken) is { Length: > 0 } batch)
+        while (await LearnBatchAsync(cancellationToken) is > 0 and var learned)
         {
-            await learner.LearnAsync(Key.Tenant, Key.Agent, [.. batch.Select(stored => stored.Interaction)], cancellationToken);
-            await SaveAsync(batch.Aggregate(state.State, (known, stored) => known.After(stored, time.GetUtcNow())), cancellationToken);
-            await interactions.MarkLearnedAsync(Key.Tenant, batch, cancellationToken);
-            total += batch.Length;
+            total += learned;
         }
 
         return total;
@@ -72,12 +74,28 @@ internal sealed class AgentGrain(
         _learning = null;
         try
         {
-            await LearnAsync(cancellationToken);
+            if (await LearnBatchAsync(cancellationToken) == BatchSize)
+            {
+                await NudgeAsync();
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The silo stops: the rows stay queued.
         }
+    }
+
+    private async Task<int> LearnBatchAsync(CancellationToken cancellationToken)
+    {
+        var batch = await interactions.UnlearnedAsync(Key.Tenant, Key.Agent, BatchSize, cancellationToken);
+        if (!batch.IsEmpty)
+        {
+            await learner.LearnAsync(Key.Tenant, Key.Agent, [.. batch.Select(stored => stored.Interaction)], cancellationToken);
+            await SaveAsync(batch.Aggregate(state.State, (known, stored) => known.After(stored, time.GetUtcNow())), cancellationToken);
+            await interactions.MarkLearnedAsync(Key.Tenant, batch, cancellationToken);
+        }
+
+        return batch.Length;
     }
 
     private async Task SaveAsync(AgentState changed, CancellationToken cancellationToken)

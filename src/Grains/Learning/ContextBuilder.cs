@@ -1,15 +1,21 @@
 using System.Collections.Immutable;
 using AgentCluster.Agents;
+using AgentCluster.Discovery;
 using AgentCluster.Execution;
 using AgentCluster.Memory;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace AgentCluster.Learning;
 
 /// <summary>Learning middleware, before a question is answered: who answers, which tables matter, what is known.</summary>
-public sealed class ContextBuilder(Memories memories, TableFinder tables)
+/// <remarks>What was built is kept until a memory or the catalog changes, so that a routine question costs no recall.</remarks>
+public sealed class ContextBuilder(Memories memories, TableFinder tables, CatalogCache catalogs) : IDisposable
 {
     private const int ExamplesRecalled = 8;
     private const int OthersRecalled = 8;
+    private const int ContextsKept = 1024;
+
+    private readonly MemoryCache _built = new(new MemoryCacheOptions { SizeLimit = ContextsKept });
 
     /// <summary>Loads the knowledge for a question.</summary>
     /// <param name="tenant">Tenant.</param>
@@ -20,17 +26,33 @@ public sealed class ContextBuilder(Memories memories, TableFinder tables)
     public async Task<AgentContext> BuildAsync(
         string tenant, AgentProfile profile, ImmutableDictionary<string, string> preferences, ContextRequest request, CancellationToken cancellationToken)
     {
-        var recall = new MemoryQuery { Text = request.Question, Agent = profile.Id, Source = request.Source };
+        var source = new SourceKey(tenant, request.Source);
+        var catalog = await catalogs.GetAsync(source, cancellationToken);
+        var key = (source, profile.Id, request.Question, memories.Version(tenant), catalog.Value?.Version);
+        if (!_built.TryGetValue(key, out AgentContext? built) || built is null)
+        {
+            built = await BuildAsync(source, profile, request.Question, cancellationToken);
+            _built.Set(key, built, new MemoryCacheEntryOptions { Size = 1 });
+        }
+
+        return built with { Preferences = preferences };
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _built.Dispose();
+
+    private async Task<AgentContext> BuildAsync(SourceKey source, AgentProfile profile, string question, CancellationToken cancellationToken)
+    {
+        var recall = new MemoryQuery { Text = question, Agent = profile.Id, Source = source.Source };
         var examples = await memories.RecallAsync(
-            tenant, recall with { Kinds = [MemoryKinds.Correction, MemoryKinds.SqlExample], Limit = ExamplesRecalled }, cancellationToken);
-        var others = await memories.RecallAsync(tenant, recall with { Kinds = OtherKinds, Limit = OthersRecalled }, cancellationToken);
-        var touched = await tables.FindAsync(new SourceKey(tenant, request.Source), request.Question, cancellationToken);
+            source.Tenant, recall with { Kinds = [MemoryKinds.Correction, MemoryKinds.SqlExample], Limit = ExamplesRecalled }, cancellationToken);
+        var others = await memories.RecallAsync(source.Tenant, recall with { Kinds = OtherKinds, Limit = OthersRecalled }, cancellationToken);
+        var touched = await tables.FindAsync(source, question, cancellationToken);
         return new AgentContext
         {
             Profile = profile,
             Memories = [.. examples.Items, .. others.Items],
             CatalogExcerpt = [.. touched.Select(table => table.Line)],
-            Preferences = preferences,
         };
     }
 

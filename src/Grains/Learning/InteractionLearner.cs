@@ -44,6 +44,8 @@ public sealed class InteractionLearner(Memories memories, StatementDependencies 
             }
         }
 
+        // A routine question fills a batch with the same lesson.
+        drafts = [.. drafts.DistinctBy(item => (item.Draft.Source, item.Draft.Kind, item.Draft.UniqueKey, item.Draft.Content, item.Draft.Trust, item.Holds))];
         if (drafts.Count == 0)
         {
             return;

@@ -63,13 +63,12 @@ public interface IMemoryStore
     /// <param name="cancellationToken">Cancels a write that has not begun.</param>
     Task MarkUsedAsync(string tenant, IReadOnlyCollection<string> ids, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Counts a judgement and draws its consequence; the memory afterwards, or null when there is none.</summary>
+    /// <summary>Counts a judgement; the memory afterwards, or null when there is none.</summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="id">Memory id.</param>
     /// <param name="confirmed">Whether it was called right.</param>
-    /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Cancels a write that has not begun.</param>
-    Task<MemoryItem?> JudgeAsync(string tenant, string id, bool confirmed, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<MemoryItem?> JudgeAsync(string tenant, string id, bool confirmed, CancellationToken cancellationToken);
 
     /// <summary>Marks active memories stale that rest on another fingerprint than the present one.</summary>
     /// <param name="tenant">Tenant.</param>

@@ -27,14 +27,14 @@ public sealed partial class Memories
     /// <param name="id">Memory id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<Outcome<MemoryItem>> RetireAsync(string tenant, string id, CancellationToken cancellationToken = default) =>
-        Found(id, await store.RetireAsync(tenant, id, time.GetUtcNow(), cancellationToken));
+        Found(id, await ChangedAsync(tenant, store.RetireAsync(tenant, id, time.GetUtcNow(), cancellationToken)));
 
     /// <summary>Makes a memory active again; what took its place is superseded in turn.</summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="id">Memory id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<Outcome<MemoryItem>> RestoreAsync(string tenant, string id, CancellationToken cancellationToken = default) =>
-        Found(id, await store.RestoreAsync(tenant, id, time.GetUtcNow(), cancellationToken));
+        Found(id, await ChangedAsync(tenant, store.RestoreAsync(tenant, id, time.GetUtcNow(), cancellationToken)));
 
     /// <summary>Counts that an answer rested on memories.</summary>
     /// <param name="tenant">Tenant.</param>
@@ -44,8 +44,8 @@ public sealed partial class Memories
         ids.Count == 0 ? Task.CompletedTask : store.MarkUsedAsync(tenant, ids, time.GetUtcNow(), cancellationToken);
 
     /// <summary>
-    /// Counts a judgement. Confirmed, what an agent concluded becomes verified; an agent's example that was refuted more often than
-    /// confirmed is retired.
+    /// Counts a judgement. Confirmed, what an agent concluded becomes verified; refuted more often than confirmed, it stays as a
+    /// warning (<see cref="MemoryItem.IsRefuted"/>).
     /// </summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="id">Memory id.</param>
@@ -53,7 +53,7 @@ public sealed partial class Memories
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The memory afterwards, or <c>unknownMemory</c>.</returns>
     public async Task<Outcome<MemoryItem>> JudgeAsync(string tenant, string id, bool confirmed, CancellationToken cancellationToken = default) =>
-        Found(id, await store.JudgeAsync(tenant, id, confirmed, time.GetUtcNow(), cancellationToken));
+        Found(id, await ChangedAsync(tenant, store.JudgeAsync(tenant, id, confirmed, cancellationToken)));
 
     /// <summary>Marks every active memory stale that rests on an object with another fingerprint than its present one.</summary>
     /// <param name="tenant">Tenant.</param>
@@ -63,7 +63,7 @@ public sealed partial class Memories
     /// <returns>How many became stale.</returns>
     public Task<int> MarkStaleAsync(
         string tenant, string source, IReadOnlyDictionary<string, string?> fingerprints, CancellationToken cancellationToken = default) =>
-        store.MarkStaleAsync(tenant, source, fingerprints, cancellationToken);
+        ChangedAsync(tenant, store.MarkStaleAsync(tenant, source, fingerprints, cancellationToken));
 
     /// <summary>Stale memories about a source or none, oldest first.</summary>
     /// <param name="tenant">Tenant.</param>
@@ -82,7 +82,7 @@ public sealed partial class Memories
     public async Task<Outcome<MemoryItem>> RevalidateAsync(
         string tenant, string id, ImmutableArray<MemoryDependency> dependsOn, CancellationToken cancellationToken = default)
     {
-        var item = await store.RevalidateAsync(tenant, id, dependsOn, cancellationToken);
+        var item = await ChangedAsync(tenant, store.RevalidateAsync(tenant, id, dependsOn, cancellationToken));
         return item is { Status: not MemoryStatus.Active }
             ? Problem.Conflict("memoryClosed", $"Memory '{id}' was superseded or retired; restore it to make it active.")
             : Found(id, item);
@@ -94,7 +94,7 @@ public sealed partial class Memories
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many were retired.</returns>
     public Task<int> RetireSourcesExceptAsync(string tenant, IReadOnlyCollection<string> sources, CancellationToken cancellationToken = default) =>
-        store.RetireSourcesExceptAsync(tenant, sources, time.GetUtcNow(), cancellationToken);
+        ChangedAsync(tenant, store.RetireSourcesExceptAsync(tenant, sources, time.GetUtcNow(), cancellationToken));
 
     /// <summary>How many memories a tenant has.</summary>
     /// <param name="tenant">Tenant.</param>
@@ -109,6 +109,13 @@ public sealed partial class Memories
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task<ImmutableArray<MemoryItem>> LearnedByAsync(string tenant, string agent, int limit, CancellationToken cancellationToken = default) =>
         store.LearnedByAsync(tenant, agent, limit, cancellationToken);
+
+    private async Task<T> ChangedAsync<T>(string tenant, Task<T> change)
+    {
+        var result = await change;
+        Changed(tenant);
+        return result;
+    }
 
     private static Outcome<MemoryItem> Found(string id, MemoryItem? item) => item is null ? Unknown(id) : item;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,7 +17,12 @@ public sealed partial class Memories(IMemoryStore store, IEmbeddingGenerator<str
     public const int MostResults = 200;
 
     private readonly string _model = embedder.GetService<EmbeddingGeneratorMetadata>()?.DefaultModelId ?? embedder.GetType().Name;
+    private readonly ConcurrentDictionary<string, long> _versions = new(StringComparer.Ordinal);
     private long _refused;
+
+    /// <summary>Changes whenever this process changed what a tenant may recall: the cache key of what was made of a recall.</summary>
+    /// <param name="tenant">Tenant.</param>
+    public long Version(string tenant) => _versions.GetValueOrDefault(tenant);
 
     /// <summary>Offers drafts to the write gate and stores what passes, all in one transaction.</summary>
     /// <param name="tenant">Tenant.</param>
@@ -47,6 +53,8 @@ public sealed partial class Memories(IMemoryStore store, IEmbeddingGenerator<str
             {
                 results[passed[item.Index]] = item with { Index = passed[item.Index] };
             }
+
+            Changed(tenant);
         }
 
         Interlocked.Add(ref _refused, results.Count(item => item.Status == "refused"));
@@ -76,6 +84,8 @@ public sealed partial class Memories(IMemoryStore store, IEmbeddingGenerator<str
         };
         return new() { Items = await store.RecallAsync(tenant, query, probe, now, cancellationToken) };
     }
+
+    private void Changed(string tenant) => _versions.AddOrUpdate(tenant, 1, static (_, version) => version + 1);
 
     private static RecalledMemory Listed(MemoryItem item, DateTimeOffset now) => new()
     {

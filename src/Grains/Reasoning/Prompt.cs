@@ -31,7 +31,7 @@ internal static class Prompt
         foreach (var line in request.Context.CatalogExcerpt)
             text.Append("Table ").AppendLine(line);
         foreach (var memory in request.Context.Memories.Where(memory => memory.Item.Trust != MemoryTrust.Untrusted).Take(MostMemories))
-            text.Append("Known (").Append(memory.Item.Kind).Append("): ").Append(memory.Item.Subject).Append(" => ").AppendLine(memory.Item.Content);
+            text.Append(memory.Item.IsRefuted ? "Known to be wrong (" : "Known (").Append(memory.Item.Kind).Append("): ").Append(memory.Item.Subject).Append(" => ").AppendLine(memory.Item.Content);
         return text.ToString();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AgentCluster.Discovery;
 using AgentCluster.Silo.Sample;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -12,8 +13,8 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
     private readonly InstanceLock _instance;
     private readonly WebApplication _app;
 
-    private EmbeddedCluster(InstanceLock instance, WebApplication app, DataDirectory data, string url, bool sample) =>
-        (_instance, _app, Data, Url, IsSample) = (instance, app, data, url, sample);
+    private EmbeddedCluster(InstanceLock instance, WebApplication app, DataDirectory data, string url, bool sample, Catalog catalog) =>
+        (_instance, _app, Data, Url, IsSample, Catalog) = (instance, app, data, url, sample, catalog);
 
     public DataDirectory Data { get; }
 
@@ -22,6 +23,9 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
 
     /// <summary>Whether the default source is the sample company.</summary>
     public bool IsSample { get; }
+
+    /// <summary>The default source as discovered by this start.</summary>
+    public Catalog Catalog { get; }
 
     /// <summary>Starts everything; when it returns, the default source is discovered and questions are answered.</summary>
     /// <exception cref="AgentClusterException">Something a person can mend: port in use, directory in use, source unusable, unknown setting.</exception>
@@ -48,10 +52,10 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
             app = EmbeddedHost.Build(settings, data, sample ? data.SampleFile : settings.SourcePath);
             extend?.Invoke(app);
             await StartAsync(app, settings.Url, cancellationToken);
-            await TenantStart.RunAsync(app.Services, cancellationToken);
+            var catalog = await TenantStart.RunAsync(app.Services, cancellationToken);
             var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             instance.Publish(url);
-            return new(instance, app, data, url, sample);
+            return new(instance, app, data, url, sample, catalog);
         }
         catch
         {

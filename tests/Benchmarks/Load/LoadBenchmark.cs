@@ -10,6 +10,9 @@ namespace AgentCluster.Benchmarks.Load;
 /// </summary>
 internal static class LoadBenchmark
 {
+    // Both sides must have left the first tier of the compiler.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
+
     private const string Question = "How many clients are there?";
 
     public static async Task<int> RunAsync(int clients, int rounds, TimeSpan length, CancellationToken cancellationToken)
@@ -40,8 +43,13 @@ internal static class LoadBenchmark
     {
         async Task<Rate> Ask() => await DriveAsync(http, "/v1/ask", new { question = Question }, learned.Rows, clients, length, cancellationToken);
         async Task<Rate> Bare() => await DriveAsync(http, "/bare", new { question = Question, sql = learned.Sql }, learned.Bare, clients, length, cancellationToken);
-        await Ask();
-        await Bare();
+        var warm = Stopwatch.StartNew();
+        while (warm.Elapsed < WarmUp)
+        {
+            await Ask();
+            await Bare();
+        }
+
         var ratios = new List<double>();
         for (var round = 1; round <= rounds; round++)
         {

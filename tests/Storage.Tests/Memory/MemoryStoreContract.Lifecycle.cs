@@ -81,15 +81,13 @@ public abstract partial class MemoryStoreContract
     }
 
     [Fact]
-    public async Task JudgeAsync_RefutedMoreOften_RetiresAgentsExamplesOnly()
+    public async Task JudgeAsync_RefutedMoreOften_StaysRecalledAsAWarning()
     {
         var example = await StoreOneAsync(Note("SELECT 1", kind: MemoryKinds.SqlExample));
-        var taught = await StoreOneAsync(Note("SELECT 2", kind: MemoryKinds.SqlExample) with { Trust = MemoryTrust.Verified });
         await StoreOneAsync(Note("SELECT 1", kind: MemoryKinds.SqlExample), status: "merged");
-        Assert.Equal(MemoryStatus.Active, (await Memories.JudgeAsync(Tenant, example, confirmed: false)).Value!.Status);
-        Assert.Equal(MemoryStatus.Retired, (await Memories.JudgeAsync(Tenant, example, confirmed: false)).Value!.Status);
-        Assert.Equal(MemoryStatus.Active, (await Memories.JudgeAsync(Tenant, taught, confirmed: false)).Value!.Status);
-        Assert.Equal(["SELECT 2"], await RecallAsync(new() { Text = "select" }));
+        Assert.True((await Memories.JudgeAsync(Tenant, example, confirmed: false)).Value!.IsRefuted);
+        Assert.Equal(["SELECT 1"], await RecallAsync(new() { Text = "select" }));
+        Assert.False((await Memories.JudgeAsync(Tenant, example, confirmed: true)).Value!.IsRefuted);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class MemoryWriter : IDisposable
         """;
 
     private const string Merge = """
-        UPDATE agent_memory SET confirmations = confirmations + 1, trust = max(trust, $trust), importance = max(importance, $importance),
+        UPDATE agent_memory SET confirmations = confirmations + $confirms, trust = max(trust, $trust), importance = max(importance, $importance),
             status = 0, change = $change WHERE seq = $seq
         """;
 
@@ -129,7 +129,8 @@ internal sealed class MemoryWriter : IDisposable
 
     private void MergeInto(Existing existing, MemoryDraft draft)
     {
-        _merge.Run(("$trust", (int)draft.Trust), ("$importance", draft.Importance), ("$change", _change), ("$seq", existing.Sequence));
+        // A run that comes to the same again would confirm its own mistake; only a person's word counts.
+        _merge.Run(("$confirms", draft.Trust == MemoryTrust.Verified ? 1 : 0), ("$trust", (int)draft.Trust), ("$importance", draft.Importance), ("$change", _change), ("$seq", existing.Sequence));
 
         // What is stored again holds now, on what it rests on now: a stale memory must not keep the fingerprints that made it stale.
         if (!existing.IsActive || !draft.DependsOn.IsEmpty)

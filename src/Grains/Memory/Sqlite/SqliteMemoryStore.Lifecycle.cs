@@ -91,7 +91,7 @@ public sealed partial class SqliteMemoryStore
             cancellationToken);
 
     /// <inheritdoc />
-    public Task<MemoryItem?> JudgeAsync(string tenant, string id, bool confirmed, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<MemoryItem?> JudgeAsync(string tenant, string id, bool confirmed, CancellationToken cancellationToken) =>
         ChangeAsync(
             tenant,
             id,
@@ -101,13 +101,8 @@ public sealed partial class SqliteMemoryStore
                       UPDATE agent_memory SET confirmations = confirmations + 1, trust = iif(trust = 1, 2, trust), change = $change
                        WHERE tenant = $tenant AND id = $id
                       """
-                    : """
-                      UPDATE agent_memory SET refutations = refutations + 1, change = $change,
-                             valid_to = iif(trust = 1 AND kind = $example AND status < 2 AND refutations + 1 > confirmations, max(valid_from, $now), valid_to),
-                             status = iif(trust = 1 AND kind = $example AND status < 2 AND refutations + 1 > confirmations, 3, status)
-                       WHERE tenant = $tenant AND id = $id
-                      """,
-                ("$tenant", tenant), ("$id", id), ("$change", change), ("$now", now.ToUnixTimeMilliseconds()), ("$example", MemoryKinds.SqlExample)),
+                    : "UPDATE agent_memory SET refutations = refutations + 1, change = $change WHERE tenant = $tenant AND id = $id",
+                ("$tenant", tenant), ("$id", id), ("$change", change)),
             cancellationToken);
 
     /// <inheritdoc />

@@ -31,7 +31,7 @@ internal static class Answerer
             return proposal.Subject.Length == 0 ? "There is no value." : $"There is no such value for {proposal.Subject}{narrowing}.";
         var isCount = result.Columns[0].StartsWith("COUNT(", StringComparison.OrdinalIgnoreCase);
         if (!isCount || proposal.Subject.Length == 0)
-            return $"{text}.";
+            return $"The answer is {text}.";
         return text == "1" ? $"There is 1 of {proposal.Subject}{narrowing}." : $"There are {text} {proposal.Subject}{narrowing}.";
     }
 

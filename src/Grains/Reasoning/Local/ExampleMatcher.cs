@@ -12,6 +12,10 @@ internal sealed class ExampleMatcher(WordVectors vectors)
     /// <summary>From here on a template goes before the planner's own reading.</summary>
     public const double Sure = 0.88;
 
+    private const double SameQuestion = 0.97;
+
+    private const double SimilarQuestion = 0.95;
+
     private readonly QuestionSimilarity _similarity = new(vectors);
 
     /// <summary>The statement learned for exactly these words, or null. Costs no look at the catalog.</summary>
@@ -24,7 +28,7 @@ internal sealed class ExampleMatcher(WordVectors vectors)
                 best = memory.Item;
         }
 
-        return best is null || IsRelative(tokens) ? null : Proposal(best, best.Content, Trusted(best) ? 0.97 : 0.75, 1, "The same question was answered before.");
+        return best is null || IsRelative(tokens) ? null : Proposal(best, best.Content, SameQuestion, 1, "The same question was answered before.");
     }
 
     /// <summary>The best template of a question in other words, or null.</summary>
@@ -41,7 +45,7 @@ internal sealed class ExampleMatcher(WordVectors vectors)
             var similarity = _similarity.Of(known, asked);
             if (similarity < QuestionSimilarity.Threshold)
                 continue;
-            var proposal = Proposal(memory.Item, sql, (Trusted(memory.Item) ? 0.95 : 0.75) * similarity * similarity, similarity, "A similar question was answered before.");
+            var proposal = Proposal(memory.Item, sql, SimilarQuestion * similarity * similarity, similarity, "A similar question was answered before.");
             if (best is null || proposal.Confidence > best.Confidence)
                 best = proposal;
         }
@@ -51,19 +55,16 @@ internal sealed class ExampleMatcher(WordVectors vectors)
 
     /// <summary>Statements that people called wrong for exactly this question, normalised.</summary>
     public static HashSet<string> Rejected(ImmutableArray<Token> tokens, ImmutableArray<RecalledMemory> memories) =>
-        memories.Where(memory => IsExample(memory.Item) && IsRefuted(memory.Item) && SameWords(tokens, memory.Item.Subject!))
+        memories.Where(memory => IsExample(memory.Item) && memory.Item.IsRefuted && SameWords(tokens, memory.Item.Subject!))
             .Select(memory => Statements.Normalise(memory.Item.Content)).ToHashSet(StringComparer.Ordinal);
 
-    private static bool IsUsable(MemoryItem item) => IsExample(item) && item.Status == MemoryStatus.Active && !IsRefuted(item);
+    /// <summary>What only a run concluded is no example: the planner would repeat its own mistakes with more and more confidence.</summary>
+    private static bool IsUsable(MemoryItem item) =>
+        IsExample(item) && item.Status == MemoryStatus.Active && item.Trust >= MemoryTrust.Verified && !item.IsRefuted;
 
     private static bool IsExample(MemoryItem item) => item is { Kind: MemoryKinds.SqlExample or MemoryKinds.Correction, Subject.Length: > 0 };
 
-    private static bool IsRefuted(MemoryItem item) => item.Refutations > 0 && item.Refutations >= item.Confirmations;
-
-    private static bool Trusted(MemoryItem item) =>
-        item.Kind == MemoryKinds.Correction || item.Trust >= MemoryTrust.Verified || item.Confirmations > 0;
-
-    private static int Rank(MemoryItem item) => (item.Kind == MemoryKinds.Correction ? 2 : 0) + (Trusted(item) ? 1 : 0);
+    private static int Rank(MemoryItem item) => item.Kind == MemoryKinds.Correction ? 1 : 0;
 
     // "last month" means another month next month: such a statement is filled anew, never repeated.
     private static bool IsRelative(ImmutableArray<Token> tokens) =>
