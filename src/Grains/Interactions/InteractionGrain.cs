@@ -8,6 +8,9 @@ internal sealed partial class InteractionGrain(
     IInteractionStore store, AskGate gate, InteractionRunner runner, FeedbackGate feedbackGate, TimeProvider time, ILogger<InteractionGrain> logger)
     : Grain, IInteractionGrain, IDisposable
 {
+    // Whoever waits for the end runs the question again by reading it: on a full disk that must not become a busy loop.
+    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stop = new();
     private StoredInteraction? _stored;
     private Interaction? _live;
@@ -166,13 +169,17 @@ internal sealed partial class InteractionGrain(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            LogInterrupted(logger, Key.Id);
+            if (!_stored!.Interaction.HasEnded())
+            {
+                LogInterrupted(logger, Key.Id);
+            }
         }
 #pragma warning disable CA1031 // Nobody awaits a run, and an activation whose run broke must go: the row still says running, so the sweep runs it again.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
             LogUnsaved(logger, Key.Id, failure);
+            await Task.Delay(PauseAfterTrouble, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         DeactivateOnIdle();

@@ -45,12 +45,21 @@ public sealed class InteractionGrainTroubleTests : IAsyncLifetime
     public async Task Sweep_AfterTheEndCouldNotBeSaved_RunsTheQuestionAgain()
     {
         Store.NextUpdateFault = new InvalidOperationException("Something nobody foresaw.");
-        await Grain.StartAsync(new() { Question = "How many rivers are there?" }, Wait);
-
+        await Grain.StartAsync(new() { Question = "How many rivers are there?" }, TimeSpan.Zero);
+        await Eventually.GetAsync(() => Task.FromResult(Store.Updates), updates => updates == 1);
         await _cluster.Grains.GetGrain<IInteractionSweepGrain>("local").SweepAsync();
-        var ended = await Eventually.GetAsync(() => Grain.GetAsync(TimeSpan.Zero), interaction => interaction?.Status == InteractionStatus.Completed);
+        Assert.Equal(1, Store.Updates);
+
+        var ended = await Eventually.GetAsync(SweepLaterAsync, interaction => interaction?.Status == InteractionStatus.Completed);
 
         Assert.NotNull(ended!.Sql);
         Assert.Equal(2, Store.Updates);
+
+        async Task<Interaction?> SweepLaterAsync()
+        {
+            _cluster.Time.Advance(TimeSpan.FromSeconds(5));
+            await _cluster.Grains.GetGrain<IInteractionSweepGrain>("local").SweepAsync();
+            return await Grain.GetAsync(TimeSpan.Zero);
+        }
     }
 }
