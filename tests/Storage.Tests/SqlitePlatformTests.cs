@@ -44,6 +44,22 @@ public sealed class SqlitePlatformTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_OnAFullDisk_IsATransientFailureAndGoesAgainAfterwards()
+    {
+        await _platform.Database.WriteAsync(connection => connection.Execute("PRAGMA max_page_count = 1"));
+
+        var failure = await Assert.ThrowsAsync<AgentClusterException>(() => FillAsync(1));
+
+        Assert.True(failure.IsTransient);
+        await _platform.Database.WriteAsync(connection => connection.Execute("PRAGMA max_page_count = 1073741823"));
+        await FillAsync(1);
+        Assert.Equal(1, await CountAsync());
+
+        Task FillAsync(int id) => _platform.Database.WriteAsync(
+            connection => connection.Execute("INSERT INTO item (id, name) VALUES (@id, hex(zeroblob(1000000)))", ("@id", id)));
+    }
+
+    [Fact]
     public async Task Write_CancelledBeforeItBegins_DoesNothing()
     {
         using var cancelled = new CancellationTokenSource();

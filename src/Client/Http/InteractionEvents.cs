@@ -10,6 +10,8 @@ namespace AgentCluster.Client.Http;
 /// <summary>The events of a question as Server-Sent Events (WHATWG HTML, section 9.2).</summary>
 internal static class InteractionEvents
 {
+    private const int MostAttempts = 3;
+
     /// <summary>Streams everything after <c>Last-Event-ID</c>, the ended interaction last.</summary>
     public static async Task<IResult> StreamAsync(string id, HttpContext http, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)
     {
@@ -31,20 +33,28 @@ internal static class InteractionEvents
             || (header.Count == 1 && int.TryParse(header[0], NumberStyles.None, CultureInfo.InvariantCulture, out after));
     }
 
+    // A stream breaks off when its activation goes, which it does as soon as the question has ended: it is taken up after the last
+    // event, where the next activation reads the end from the row. Without any progress in between it is left to the reader to resume.
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(IInteractionGrain grain, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var events = grain.EventsAsync(after, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await HasNextAsync(events))
+        for (int position = after, attempts = 0; attempts < MostAttempts; attempts++)
         {
-            yield return Item(events.Current);
-            if (events.Current.Done is not null)
+            await using var events = grain.EventsAsync(position, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (await HasNextAsync(events))
             {
-                yield break;
+                yield return Item(events.Current);
+                if (events.Current.Done is not null)
+                {
+                    yield break;
+                }
+
+                (position, attempts) = (events.Current.Sequence, 0);
             }
+
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
-    // A stream that breaks off is resumed by its reader: every event carries the position to resume after.
     private static async Task<bool> HasNextAsync(IAsyncEnumerator<InteractionEvent> events)
     {
         try

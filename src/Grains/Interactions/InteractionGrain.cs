@@ -8,6 +8,9 @@ internal sealed partial class InteractionGrain(
     IInteractionStore store, AskGate gate, InteractionRunner runner, FeedbackGate feedbackGate, TimeProvider time, ILogger<InteractionGrain> logger)
     : Grain, IInteractionGrain, IDisposable
 {
+    // Whoever waits for the end runs the question again by reading it: on a full disk that must not become a busy loop.
+    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stop = new();
     private StoredInteraction? _stored;
     private Interaction? _live;
@@ -27,7 +30,9 @@ internal sealed partial class InteractionGrain(
             }
 
             var received = InteractionTransitions.Receive(Key.Id, request, time.GetUtcNow());
-            if (await store.InsertAsync(Key.Tenant, received, cancellationToken))
+
+            // The sweep may have found the row, and begun the run, before the insert's caller heard of its own success.
+            if (await store.InsertAsync(Key.Tenant, received, cancellationToken) && _stored is null)
             {
                 Begin(new(1, received));
             }
@@ -159,17 +164,22 @@ internal sealed partial class InteractionGrain(
     {
         try
         {
-            var ended = await runner.RunAsync(Key.Tenant, _live!, Publish, stop);
+            var ended = await runner.RunAsync(Key.Tenant, _live!, PublishStep, stop);
             await EndAsync(ended, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            LogInterrupted(logger, Key.Id);
+            if (!_stored!.Interaction.HasEnded())
+            {
+                LogInterrupted(logger, Key.Id);
+            }
         }
-        catch (AgentClusterException failure)
+#pragma warning disable CA1031 // Nobody awaits a run, and an activation whose run broke must go: the row still says running, so the sweep runs it again.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
-            // The row still says running: the sweep runs it again.
             LogUnsaved(logger, Key.Id, failure);
+            await Task.Delay(PauseAfterTrouble, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         DeactivateOnIdle();
@@ -190,6 +200,15 @@ internal sealed partial class InteractionGrain(
         _stored = replaced ? new(version + 1, changed) : await store.ReadAsync(Key.Tenant, Key.Id, cancellationToken) ?? _stored;
         Publish(_stored.Interaction);
         return replaced;
+    }
+
+    /// <summary>Shows a step of the run, unless the interaction was ended (cancelled) meanwhile: what is stored stands.</summary>
+    private void PublishStep(Interaction interaction)
+    {
+        if (!_stored!.Interaction.HasEnded())
+        {
+            Publish(interaction);
+        }
     }
 
     private void Publish(Interaction interaction)

@@ -34,6 +34,7 @@ public sealed class SqlitePlatform : IAsyncDisposable
     /// <typeparam name="T">What the work returns.</typeparam>
     /// <param name="work">Synchronous statements on the connection given; it must not begin or end transactions.</param>
     /// <param name="cancellationToken">Cancels work that has not begun.</param>
+    /// <exception cref="AgentClusterException">The database cannot take writes now, as when the disk is full; nothing was changed. Transient.</exception>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken = default)
     {
         var item = new Work<T>(work, cancellationToken);
@@ -119,7 +120,7 @@ public sealed class SqlitePlatform : IAsyncDisposable
         catch (SqliteException failure)
         {
             Abandon(connection);
-            var transient = new AgentClusterException("The platform database could not commit; nothing was changed.", isTransient: true, failure);
+            var transient = Unable(failure);
             foreach (var item in batch)
             {
                 item.Fail(transient);
@@ -133,6 +134,14 @@ public sealed class SqlitePlatform : IAsyncDisposable
             item.Complete();
         }
     }
+
+    private static AgentClusterException Unable(SqliteException failure) =>
+        new("The platform database could not commit; nothing was changed.", isTransient: true, failure);
+
+    /// <summary>Whether it is the engine that cannot write, rather than a statement that is wrong.</summary>
+    private static bool IsEngineTrouble(SqliteException failure) => failure.SqliteErrorCode is
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_NOMEM or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_IOERR
+        or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_CANTOPEN;
 
     private static void Abandon(SqliteConnection connection)
     {
@@ -175,7 +184,7 @@ public sealed class SqlitePlatform : IAsyncDisposable
             catch (Exception failure)
 #pragma warning restore CA1031
             {
-                _failure = failure;
+                _failure = failure is SqliteException engine && IsEngineTrouble(engine) ? Unable(engine) : failure;
                 return false;
             }
         }

@@ -9,6 +9,12 @@ internal static class SqliteFile
     {
         try
         {
+            // Pipes and devices have no length; to open a pipe that nobody writes to would never return.
+            if (new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path).Length < Magic.Length)
+            {
+                return false;
+            }
+
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             Span<byte> header = stackalloc byte[Magic.Length];
             return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header.SequenceEqual(Magic);

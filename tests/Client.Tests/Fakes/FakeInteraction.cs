@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AgentCluster.Execution;
 using AgentCluster.Interactions;
+using Orleans.Runtime;
 
 namespace AgentCluster.Client.Tests.Fakes;
 
@@ -23,6 +24,9 @@ internal sealed class FakeInteraction(string key) : IInteractionGrain
     public Feedback? Said { get; private set; }
 
     public Exception? Fault { get; set; }
+
+    /// <summary>Event after which the stream breaks off once, as it does when an activation goes.</summary>
+    public int? BreaksAfter { get; set; }
 
     public List<TimeSpan> Waits { get; } = [];
 
@@ -71,6 +75,12 @@ internal sealed class FakeInteraction(string key) : IInteractionGrain
         await Task.Yield();
         for (var sequence = after + 1; sequence <= 3; sequence++)
         {
+            if (sequence - 1 == BreaksAfter)
+            {
+                BreaksAfter = null;
+                throw new EnumerationAbortedException("The activation went.");
+            }
+
             yield return sequence < 3
                 ? new() { Sequence = sequence, Step = new() { At = At, Kind = "reasoning", Summary = $"step {sequence}", DurationMs = 1 } }
                 : new() { Sequence = sequence, Done = Now() };

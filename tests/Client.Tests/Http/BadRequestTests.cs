@@ -137,6 +137,14 @@ public sealed class BadRequestTests(TestGateway gateway) : IClassFixture<TestGat
     }
 
     [Fact]
+    public async Task Post_CutShort_SaysWhereTheJsonEnds()
+    {
+        using var response = await gateway.PostAsync("/v1/ask", """{"question":""");
+
+        Assert.Contains("not valid JSON: look at line 1", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_NestedTooDeep_Is400()
     {
         var deep = new StringBuilder("""{"items":[{"content":"a","metadata":{"x":""").Append('[', 40).Append(']', 40).Append("}}]}");
@@ -144,6 +152,7 @@ public sealed class BadRequestTests(TestGateway gateway) : IClassFixture<TestGat
         using var response = await gateway.PostAsync("/v1/memories", deep.ToString());
 
         await AssertProblemAsync(response, 400, "malformedJson", null);
+        Assert.Contains("nested deeper", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,19 @@ public sealed class ReadTests : IAsyncLifetime
         Assert.Equal(["3"], Lines(await response.Content.ReadAsStringAsync(), "id: "));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Events_OfAnActivationThatGoes_AreTakenUpToTheEnd(int breaksAfter)
+    {
+        _gateway.Cluster.Prepare = interaction => interaction.BreaksAfter = breaksAfter;
+
+        var text = await _gateway.Http.GetStringAsync("/v1/interactions/0123/events");
+
+        Assert.Equal(["1", "2", "3"], Lines(text, "id: "));
+        Assert.Equal(["step", "step", "done"], Lines(text, "event: "));
+    }
+
     [Fact]
     public async Task Events_BadLastEventId_Is400()
     {

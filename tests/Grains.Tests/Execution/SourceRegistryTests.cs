@@ -42,6 +42,23 @@ public sealed class SourceRegistryTests : IDisposable
         AssertProblem(await PutAsync(name, Settings(_bench.SourcePath)), field, message);
 
     [Fact]
+    public async Task Put_Pipe_IsRefusedWithoutWaitingForItsWriter()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var pipe = _bench.PathTo("pipe");
+        using var mkfifo = System.Diagnostics.Process.Start("mkfifo", [pipe]);
+        await mkfifo.WaitForExitAsync();
+
+        var put = await Task.Run(() => PutAsync("x", Settings(pipe))).WaitAsync(TimeSpan.FromSeconds(20));
+
+        AssertProblem(put, "connectionString", "not a SQLite database");
+    }
+
+    [Fact]
     public async Task Put_BadSettings_NameTheFieldAndTheFault()
     {
         var good = Settings(_bench.SourcePath);

@@ -82,7 +82,7 @@ internal static class BodyReader
     }
 
     private static ProblemAnswer Syntax(JsonException syntax) =>
-        syntax.Message.Contains("depth", StringComparison.Ordinal)
+        syntax.Message.Contains("maximum configured depth", StringComparison.Ordinal)
             ? BodyProblems.Malformed($"The body is nested deeper than {WireJson.MaxDepth} levels.")
             : BodyProblems.Malformed(string.Create(
                 CultureInfo.InvariantCulture,

@@ -33,7 +33,9 @@ internal sealed class IdempotencyFilter(IGrainFactory grains) : IEndpointFilter
         var digest = context.Arguments.OfType<IBoundBody>().FirstOrDefault()?.Digest ?? default;
         var fingerprint = IdempotencyKey.Fingerprint(http.Request, digest.Span);
         var grain = grains.GetGrain<IIdempotencyGrain>($"{tenant}/{key}");
-        var claim = await grain.BeginAsync(fingerprint, http.RequestAborted);
+
+        // Not cancelled with the request: a claim whose answer nobody awaits would be held, unreleased, against the repetition.
+        var claim = await grain.BeginAsync(fingerprint, CancellationToken.None);
         if (claim.Verdict != IdempotencyVerdict.Run)
         {
             return WithoutRunning(claim);

@@ -126,6 +126,12 @@ internal sealed class SqliteFiles(IOptions<SourcesOptions> options)
     {
         try
         {
+            // Pipes and devices have no length; to open a pipe that nobody writes to would never return.
+            if (new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path).Length < Header.Length)
+            {
+                return Problem.Invalid(Field, $"{label} is not a SQLite database.");
+            }
+
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
             var found = new byte[Header.Length];
             return stream.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length && found.AsSpan().SequenceEqual(Header)
