@@ -18,8 +18,4 @@ public sealed record AgentContext
     /// <summary>The tables that matter most for the question, as one line each: <c>name(column type, ...)</c>.</summary>
     [Id(2)]
     public ImmutableArray<string> CatalogExcerpt { get; init; } = [];
-
-    /// <summary>Preferences the agent keeps in its own state (name to value).</summary>
-    [Id(3)]
-    public ImmutableDictionary<string, string> Preferences { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

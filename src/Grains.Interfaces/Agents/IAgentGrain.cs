@@ -30,11 +30,4 @@ public interface IAgentGrain : IGrainWithStringKey
     /// <returns>How many interactions were learned from.</returns>
     [Alias("LearnAsync")]
     Task<int> LearnAsync(CancellationToken cancellationToken = default);
-
-    /// <summary>Sets or, with a null value, removes a preference of this agent; durable when it returns.</summary>
-    /// <param name="name">Name of the preference.</param>
-    /// <param name="value">Its value, or null.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    [Alias("PreferAsync")]
-    Task PreferAsync(string name, string? value, CancellationToken cancellationToken = default);
 }

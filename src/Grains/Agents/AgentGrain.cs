@@ -37,10 +37,10 @@ internal sealed class AgentGrain(
 
     public Task<AgentContext> ContextAsync(ContextRequest request, CancellationToken cancellationToken = default)
     {
-        var (tenant, profile, preferences) = (Key.Tenant, Profile, state.State.Preferences);
+        var (tenant, profile) = (Key.Tenant, Profile);
 
         // Recall works on this process's own memory: on the pool the agent's questions are not stood in one line.
-        return Task.Run(() => contexts.BuildAsync(tenant, profile, preferences, request, cancellationToken), cancellationToken);
+        return Task.Run(() => contexts.BuildAsync(tenant, profile, request, cancellationToken), cancellationToken);
     }
 
     public Task NudgeAsync()
@@ -62,10 +62,6 @@ internal sealed class AgentGrain(
 
         return total;
     }
-
-    public Task PreferAsync(string name, string? value, CancellationToken cancellationToken = default) => SaveAsync(
-        state.State with { Preferences = value is null ? state.State.Preferences.Remove(name) : state.State.Preferences.SetItem(name, value) },
-        cancellationToken);
 
     private async Task LearnOnTimerAsync(CancellationToken cancellationToken)
     {

@@ -16,17 +16,13 @@ internal sealed class AgentRouter(AgentRoster roster, TableFinder tables, IEmbed
     private const float AffinityWeight = 0.6f;
     private const float LeastScore = 0.45f;
 
-    private readonly Lazy<Task<ImmutableArray<float[]>>> _descriptions = new(async () =>
-    {
-        var embeddings = await embedder.GenerateAsync(roster.Profiles.Select(profile => $"{profile.Title}. {profile.Description}"));
-        return [.. embeddings.Select(embedding => embedding.Vector.ToArray())];
-    });
+    private ImmutableArray<float[]> _descriptions;
 
     public async Task<RoutingDecision> RouteAsync(string tenant, ContextRequest request, CancellationToken cancellationToken)
     {
         var touched = await tables.FindAsync(new SourceKey(tenant, request.Source), request.Question, cancellationToken);
         var question = await embedder.GenerateVectorAsync(request.Question, cancellationToken: cancellationToken);
-        var descriptions = await _descriptions.Value;
+        var descriptions = await DescriptionsAsync(cancellationToken);
 
         var (best, bestScore, bestTable) = (Generalist(), LeastScore, (string?)null);
         for (var i = 0; i < roster.Profiles.Length; i++)
@@ -44,6 +40,18 @@ internal sealed class AgentRouter(AgentRoster roster, TableFinder tables, IEmbed
             : bestScore > LeastScore ? $"{best.Title}: its work is nearest to the question."
             : $"{best.Title}: no specialist stood out.";
         return new RoutingDecision { Agent = best.Id, Reason = reason };
+    }
+
+    private async Task<ImmutableArray<float[]>> DescriptionsAsync(CancellationToken cancellationToken)
+    {
+        if (_descriptions.IsDefault)
+        {
+            var texts = roster.Profiles.Select(profile => $"{profile.Title}. {profile.Description}");
+            var embeddings = await embedder.GenerateAsync(texts, cancellationToken: cancellationToken);
+            _descriptions = [.. embeddings.Select(embedding => embedding.Vector.ToArray())];
+        }
+
+        return _descriptions;
     }
 
     private AgentProfile Generalist()

@@ -3,7 +3,7 @@ using AgentCluster.Interactions;
 
 namespace AgentCluster.Agents;
 
-/// <summary>An agent's own durable memory: its working set, preferences and counters. Stored as JSON, so only ever add members.</summary>
+/// <summary>An agent's own durable memory: its working set and counters. Stored as JSON, so only ever add members.</summary>
 [GenerateSerializer, Alias("AgentCluster.Agents.AgentState")]
 internal sealed record AgentState
 {
@@ -17,13 +17,10 @@ internal sealed record AgentState
     public ImmutableArray<string> RecentQuestions { get; init; } = [];
 
     [Id(2)]
-    public ImmutableDictionary<string, string> Preferences { get; init; } = ImmutableDictionary<string, string>.Empty;
-
-    [Id(3)]
     public DateTimeOffset? LastLearnedAt { get; init; }
 
     /// <summary>The latest interactions counted, as <c>id@version</c>: a batch that is learned twice is counted once.</summary>
-    [Id(4)]
+    [Id(3)]
     public ImmutableArray<string> Learned { get; init; } = [];
 
     /// <summary>The state after learning from an ended interaction; unchanged if that was counted already.</summary>

@@ -20,11 +20,9 @@ public sealed class ContextBuilder(Memories memories, TableFinder tables, Catalo
     /// <summary>Loads the knowledge for a question.</summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="profile">The agent that answers.</param>
-    /// <param name="preferences">Its preferences.</param>
     /// <param name="request">The question.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<AgentContext> BuildAsync(
-        string tenant, AgentProfile profile, ImmutableDictionary<string, string> preferences, ContextRequest request, CancellationToken cancellationToken)
+    public async Task<AgentContext> BuildAsync(string tenant, AgentProfile profile, ContextRequest request, CancellationToken cancellationToken)
     {
         var source = new SourceKey(tenant, request.Source);
         var catalog = await catalogs.GetAsync(source, cancellationToken);
@@ -35,7 +33,7 @@ public sealed class ContextBuilder(Memories memories, TableFinder tables, Catalo
             _built.Set(key, built, new MemoryCacheEntryOptions { Size = 1 });
         }
 
-        return built with { Preferences = preferences };
+        return built;
     }
 
     /// <inheritdoc />

@@ -33,14 +33,14 @@ public sealed class InteractionLearner(Memories memories, StatementDependencies 
         var drafts = new List<(MemoryDraft Draft, bool Holds)>();
         foreach (var (lesson, source) in lessons)
         {
-            if (lesson.Draft is { } draft)
+            if (lesson.Draft is { } draft && await RestedAsync(tenant, source, draft, cancellationToken) is { } known)
             {
-                drafts.Add((draft with { DependsOn = await dependencies.OfAsync(new(tenant, source), draft.Content, cancellationToken) }, lesson.DraftHolds));
+                drafts.Add((known, lesson.DraftHolds));
             }
 
-            if (lesson.Correction is { } correction)
+            if (lesson.Correction is { } correction && await RestedAsync(tenant, source, correction, cancellationToken) is { } right)
             {
-                drafts.Add((correction with { DependsOn = await dependencies.OfAsync(new(tenant, source), correction.Content, cancellationToken) }, true));
+                drafts.Add((right, true));
             }
         }
 
@@ -59,5 +59,15 @@ public sealed class InteractionLearner(Memories memories, StatementDependencies 
                 await memories.JudgeAsync(tenant, wrong, confirmed: false, cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// The draft with what its statement rests on. Where that cannot be told (its source is away), a person's word is kept all the
+    /// same and an agent's own conclusion is dropped: it could never be told to be stale.
+    /// </summary>
+    private async Task<MemoryDraft?> RestedAsync(string tenant, string source, MemoryDraft draft, CancellationToken cancellationToken)
+    {
+        var rests = await dependencies.OfAsync(new(tenant, source), draft.Content, cancellationToken);
+        return rests.Succeeded ? draft with { DependsOn = rests.Value } : draft.Trust >= MemoryTrust.Verified ? draft : null;
     }
 }

@@ -1,10 +1,11 @@
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
+using Microsoft.Extensions.Logging;
 
 namespace AgentCluster.Learning;
 
 /// <summary>The steps of one background run, in an order that a checkpoint can name.</summary>
-internal sealed class LearningRun(IGrainFactory grains, StaleReview review, SourceRegistry sources)
+internal sealed partial class LearningRun(IGrainFactory grains, StaleReview review, SourceRegistry sources, ILogger<LearningRun> logger)
 {
     /// <summary>Runs every step after <paramref name="checkpoint"/>.</summary>
     /// <param name="tenant">Tenant.</param>
@@ -15,11 +16,13 @@ internal sealed class LearningRun(IGrainFactory grains, StaleReview review, Sour
     public async Task<IReadOnlyList<string>> RunAsync(string tenant, string checkpoint, Func<string, Task> done, CancellationToken cancellationToken)
     {
         var faults = new List<string>();
-        foreach (var (name, step) in Steps(tenant, await sources.NamesAsync(tenant, cancellationToken), cancellationToken)
-                     .SkipWhile(step => checkpoint.Length > 0 && step.Name != checkpoint)
-                     .Skip(checkpoint.Length > 0 ? 1 : 0))
+        var steps = Steps(tenant, await sources.NamesAsync(tenant, cancellationToken), cancellationToken).ToList();
+
+        // A checkpoint of a source that is gone names no step: every step is done again, which does no harm.
+        var next = steps.FindIndex(step => step.Name == checkpoint) + 1;
+        foreach (var (name, step) in steps.Skip(next))
         {
-            if (await step() is { } fault)
+            if (await TryAsync(name, step, cancellationToken) is { } fault)
             {
                 faults.Add(fault);
             }
@@ -29,6 +32,33 @@ internal sealed class LearningRun(IGrainFactory grains, StaleReview review, Sour
 
         return faults;
     }
+
+    /// <summary>A step that fails is told in the run's record; the steps after it, about other sources, still run.</summary>
+    private async Task<string?> TryAsync(string name, Func<Task<string?>> step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await step();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (AgentClusterException failure)
+        {
+            return $"{name}: {failure.Message}";
+        }
+#pragma warning disable CA1031 // A bug in one step must not keep the schedule from going on; the log has it.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            LogStepFailed(logger, name, bug);
+            return $"{name}: failed inside; the log has the details.";
+        }
+    }
+
+    [LoggerMessage(EventId = 4005, Level = LogLevel.Error, Message = "Learning step {Step} failed")]
+    private static partial void LogStepFailed(ILogger logger, string step, Exception failure);
 
     private IEnumerable<(string Name, Func<Task<string?>> Run)> Steps(string tenant, IEnumerable<string> names, CancellationToken cancellationToken)
     {
@@ -50,15 +80,8 @@ internal sealed class LearningRun(IGrainFactory grains, StaleReview review, Sour
 
     private async Task<string?> ReviewAsync(SourceKey source, CancellationToken cancellationToken)
     {
-        try
-        {
-            await review.ReviewAsync(source, cancellationToken);
-            return null;
-        }
-        catch (AgentClusterException away) when (away.IsTransient)
-        {
-            return $"Source '{source.Source}': {away.Message}";
-        }
+        await review.ReviewAsync(source, cancellationToken);
+        return null;
     }
 
     private async Task<string?> RetireAsync(string tenant, CancellationToken cancellationToken)

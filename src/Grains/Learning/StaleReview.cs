@@ -18,7 +18,12 @@ internal sealed class StaleReview(Memories memories, SafeExecutor executor, Stat
                 if (await HoldsAsync(source, memory, cancellationToken))
                 {
                     var rests = await dependencies.OfAsync(source, memory.Content, cancellationToken);
-                    await memories.RevalidateAsync(source.Tenant, memory.Id, rests, cancellationToken);
+                    if (rests.Problem is { } problem)
+                    {
+                        throw new AgentClusterException(problem.Message, isTransient: true);
+                    }
+
+                    await memories.RevalidateAsync(source.Tenant, memory.Id, rests.Value, cancellationToken);
                 }
                 else
                 {

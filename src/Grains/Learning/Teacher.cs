@@ -48,9 +48,13 @@ public sealed class Teacher(SafeExecutor executor, Memories memories, StatementD
             {
                 items[i] = new BatchItem { Index = i, Status = "rejected", Reason = fault };
             }
+            else if (await DraftAsync(source, request.Agent, example, cancellationToken) is { Succeeded: true } draft)
+            {
+                drafts.Add((i, draft.Value));
+            }
             else
             {
-                drafts.Add((i, await DraftAsync(source, request.Agent, example, cancellationToken)));
+                items[i] = new BatchItem { Index = i, Status = "rejected", Reason = "the source is not discovered yet; try again in a moment" };
             }
         }
 
@@ -91,7 +95,13 @@ public sealed class Teacher(SafeExecutor executor, Memories memories, StatementD
         : await TryStatementAsync(source, example.Sql, "sql", cancellationToken) is { } problem ? $"sql: {problem.Message}"
         : null;
 
-    private async Task<MemoryDraft> DraftAsync(SourceKey source, string? agent, SqlExample example, CancellationToken cancellationToken) => new()
+    private async Task<Outcome<MemoryDraft>> DraftAsync(SourceKey source, string? agent, SqlExample example, CancellationToken cancellationToken)
+    {
+        var rests = await dependencies.OfAsync(source, example.Sql, cancellationToken);
+        return rests.Succeeded ? Draft(source, agent, example, rests.Value) : rests.Problem;
+    }
+
+    private static MemoryDraft Draft(SourceKey source, string? agent, SqlExample example, ImmutableArray<MemoryDependency> rests) => new()
     {
         Agent = agent,
         Source = source.Source,
@@ -103,6 +113,6 @@ public sealed class Teacher(SafeExecutor executor, Memories memories, StatementD
         Confidence = 0.95,
         Provenance = "api",
         UniqueKey = ExampleKey.Of(example.Question),
-        DependsOn = await dependencies.OfAsync(source, example.Sql, cancellationToken),
+        DependsOn = rests,
     };
 }

@@ -22,7 +22,8 @@ public sealed class SqlitePlatform : IAsyncDisposable
     public SqlitePlatform(string path)
     {
         _connectionString = ConnectionStringOf(path);
-        _writer = Task.Factory.StartNew(WriteLoopAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        var connection = Open(readOnly: false);
+        _writer = Task.Factory.StartNew(() => WriteLoopAsync(connection), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
     /// <summary>The connection string for a platform file: no pool of the driver's own, a busy timeout of 30 s.</summary>
@@ -88,9 +89,9 @@ public sealed class SqlitePlatform : IAsyncDisposable
         return connection;
     }
 
-    private async Task WriteLoopAsync()
+    private async Task WriteLoopAsync(SqliteConnection connection)
     {
-        using var connection = Open(readOnly: false);
+        using var writer = connection;
         var batch = new List<Work>(MaxBatch);
         while (await _queue.Reader.WaitToReadAsync())
         {

@@ -61,11 +61,19 @@ internal sealed class InstanceLock : IDisposable
         {
             throw new AgentClusterException($"--data: '{data.LockFile}' cannot be written: {failure.Message}", inner: failure);
         }
-        catch (IOException)
+        catch (IOException failure) when (IsHeld(failure))
         {
             return null;
         }
+        catch (IOException failure)
+        {
+            throw new AgentClusterException($"--data: '{data.LockFile}' cannot be opened: {failure.Message}", inner: failure);
+        }
     }
+
+    /// <summary>Whether another process holds the file: a sharing violation on Windows, EWOULDBLOCK on Linux (11) and macOS (35).</summary>
+    private static bool IsHeld(IOException failure) =>
+        OperatingSystem.IsWindows() ? (failure.HResult & 0xFFFF) == 32 : failure.HResult is 11 or 35;
 
     private static Instance? Read(DataDirectory data)
     {

@@ -62,8 +62,6 @@ internal sealed class FakeCluster :
 
     public Task<int> LearnAsync(CancellationToken cancellationToken = default) => Task.FromResult(0);
 
-    public Task PreferAsync(string name, string? value, CancellationToken cancellationToken = default) => Task.CompletedTask;
-
     Task<ImmutableArray<SourceView>> ISourcesGrain.ListAsync(CancellationToken cancellationToken) => Task.FromResult(ImmutableArray.Create(Default));
 
     Task<Outcome<SourceView>> ISourcesGrain.GetAsync(string name, CancellationToken cancellationToken) =>

@@ -20,9 +20,6 @@ internal sealed record ContextResource
     /// <summary>The tables that matter most, one line each.</summary>
     public required ImmutableArray<string> Catalog { get; init; }
 
-    /// <summary>Preferences of the agent.</summary>
-    public required ImmutableDictionary<string, string> Preferences { get; init; }
-
     /// <summary>Maps a context.</summary>
     public static ContextResource From(AgentContext context, string? routingReason) => new()
     {
@@ -31,6 +28,5 @@ internal sealed record ContextResource
         Instructions = context.Profile.Instructions,
         Memories = [.. context.Memories.Select(memory => MemoryResource.From(memory, explain: true))],
         Catalog = context.CatalogExcerpt,
-        Preferences = context.Preferences,
     };
 }
