@@ -32,18 +32,24 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the program on a data directory and a free port, and returns when it is ready.</summary>
-    public static async Task<SiloProcess> StartAsync(string data, params string[] arguments)
+    public static Task<SiloProcess> StartAsync(string data, params string[] arguments) => StartAsync(data, [], arguments);
+
+    /// <summary>The same with settings in its environment.</summary>
+    public static async Task<SiloProcess> StartAsync(string data, Dictionary<string, string> environment, params string[] arguments)
     {
-        var silo = Launch(["--data", data, "--urls", "http://127.0.0.1:0", .. arguments]);
+        var silo = Launch(["--data", data, "--urls", "http://127.0.0.1:0", .. arguments], environment);
         var url = await silo.UrlAsync(Path.Combine(data, "instance.json"));
         silo.Http.BaseAddress = new Uri(url);
         return silo;
     }
 
     /// <summary>Runs the program to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    /// <summary>Runs the program to its end with settings in its environment.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(Dictionary<string, string> environment, params string[] arguments)
     {
-        await using var silo = Launch(arguments);
+        await using var silo = Launch(arguments, environment);
         await silo.ExitedAsync();
         return (silo.ExitCode, silo.Output);
     }
@@ -80,13 +86,18 @@ public sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static SiloProcess Launch(string[] arguments)
+    private static SiloProcess Launch(string[] arguments, Dictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "AgentCluster.Silo.dll"));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         var silo = new SiloProcess(new Process { StartInfo = start });

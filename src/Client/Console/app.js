@@ -100,7 +100,9 @@ el('ask').addEventListener('submit', async event => {
 });
 
 el('question').addEventListener('keydown', event => {
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) el('ask').requestSubmit();
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  el('ask').requestSubmit();
 });
 
 el('cancel').addEventListener('click', async () => {

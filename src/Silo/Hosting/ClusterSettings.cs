@@ -20,11 +20,7 @@ internal sealed record ClusterSettings
 
     public static ClusterSettings Load(string? data, string? url, string? source)
     {
-        var configuration = new ConfigurationBuilder()
-            .SetBasePath(AppContext.BaseDirectory)
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables()
-            .Build();
+        var configuration = ReadConfiguration();
         return new()
         {
             Configuration = configuration,
@@ -32,6 +28,22 @@ internal sealed record ClusterSettings
             Url = CheckUrl(url ?? configuration["AgentCluster:Urls"] ?? configuration["ASPNETCORE_URLS"] ?? DefaultUrl),
             SourcePath = source is null ? null : CheckSource(source),
         };
+    }
+
+    private static IConfigurationRoot ReadConfiguration()
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .SetBasePath(AppContext.BaseDirectory)
+                .AddJsonFile("appsettings.json", optional: true)
+                .AddEnvironmentVariables()
+                .Build();
+        }
+        catch (InvalidDataException failure)
+        {
+            throw new AgentClusterException($"{failure.Message} {failure.InnerException?.Message}", inner: failure);
+        }
     }
 
     private static string DefaultDataDirectory()

@@ -88,6 +88,11 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
         {
             throw PortInUse(url, failure);
         }
+        catch (InvalidOperationException failure) when (failure.InnerException is ArgumentException or FormatException or OverflowException)
+        {
+            // The configuration binder's own words name the key and the value.
+            throw new AgentClusterException(failure.Message, inner: failure);
+        }
     }
 
     /// <summary>Asks before the silo starts: a busy port is the most common fault, and should be told at once.</summary>

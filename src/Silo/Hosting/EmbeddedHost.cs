@@ -34,7 +34,11 @@ internal static class EmbeddedHost
             .AddSources(settings.Configuration, data, defaultSource)
             .AddSlices()
             .AddGateway();
-        return builder.Build().MapGateway();
+        var app = builder.Build();
+
+        // A roster that cannot be used stops the start, not the first question.
+        app.Services.GetRequiredService<AgentRoster>();
+        return app.MapGateway();
     }
 
     /// <summary>Every slice of Grains; the platform database, the clock and the sources are the caller's.</summary>
@@ -73,6 +77,7 @@ internal static class EmbeddedHost
 
     private static IServiceCollection AddSources(this IServiceCollection services, IConfiguration configuration, DataDirectory data, string? defaultSource)
     {
+        services.AddOptions<ExecutionOptions>().BindConfiguration(ExecutionOptions.SectionName);
         services.AddOptions<SourcesOptions>().Configure(options =>
         {
             configuration.GetSection(SourcesOptions.SectionName).Bind(options.Sources);

@@ -121,6 +121,37 @@ public sealed class LifetimeTests : IDisposable
     }
 
     [Fact]
+    public async Task Settings_InTheEnvironment_AreHeeded()
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["AgentCluster__Sources__default__Provider"] = "Sqlite",
+            ["AgentCluster__Sources__default__ConnectionString"] = TestData.PathOf("geography.sqlite"),
+            ["AgentCluster__Execution__MaxRows"] = "2",
+        };
+        await using var silo = await SiloProcess.StartAsync(Data, environment);
+
+        var answer = await silo.Http.AskAsync("SELECT * FROM river");
+
+        Assert.Equal((2, true), (answer.GetProperty("rowCount").GetInt32(), answer.GetProperty("truncated").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("AgentCluster__Execution__MaxRows", "many", "MaxRows")]
+    [InlineData("AgentCluster__Execution__MaxRows", "0", "MaxRows")]
+    [InlineData("AgentCluster__Learning__Interval", "00:00:01", "Interval")]
+    [InlineData("AgentCluster__Lerning__Interval", "01:00:00", "AgentCluster:Lerning")]
+    [InlineData("AgentCluster__Agents__Path", "/nowhere/agents.json", "/nowhere/agents.json")]
+    public async Task Settings_ThatCannotBeUsed_StopTheStartAndAreNamed(string name, string value, string expected)
+    {
+        var (exitCode, output) = await SiloProcess.RunAsync(new Dictionary<string, string> { [name] = value }, "--data", Data, "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+        Assert.Contains("agentcluster: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_ListsCommandsAndOptions_AndVersionIsANumber()
     {
         var (helpCode, help) = await SiloProcess.RunAsync("--help");
