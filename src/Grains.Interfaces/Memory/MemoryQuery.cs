@@ -30,7 +30,7 @@ public sealed record MemoryQuery
     [Id(5)]
     public MemoryStatus? Status { get; init; }
 
-    /// <summary>Only those that held at this instant, or null for now.</summary>
+    /// <summary>Only those that held at this instant, or null for the present.</summary>
     [Id(6)]
     public DateTimeOffset? AsOf { get; init; }
 

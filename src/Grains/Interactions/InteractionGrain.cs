@@ -46,7 +46,9 @@ internal sealed partial class InteractionGrain(
         await LoadAsync(cancellationToken);
         if (wait > TimeSpan.Zero && !_run.IsCompleted)
         {
-            await Task.WhenAny(_run, Task.Delay(wait, time, cancellationToken));
+            // The timer goes with the wait; a delay of its own would outlive every quick answer.
+            await _run.WaitAsync(wait, time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             cancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -121,7 +123,7 @@ internal sealed partial class InteractionGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         // A run that cannot finish in time is resumed from its row by whichever silo sweeps next.
-        await Task.WhenAny(_run, Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
+        await _run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _stop.CancelAsync();
     }
 
