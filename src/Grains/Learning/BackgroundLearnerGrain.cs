@@ -11,7 +11,7 @@ namespace AgentCluster.Learning;
 /// is set without an await after it was seen to be complete.
 /// </remarks>
 internal sealed partial class BackgroundLearnerGrain(
-    IScheduleStore schedules, LearningRun learning, Memories memories, IOptions<LearningOptions> options, TimeProvider time,
+    ScheduleStore schedules, LearningRun learning, Memories memories, IOptions<LearningOptions> options, TimeProvider time,
     ILogger<BackgroundLearnerGrain> logger)
     : Grain, IBackgroundLearnerGrain, IRemindable, IDisposable
 {

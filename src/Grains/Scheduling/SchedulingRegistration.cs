@@ -1,4 +1,3 @@
-using AgentCluster.Scheduling.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentCluster.Scheduling;
@@ -6,8 +5,8 @@ namespace AgentCluster.Scheduling;
 /// <summary>Registers the durable schedules.</summary>
 public static class SchedulingRegistration
 {
-    /// <summary>Adds <see cref="IScheduleStore"/>.</summary>
+    /// <summary>Adds <see cref="ScheduleStore"/>; the platform database and a <see cref="TimeProvider"/> must be registered.</summary>
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddScheduling(this IServiceCollection services) =>
-        services.AddSingleton<IScheduleStore, SqliteScheduleStore>();
+        services.AddSingleton<ScheduleStore>();
 }

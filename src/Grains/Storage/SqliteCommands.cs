@@ -53,15 +53,4 @@ public static class SqliteCommands
     /// <summary>A name as an identifier in a statement: in double quotes, its own ones doubled (https://sqlite.org/lang_keywords.html).</summary>
     /// <param name="name">Name of a table, column or index.</param>
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    /// <summary>A text column, or null.</summary>
-    /// <param name="reader">The reader.</param>
-    /// <param name="ordinal">Column position.</param>
-    public static string? Text(this SqliteDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
-
-    /// <summary>An instant stored as Unix milliseconds, or null.</summary>
-    /// <param name="reader">The reader.</param>
-    /// <param name="ordinal">Column position.</param>
-    public static DateTimeOffset? Instant(this SqliteDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(ordinal));
 }

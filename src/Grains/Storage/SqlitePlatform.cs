@@ -7,7 +7,7 @@ namespace AgentCluster.Storage;
 /// The embedded platform database: one writer that commits many callers' work in one transaction (group commit), and readers of
 /// their own. A write returns only after its commit reached the disk (WAL, <c>synchronous=FULL</c>).
 /// </summary>
-public sealed class SqlitePlatform : IAsyncDisposable
+public sealed class SqlitePlatform : IPlatformDatabase, IAsyncDisposable
 {
     private const int MaxBatch = 256;
     private const int MaxIdleReaders = 8;
@@ -36,24 +36,42 @@ public sealed class SqlitePlatform : IAsyncDisposable
     /// <param name="work">Synchronous statements on the connection given; it must not begin or end transactions.</param>
     /// <param name="cancellationToken">Cancels work that has not begun.</param>
     /// <exception cref="AgentClusterException">The database cannot take writes now, as when the disk is full; nothing was changed. Transient.</exception>
-    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken = default)
-    {
-        var item = new Work<T>(work, cancellationToken);
-        await _queue.Writer.WriteAsync(item, cancellationToken);
-        return await item.Task;
-    }
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken = default) =>
+        EnqueueAsync(new Work<T>(connection => Task.FromResult(work(connection)), cancellationToken), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<T> WriteAsync<T>(string tenant, Func<PlatformSession, Task<T>> work, CancellationToken cancellationToken) =>
+        EnqueueAsync(new Work<T>(connection => work(new SqlitePlatformSession(connection)), cancellationToken), cancellationToken);
 
     /// <summary>Runs work on a reader: a consistent snapshot, never waiting for the writer.</summary>
     /// <typeparam name="T">What the work returns.</typeparam>
     /// <param name="work">Synchronous queries on the connection given.</param>
     /// <param name="cancellationToken">Cancels work that has not begun.</param>
-    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken = default)
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken = default) =>
+        OnReaderAsync(connection => Task.FromResult(work(connection)), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<T> ReadAsync<T>(string tenant, Func<PlatformSession, Task<T>> work, CancellationToken cancellationToken) =>
+        OnReaderAsync(connection => work(new SqlitePlatformSession(connection)), cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _writer;
+        while (_readers.TryTake(out var reader))
+        {
+            await reader.DisposeAsync();
+        }
+    }
+
+    private async Task<T> OnReaderAsync<T>(Func<SqliteConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var connection = _readers.TryTake(out var idle) ? idle : Open(readOnly: true);
         try
         {
-            return Task.FromResult(work(connection));
+            return await work(connection);
         }
         finally
         {
@@ -65,17 +83,6 @@ public sealed class SqlitePlatform : IAsyncDisposable
             {
                 connection.Dispose();
             }
-        }
-    }
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        _queue.Writer.TryComplete();
-        await _writer;
-        while (_readers.TryTake(out var reader))
-        {
-            await reader.DisposeAsync();
         }
     }
 
@@ -101,11 +108,17 @@ public sealed class SqlitePlatform : IAsyncDisposable
                 batch.Add(item);
             }
 
-            CommitTogether(connection, batch);
+            await CommitTogetherAsync(connection, batch);
         }
     }
 
-    private static void CommitTogether(SqliteConnection connection, List<Work> batch)
+    private async Task<T> EnqueueAsync<T>(Work<T> work, CancellationToken cancellationToken)
+    {
+        await _queue.Writer.WriteAsync(work, cancellationToken);
+        return await work.Task;
+    }
+
+    private static async Task CommitTogetherAsync(SqliteConnection connection, List<Work> batch)
     {
         try
         {
@@ -113,7 +126,7 @@ public sealed class SqlitePlatform : IAsyncDisposable
             foreach (var item in batch)
             {
                 connection.Execute("SAVEPOINT item");
-                connection.Execute(item.TryRun(connection) ? "RELEASE item" : "ROLLBACK TO item; RELEASE item");
+                connection.Execute(await item.TryRunAsync(connection) ? "RELEASE item" : "ROLLBACK TO item; RELEASE item");
             }
 
             connection.Execute("COMMIT");
@@ -158,14 +171,14 @@ public sealed class SqlitePlatform : IAsyncDisposable
 
     private abstract class Work
     {
-        public abstract bool TryRun(SqliteConnection connection);
+        public abstract Task<bool> TryRunAsync(SqliteConnection connection);
 
         public abstract void Complete();
 
         public abstract void Fail(Exception failure);
     }
 
-    private sealed class Work<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) : Work
+    private sealed class Work<T>(Func<SqliteConnection, Task<T>> work, CancellationToken cancellationToken) : Work
     {
         private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;
@@ -173,12 +186,12 @@ public sealed class SqlitePlatform : IAsyncDisposable
 
         public Task<T> Task => _done.Task;
 
-        public override bool TryRun(SqliteConnection connection)
+        public override async Task<bool> TryRunAsync(SqliteConnection connection)
         {
             try
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                _result = work(connection);
+                _result = await work(connection);
                 return true;
             }
 #pragma warning disable CA1031 // Whatever the work threw belongs to its caller, never to the writer.

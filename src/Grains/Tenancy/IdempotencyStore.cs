@@ -1,42 +1,49 @@
+using System.Data.Common;
 using AgentCluster.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace AgentCluster.Tenancy;
 
 /// <summary>The table <c>idempotency_key</c>. Every change is durable when its task completes.</summary>
-internal sealed class IdempotencyStore(SqlitePlatform platform, TimeProvider time)
+internal sealed class IdempotencyStore(IPlatformDatabase database, TimeProvider time)
 {
     /// <summary>How long a key is kept after its first use.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    /// <summary>Claims the key unless somebody holds it, and says what stands under it. Forgets every key that is too old.</summary>
+    /// <summary>Claims the key unless somebody holds it, and says what stands under it. Forgets every key of the tenant that is too old.</summary>
     public Task<IdempotencyRow> ClaimAsync(string tenant, string key, string fingerprint, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return platform.WriteAsync(
-            connection =>
+        return database.WriteAsync(
+            tenant,
+            async session =>
             {
-                connection.Execute(
-                    "DELETE FROM idempotency_key WHERE claimed_at <= @oldest",
-                    ("@oldest", (now - Kept).ToUnixTimeMilliseconds()));
-                connection.Execute(
+                await session.ExecuteAsync(
+                    "DELETE FROM idempotency_key WHERE tenant = @tenant AND claimed_at <= @oldest",
+                    ("@tenant", tenant),
+                    ("@oldest", now - Kept));
+                await session.ExecuteAsync(
                     """
                     INSERT INTO idempotency_key (tenant, key, fingerprint, claimed_at) VALUES (@tenant, @key, @fingerprint, @now)
-                    ON CONFLICT (tenant, key) DO UPDATE SET fingerprint = excluded.fingerprint WHERE fingerprint = ''
+                    ON CONFLICT (tenant, key) DO UPDATE SET fingerprint = excluded.fingerprint WHERE idempotency_key.fingerprint = ''
                     """,
                     ("@tenant", tenant),
                     ("@key", key),
                     ("@fingerprint", fingerprint),
-                    ("@now", now.ToUnixTimeMilliseconds()));
-                return Read(connection, tenant, key);
+                    ("@now", now));
+                return (await session.QueryAsync(
+                    Row,
+                    "SELECT fingerprint, claimed_at, status, body, location FROM idempotency_key WHERE tenant = @tenant AND key = @key",
+                    ("@tenant", tenant),
+                    ("@key", key)))[0];
             },
             cancellationToken);
     }
 
     /// <summary>Stores the answer under a claimed key.</summary>
     public Task AnswerAsync(string tenant, string key, IdempotentAnswer answer, CancellationToken cancellationToken) =>
-        platform.WriteAsync(
-            connection => connection.Execute(
+        database.WriteAsync(
+            tenant,
+            session => session.ExecuteAsync(
                 "UPDATE idempotency_key SET status = @status, body = @body, location = @location WHERE tenant = @tenant AND key = @key",
                 ("@status", answer.Status),
                 ("@body", answer.Body),
@@ -47,20 +54,16 @@ internal sealed class IdempotencyStore(SqlitePlatform platform, TimeProvider tim
 
     /// <summary>Gives a claim back. The row stays, so that a repetition derives the same ids from the time of the first claim.</summary>
     public Task ReleaseAsync(string tenant, string key, CancellationToken cancellationToken) =>
-        platform.WriteAsync(
-            connection => connection.Execute(
+        database.WriteAsync(
+            tenant,
+            session => session.ExecuteAsync(
                 "UPDATE idempotency_key SET fingerprint = '' WHERE tenant = @tenant AND key = @key AND status IS NULL",
                 ("@tenant", tenant),
                 ("@key", key)),
             cancellationToken);
 
-    private static IdempotencyRow Read(SqliteConnection connection, string tenant, string key) =>
-        connection.Query(
-            row => new IdempotencyRow(
-                row.GetString(0),
-                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
-                row.IsDBNull(2) ? null : new IdempotentAnswer { Status = row.GetInt32(2), Body = row.GetString(3), Location = row.Text(4) }),
-            "SELECT fingerprint, claimed_at, status, body, location FROM idempotency_key WHERE tenant = @tenant AND key = @key",
-            ("@tenant", tenant),
-            ("@key", key))[0];
+    private static IdempotencyRow Row(DbDataReader row) => new(
+        row.GetString(0),
+        row.InstantOf(1),
+        row.IsDBNull(2) ? null : new IdempotentAnswer { Status = row.GetInt32(2), Body = row.GetString(3), Location = row.Text(4) });
 }

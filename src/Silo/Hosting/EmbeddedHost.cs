@@ -29,7 +29,7 @@ internal static class EmbeddedHost
         builder.UseOrleans(silo => EmbeddedSilo.Configure(silo, data));
         builder.Services
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(_ => new SqlitePlatform(data.PlatformFile))
+            .AddSqlitePlatform(_ => new(data.PlatformFile))
             .AddDataProtection(data)
             .AddSources(settings.Configuration, data, defaultSource)
             .AddSlices()

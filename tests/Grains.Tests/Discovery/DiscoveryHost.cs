@@ -32,7 +32,7 @@ internal sealed class DiscoveryHost : IAsyncDisposable
     /// <summary>Registers what a silo needs for the slice.</summary>
     public static void Configure(IServiceCollection services, SqlitePlatform platform, string path)
     {
-        services.AddSingleton(platform).AddSingleton(TimeProvider.System);
+        services.AddSqlitePlatform(_ => platform).AddSingleton(TimeProvider.System);
         services.AddExecution().AddMemory().AddDiscovery();
         services.Configure<SourcesOptions>(o =>
         {

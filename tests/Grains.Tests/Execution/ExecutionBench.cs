@@ -26,7 +26,7 @@ internal sealed class ExecutionBench : IDisposable
         var configured = new ConfiguredSource { ConnectionString = SourcePath, Writable = true };
         configured.DeniedObjects.Add("*.integration_tokens");
         source?.Invoke(configured);
-        var services = new ServiceCollection().AddLogging().AddSingleton(_platform.Database).AddSingleton(time ?? TimeProvider.System).AddExecution();
+        var services = new ServiceCollection().AddLogging().AddSingleton<IPlatformDatabase>(_platform.Database).AddSingleton(time ?? TimeProvider.System).AddExecution();
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.Configure<SourcesOptions>(options =>
         {

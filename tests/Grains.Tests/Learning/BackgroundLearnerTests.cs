@@ -75,7 +75,7 @@ public sealed class BackgroundLearnerTests : IAsyncLifetime
     [Fact]
     public async Task Start_AfterACrashInARun_GoesOnFromItsCheckpoint()
     {
-        var schedules = _cluster.Services.GetRequiredService<IScheduleStore>();
+        var schedules = _cluster.Services.GetRequiredService<ScheduleStore>();
         var claim = await schedules.ClaimNowAsync("local", "learning", default);
         await schedules.CheckpointAsync("local", "learning", claim.DueAt, "discover default", default);
 

@@ -10,7 +10,9 @@ public abstract class ScheduleStoreContract
 
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero));
 
-    protected abstract IScheduleStore Store { get; }
+    protected abstract IPlatformDatabase Database { get; }
+
+    private ScheduleStore Store => new(Database, Time);
 
     [Fact]
     public async Task ClaimDue_BeforeTheTime_IsRefused()

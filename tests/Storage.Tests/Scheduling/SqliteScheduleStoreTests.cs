@@ -1,5 +1,3 @@
-using AgentCluster.Scheduling;
-using AgentCluster.Scheduling.Sqlite;
 using AgentCluster.TestKit;
 
 namespace AgentCluster.Storage.Tests.Scheduling;
@@ -8,7 +6,7 @@ public sealed class SqliteScheduleStoreTests : ScheduleStoreContract, IAsyncLife
 {
     private readonly TestPlatform _platform = new();
 
-    protected override IScheduleStore Store => new SqliteScheduleStore(_platform.Database, Time);
+    protected override IPlatformDatabase Database => _platform.Database;
 
     public Task InitializeAsync() => Task.CompletedTask;
 

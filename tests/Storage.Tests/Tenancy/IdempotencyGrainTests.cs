@@ -14,7 +14,7 @@ public sealed class IdempotencyGrainTests
     {
         await using var platform = new TestPlatform();
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => silo.Services.AddSingleton(_ => platform.Database).AddSingleton(TimeProvider.System).AddTenancy());
+        builder.ConfigureSilo((_, silo) => silo.Services.AddSqlitePlatform(_ => platform.Database).AddSingleton(TimeProvider.System).AddTenancy());
         await using var cluster = builder.Build();
         await cluster.DeployAsync();
         var answer = new IdempotentAnswer { Status = 200, Body = "{}" };

@@ -1,0 +1,63 @@
+using Npgsql;
+
+namespace AgentCluster.Storage;
+
+/// <summary>
+/// The platform database of a cluster, in PostgreSQL. Row level security is forced on every tenant's table: each batch of statements
+/// begins by naming its tenant, and sees nothing without it.
+/// </summary>
+public sealed class PostgresPlatform(NpgsqlDataSource source) : IPlatformDatabase
+{
+    /// <summary>The data source for a platform database: its vectors are known, and statements are prepared when they come often.</summary>
+    /// <param name="connectionString">Login of the silo; its search path is set here.</param>
+    public static NpgsqlDataSource DataSource(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = "agentcluster,public", MaxAutoPrepare = 100 };
+        var builder = new NpgsqlDataSourceBuilder(settings.ToString());
+        builder.UseVector();
+        return builder.Build();
+    }
+
+    /// <inheritdoc />
+    public async Task<T> ReadAsync<T>(string tenant, Func<PlatformSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            return await work(new PostgresPlatformSession(connection, tenant, cancellationToken));
+        }
+        catch (NpgsqlException failure)
+        {
+            throw Translated(failure);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<T> WriteAsync<T>(string tenant, Func<PlatformSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var result = await work(new PostgresPlatformSession(connection, tenant, cancellationToken));
+
+            // A commit that is given up half-way has an unknown outcome: it is seen through.
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        catch (NpgsqlException failure)
+        {
+            throw Translated(failure);
+        }
+    }
+
+    /// <summary>
+    /// Our own exception for what the driver threw: it crosses grain calls, the driver's does not. Class 08 (connection), 53 (resources),
+    /// 57 (operator intervention) and 40 (rollback) pass (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+    /// </summary>
+    private static AgentClusterException Translated(NpgsqlException failure) => failure is PostgresException { SqlState: { } state } refused
+        ? new($"The platform database refused a statement ({state}): {refused.MessageText}", IsTransient(state) || failure.IsTransient, failure)
+        : new("The platform database is away.", isTransient: true, failure);
+
+    private static bool IsTransient(string state) => state[..2] is "08" or "40" or "53" or "57";
+}

@@ -1,0 +1,14 @@
+-- Sources put through the API. `connection` is ciphertext of ASP.NET Core data protection, or env:NAME in clear.
+CREATE TABLE IF NOT EXISTS source (
+    tenant            text        NOT NULL,
+    name              text        NOT NULL,
+    provider          text        NOT NULL,
+    connection        text        NOT NULL,
+    writable          boolean     NOT NULL,
+    read_only_objects jsonb       NOT NULL,
+    denied_objects    jsonb       NOT NULL,
+    updated_at        timestamptz NOT NULL,
+    PRIMARY KEY (tenant, name)
+);
+
+SELECT isolate('source');

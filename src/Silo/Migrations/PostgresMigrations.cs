@@ -1,0 +1,91 @@
+using AgentCluster.Storage;
+using DbUp;
+using DbUp.Engine;
+using Npgsql;
+
+namespace AgentCluster.Silo.Migrations;
+
+/// <summary>Brings a PostgreSQL database to the current schema: our own SQL, forward-only, under an advisory lock, each script once, all or nothing.</summary>
+public static class PostgresMigrations
+{
+    /// <summary>The schema that holds every table of ours and of Orleans.</summary>
+    public const string Schema = "agentcluster";
+
+    // Any number, the same in every version: two migrations of one database wait for each other.
+    private const long LockKey = 0x6167656E74636C75;
+
+    /// <summary>Applies what is missing and grants the silo's login what it needs.</summary>
+    /// <param name="connectionString">A login that may create the schema, and the extension <c>vector</c> unless it exists.</param>
+    /// <param name="login">Login of silos and gateways; null when they use the migration's own.</param>
+    /// <param name="cancellationToken">Gives up waiting for another migration.</param>
+    /// <exception cref="AgentClusterException">The database cannot be reached, or a script failed; nothing of that script stays.</exception>
+    public static async Task ApplyAsync(string connectionString, string? login, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var source = NpgsqlDataSource.Create(connectionString);
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await connection.ExecuteAsync($"SELECT pg_advisory_lock({LockKey})", cancellationToken);
+            await connection.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {Schema}", cancellationToken);
+            await connection.ExecuteAsync("CREATE EXTENSION IF NOT EXISTS vector", cancellationToken);
+            await connection.ExecuteAsync("CREATE EXTENSION IF NOT EXISTS pg_trgm", cancellationToken);
+            ThrowIfFailed(Upgrade(connectionString).PerformUpgrade());
+            if (login is not null)
+            {
+                await GrantAsync(connection, login, cancellationToken);
+            }
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new AgentClusterException($"The platform database cannot be migrated: {failure.Message}", failure.IsTransient, failure);
+        }
+    }
+
+    /// <summary>Every statement a migration of an empty database runs, for a DBA to read or to run by hand.</summary>
+    public static string Script() => string.Join(
+        Environment.NewLine,
+        Scripts().Order(StringComparer.Ordinal).Select(name => $"-- {name}{Environment.NewLine}{Text(name)}")
+            .Prepend($"CREATE SCHEMA IF NOT EXISTS {Schema};{Environment.NewLine}SET search_path = {Schema}, public;{Environment.NewLine}CREATE EXTENSION IF NOT EXISTS vector;{Environment.NewLine}CREATE EXTENSION IF NOT EXISTS pg_trgm;"));
+
+    private static IEnumerable<string> Scripts() =>
+        typeof(PostgresMigrations).Assembly.GetManifestResourceNames().Where(name => name.Contains(".Migrations.Postgres.", StringComparison.Ordinal));
+
+    private static string Text(string name)
+    {
+        using var reader = new StreamReader(typeof(PostgresMigrations).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    private static UpgradeEngine Upgrade(string connectionString) => DeployChanges.To
+        .PostgresqlDatabase(new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = $"{Schema},public" }.ToString(), Schema)
+        .WithScriptsEmbeddedInAssembly(typeof(PostgresMigrations).Assembly, name => name.Contains(".Migrations.Postgres.", StringComparison.Ordinal))
+        .WithVariablesDisabled()
+        .WithTransactionPerScript()
+        .LogToNowhere()
+        .Build();
+
+    /// <summary>The silo's login reads and writes rows and owns nothing.</summary>
+    private static async Task GrantAsync(NpgsqlConnection connection, string login, CancellationToken cancellationToken)
+    {
+        var role = new NpgsqlCommandBuilder().QuoteIdentifier(login);
+        await connection.ExecuteAsync($"GRANT USAGE ON SCHEMA {Schema} TO {role}", cancellationToken);
+        await connection.ExecuteAsync($"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {Schema} TO {role}", cancellationToken);
+        await connection.ExecuteAsync($"REVOKE INSERT, UPDATE, DELETE ON {Schema}.schemaversions FROM {role}", cancellationToken);
+        await connection.ExecuteAsync($"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {Schema} TO {role}", cancellationToken);
+        await connection.ExecuteAsync($"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {Schema} TO {role}", cancellationToken);
+    }
+
+    private static async Task ExecuteAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static void ThrowIfFailed(DatabaseUpgradeResult result)
+    {
+        if (!result.Successful)
+        {
+            throw new AgentClusterException($"Migration '{result.ErrorScript?.Name}' failed: {result.Error.Message}", inner: result.Error);
+        }
+    }
+}
