@@ -59,8 +59,9 @@ internal static class CommandLine
 
     private static Command Migrate()
     {
-        var command = new Command("migrate", "Brings the databases of the data directory to the current schema; a start does so by itself.");
-        command.SetAction((parsed, _) => GuardAsync(() => Task.FromResult(MigrateCommand.Run(SettingsOf(parsed)))));
+        var script = new Option<bool>("--script") { Description = "Print the SQL that makes the PostgreSQL schema, for a DBA, and change nothing." };
+        var command = new Command("migrate", "Brings the platform's databases to the current schema; the embedded cluster does so at every start.") { script };
+        command.SetAction((parsed, cancellationToken) => GuardAsync(() => MigrateCommand.RunAsync(SettingsOf(parsed), parsed.GetValue(script), cancellationToken)));
         return command;
     }
 

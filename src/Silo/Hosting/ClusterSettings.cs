@@ -18,6 +18,16 @@ internal sealed record ClusterSettings
     /// <summary>The SQLite file given as the default source, absolute, or null.</summary>
     public string? SourcePath { get; init; }
 
+    /// <summary>Refuses an address that others reach: in local mode whoever calls is taken for the administrator.</summary>
+    /// <exception cref="AgentClusterException">The address is not a loopback one.</exception>
+    public ClusterSettings RequireLoopback()
+    {
+        var uri = new Uri(Url);
+        return uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address))
+            ? this
+            : throw new AgentClusterException($"--urls: '{Url}' is not a loopback address. Without authentication the cluster answers this machine only; use {DefaultUrl}.");
+    }
+
     public static ClusterSettings Load(string? data, string? url, string? source)
     {
         var configuration = ReadConfiguration();
@@ -61,10 +71,7 @@ internal sealed record ClusterSettings
             throw new AgentClusterException($"--urls: '{url}' is not one address such as {DefaultUrl}.");
         }
 
-        var loopback = uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address));
-        return loopback
-            ? uri.GetLeftPart(UriPartial.Authority)
-            : throw new AgentClusterException($"--urls: '{url}' is not a loopback address. Without authentication the cluster answers this machine only; use {DefaultUrl}.");
+        return uri.GetLeftPart(UriPartial.Authority);
     }
 
     private static string CheckSource(string source)

@@ -35,7 +35,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
     public static async Task<EmbeddedCluster> StartAsync(
         ClusterSettings settings, CancellationToken cancellationToken, Action<WebApplication>? extend = null)
     {
-        UnknownSettings.Refuse(settings.Configuration);
+        UnknownSettings.Refuse(settings.RequireLoopback().Configuration);
         var data = DataDirectory.Open(settings.DataDirectory);
         var instance = InstanceLock.Take(data);
         WebApplication? app = null;

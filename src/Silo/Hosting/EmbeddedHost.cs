@@ -25,13 +25,14 @@ internal static class EmbeddedHost
         builder.Configuration.AddConfiguration(settings.Configuration);
         builder.WebHost.UseKestrelCore().UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
-        builder.AddLogging();
+        builder.AddConsoleLogging();
         builder.UseOrleans(silo => EmbeddedSilo.Configure(silo, data));
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSqlitePlatform(_ => new(data.PlatformFile))
             .AddDataProtection(data)
-            .AddSources(settings.Configuration, data, defaultSource)
+            .AddConfiguredSources(settings.Configuration)
+            .AddEmbeddedSources(data, defaultSource)
             .AddSlices()
             .AddGateway();
         var app = builder.Build();
@@ -53,7 +54,8 @@ internal static class EmbeddedHost
         .AddAgents()
         .AddInteractions();
 
-    private static void AddLogging(this WebApplicationBuilder builder)
+    /// <summary>Logs of a process: to standard error, the libraries' from warnings on.</summary>
+    public static void AddConsoleLogging(this WebApplicationBuilder builder)
     {
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -75,12 +77,18 @@ internal static class EmbeddedHost
         return services;
     }
 
-    private static IServiceCollection AddSources(this IServiceCollection services, IConfiguration configuration, DataDirectory data, string? defaultSource)
+    /// <summary>Sources and limits of execution as configured.</summary>
+    public static IServiceCollection AddConfiguredSources(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ExecutionOptions>().BindConfiguration(ExecutionOptions.SectionName);
+        services.AddOptions<SourcesOptions>().Configure(options => configuration.GetSection(SourcesOptions.SectionName).Bind(options.Sources));
+        return services;
+    }
+
+    private static IServiceCollection AddEmbeddedSources(this IServiceCollection services, DataDirectory data, string? defaultSource)
+    {
         services.AddOptions<SourcesOptions>().Configure(options =>
         {
-            configuration.GetSection(SourcesOptions.SectionName).Bind(options.Sources);
             if (defaultSource is not null)
             {
                 options.Sources[SourceKey.DefaultSource] = new ConfiguredSource { Provider = SourceProvider.Sqlite, ConnectionString = defaultSource };

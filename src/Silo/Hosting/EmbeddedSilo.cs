@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AgentCluster.Storage;
+using AgentCluster.Tenancy;
 using Orleans.Configuration;
 using Orleans.Storage;
 
@@ -9,9 +10,6 @@ namespace AgentCluster.Silo.Hosting;
 /// <summary>The Orleans silo of the embedded cluster: grain state and reminders by the ADO.NET providers on SQLite, with our own statements.</summary>
 internal static class EmbeddedSilo
 {
-    /// <summary>Part of every key of stored state: never change it.</summary>
-    private const string ServiceId = "agentcluster";
-
     private const string ClusterId = "embedded";
 
     // The providers map this name to Microsoft.Data.Sqlite.
@@ -20,7 +18,7 @@ internal static class EmbeddedSilo
     public static void Configure(ISiloBuilder silo, DataDirectory data)
     {
         var (siloPort, gatewayPort) = FreePorts();
-        silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ServiceId, clusterId: ClusterId);
+        silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ClusterNames.ServiceId, clusterId: ClusterId);
         silo.UseSqliteState(data.OrleansFile);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.CancelRequestOnTimeout = true);
         silo.AddActivityPropagation();

@@ -15,6 +15,8 @@ internal static class UnknownSettings
         ["Agents"] = typeof(AgentsOptions),
         ["Execution"] = typeof(ExecutionOptions),
         ["Learning"] = typeof(LearningOptions),
+        ["Membership"] = typeof(MembershipOptions),
+        ["Storage"] = typeof(StorageOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),
     };
 

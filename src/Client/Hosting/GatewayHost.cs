@@ -1,0 +1,56 @@
+using AgentCluster.Tenancy;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace AgentCluster.Client.Hosting;
+
+/// <summary>The gateway as a process of its own: an Orleans client of the silos that stand in the membership table.</summary>
+internal static class GatewayHost
+{
+    private const int PoolSize = 4;
+
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
+
+    public static WebApplication Build(GatewaySettings settings, IConfiguration configuration)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddConfiguration(configuration);
+        builder.WebHost.UseKestrelCore().UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.UseOrleansClient(client => Configure(client, settings));
+        builder.Services.AddSingleton(TimeProvider.System).AddGateway();
+        return builder.Build().MapGateway();
+    }
+
+    private static void Configure(IClientBuilder client, GatewaySettings settings)
+    {
+        var membership = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        {
+            ApplicationName = "agentcluster-gateway",
+            MaxPoolSize = PoolSize,
+            Timeout = 5,
+            SearchPath = "agentcluster,public",
+        });
+        client.Services.AddSingleton(_ => membership);
+        client.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ClusterNames.ServiceId, settings.ClusterId));
+        client.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = ("Npgsql", membership));
+        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+        client.Configure<ClientMessagingOptions>(options => (options.CancelRequestOnTimeout, options.ResponseTimeout) = (true, TimeSpan.FromSeconds(30)));
+        client.UseConnectionRetryFilter<SilosMayComeLater>();
+        client.AddActivityPropagation();
+    }
+
+    /// <summary>A gateway may start before its silos: it tries again until they are there.</summary>
+    private sealed class SilosMayComeLater(TimeProvider time) : IClientConnectionRetryFilter
+    {
+        public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
+            return true;
+        }
+    }
+}
