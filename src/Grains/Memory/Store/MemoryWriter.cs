@@ -35,25 +35,25 @@ internal sealed class MemoryWriter(PlatformSession session, string tenant, DateT
                 await FlushAsync();
             }
 
-            items.Add(Write(memory, existing) with { Index = items.Count });
+            items.Add(Write(memory, items.Count, existing));
         }
 
         await FlushAsync();
         return items.MoveToImmutable();
     }
 
-    private BatchItem Write(PreparedMemory memory, HeldMemory? existing)
+    private BatchItem Write(PreparedMemory memory, int index, HeldMemory? existing)
     {
         var draft = memory.Draft;
         if (existing is not null && (draft.UniqueKey is null || draft.Content == existing.Content))
         {
             _changes.Merge(existing, draft);
-            return new() { Status = "merged", Id = existing.Id };
+            return new() { Index = index, Status = "merged", Id = existing.Id };
         }
 
         if (draft.Trust < existing?.Trust)
         {
-            return new() { Status = "refused", Reason = "A more trusted memory holds this key." };
+            return new() { Index = index, Status = "refused", Reason = "A more trusted memory holds this key." };
         }
 
         if (existing is not null)
@@ -69,7 +69,7 @@ internal sealed class MemoryWriter(PlatformSession session, string tenant, DateT
             _byKey[new(key, draft.Agent, draft.Source, draft.Kind)] = inserted;
         }
 
-        return new() { Status = "stored", Id = memory.Id };
+        return new() { Index = index, Status = "stored", Id = memory.Id };
     }
 
     private static Slot DigestOf(PreparedMemory memory) =>

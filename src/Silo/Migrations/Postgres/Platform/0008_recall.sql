@@ -25,7 +25,7 @@ $body$;
 CREATE OR REPLACE FUNCTION search_memory(
     tenant text, embedding vector, query_text text, k integer DEFAULT 10, model text DEFAULT 'glove-sif-100d-1', agent text DEFAULT NULL,
     all_agents boolean DEFAULT false, source text DEFAULT NULL, kinds text[] DEFAULT NULL, statuses integer[] DEFAULT '{0}',
-    at timestamptz DEFAULT now(), identifiers text[] DEFAULT '{}')
+    at timestamptz DEFAULT now(), identifiers text[] DEFAULT '{}', exact_up_to integer DEFAULT 30000)
 RETURNS TABLE (
     seq bigint, id text, kind text, subject text, content text, cosine double precision, trust integer, recorded_at timestamptz,
     vector_place integer, text_place integer, named integer)
@@ -39,7 +39,6 @@ SET hnsw.iterative_scan = strict_order
 AS $body$
 #variable_conflict use_variable
 DECLARE
-    few    CONSTANT integer := 30000;
     common CONSTANT integer := 256;
     depth  CONSTANT integer := greatest(64, 4 * k);
     caller text := nullif(current_setting('agentcluster.tenant', true), '');
@@ -59,9 +58,9 @@ BEGIN
     owners := CASE WHEN all_agents THEN ARRAY(SELECT DISTINCT m.owner FROM agent_memory m WHERE m.tenant = tenant)
                    ELSE ARRAY['', coalesce(agent, '')] END;
 
-    IF statuses = '{0}' AND vector_norm(embedding) > 0 AND few < (
+    IF statuses = '{0}' AND vector_norm(embedding) > 0 AND exact_up_to < (
         SELECT count(*) FROM (
-            SELECT FROM agent_memory m WHERE m.tenant = tenant AND m.owner = ANY (owners) AND m.status = 0 LIMIT few + 1) counted)
+            SELECT FROM agent_memory m WHERE m.tenant = tenant AND m.owner = ANY (owners) AND m.status = 0 LIMIT exact_up_to + 1) counted)
     THEN
         -- A partial index is only matched by a literal; without a sort it is the only way to the order.
         PERFORM set_config('enable_sort', 'off', true);
