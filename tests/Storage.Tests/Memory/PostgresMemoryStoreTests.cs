@@ -56,8 +56,8 @@ public sealed class PostgresMemoryStoreTests : MemoryStoreContract
     [Fact]
     public async Task Rows_OfAnotherTenant_AreInvisibleWithoutAnyPredicate()
     {
-        await StoreOneAsync(Note("mine") with { DependsOn = [new() { Object = Orders, Fingerprint = "f" }] });
-        await StoreOneAsync(Note("theirs") with { DependsOn = [new() { Object = Orders, Fingerprint = "f" }] }, "t2");
+        await StoreOneAsync(Note("mine") with { DependsOn = [new() { Object = "x", Fingerprint = "f" }] });
+        await StoreOneAsync(Note("theirs") with { DependsOn = [new() { Object = "x", Fingerprint = "f" }] }, "t2");
 
         Assert.Equal(["mine"], await AsTenantAsync(session => session.QueryAsync(row => row.GetString(0), "SELECT content FROM agent_memory")));
         Assert.Single(await AsTenantAsync(session => session.QueryAsync(row => row.GetString(0), "SELECT object FROM agent_memory_dependency")));
@@ -144,7 +144,7 @@ public sealed class PostgresMemoryStoreTests : MemoryStoreContract
     [Fact]
     public async Task SearchMemory_ByWords_UsesTheTextIndex()
     {
-        await FillAsync(Tenant, count: 600, sign: "+");
+        await FillAsync(Tenant, count: 3_000, sign: "0 * ");
 
         Assert.Contains("agent_memory_words", (await SearchAsync(exactUpTo: 100)).Plans, StringComparison.Ordinal);
     }
@@ -182,7 +182,7 @@ public sealed class PostgresMemoryStoreTests : MemoryStoreContract
 
     private Task<T> AsTenantAsync<T>(Func<PlatformSession, Task<T>> work) => _platform.Database.WriteAsync(Tenant, work, default);
 
-    /// <summary>Memories whose vectors lie in the direction of all axes, or against it.</summary>
+    /// <summary>Memories whose vectors lie in the direction of all axes, against it, or nowhere.</summary>
     private Task FillAsync(string tenant, int count, string sign) => PostgresServer.ExecuteAsync(
         _platform.AdminConnectionString,
         $"""

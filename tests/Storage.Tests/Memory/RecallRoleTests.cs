@@ -15,6 +15,7 @@ public sealed class RecallRoleTests
         var name = $"plain_{Guid.NewGuid():N}";
         await PostgresServer.ExecuteAsync(server.AdminConnectionString, $"CREATE ROLE {name} LOGIN PASSWORD '{name}'");
         await PostgresServer.ExecuteAsync(server.AdminConnectionString, $"CREATE DATABASE {name} OWNER {name}");
+        await PostgresServer.ExecuteAsync(server.Admin(name), "CREATE EXTENSION vector");
         var plain = new NpgsqlConnectionStringBuilder(server.Admin(name)) { Username = name, Password = name, Pooling = false }.ToString();
         try
         {
