@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using AgentCluster.Memory;
 using AgentCluster.Memory.Postgres;
+using AgentCluster.Storage;
 using AgentCluster.TestKit.Postgres;
 using Npgsql;
 
@@ -23,7 +25,7 @@ internal static class PostgresRecallBenchmark
         await LoadAsync(platform, store, corpus, count, cancellationToken);
 
         // A superuser's statements: row level security costs them nothing.
-        await using var source = AgentCluster.Storage.PostgresPlatform.DataSource(platform.AdminConnectionString);
+        await using var source = PostgresPlatform.DataSource(platform.AdminConnectionString);
         await using var hand = await HandWrittenRecall.OpenAsync(source, Results, cancellationToken);
         var probes = Enumerable.Range(0, Probes).Select(_ => corpus.Probe()).ToList();
         await AssessAsync(store, hand, probes, cancellationToken);
@@ -57,8 +59,9 @@ internal static class PostgresRecallBenchmark
     {
         // The index over vectors is built at the end, as for any bulk load; the rest is the store's everyday path.
         var clock = Stopwatch.StartNew();
+        var admin = new NpgsqlConnectionStringBuilder(platform.AdminConnectionString) { CommandTimeout = 0 }.ToString();
         await PostgresServer.ExecuteAsync(
-            platform.AdminConnectionString, $"DROP INDEX agentcluster.\"agent_memory_hnsw_{WordVectorEmbedder.ModelId}\"");
+            admin, $"DROP INDEX agentcluster.\"agent_memory_hnsw_{WordVectorEmbedder.ModelId}\"");
         foreach (var (tenant, batch) in corpus.Memories(count))
         {
             await store.StoreAsync(tenant, batch, RecallCorpus.Now, cancellationToken);
@@ -66,13 +69,13 @@ internal static class PostgresRecallBenchmark
 
         Console.WriteLine($"{count} memories stored in {clock.Elapsed.TotalSeconds:0} s");
         await PostgresServer.ExecuteAsync(
-            platform.AdminConnectionString,
+            admin,
             $"""
             SET search_path = agentcluster, public;
             SET maintenance_work_mem = '1GB';
             SELECT index_embeddings('{WordVectorEmbedder.ModelId}', {RecallCorpus.Dimensions})
             """);
-        await PostgresServer.ExecuteAsync(platform.AdminConnectionString, "VACUUM ANALYZE agentcluster.agent_memory");
+        await PostgresServer.ExecuteAsync(admin, "VACUUM ANALYZE agentcluster.agent_memory");
         Console.WriteLine($"indexed after {clock.Elapsed.TotalSeconds:0} s");
     }
 
@@ -91,7 +94,7 @@ internal static class PostgresRecallBenchmark
             + $"{(double)index / (Results * probes.Count):0.000} if the HNSW index is forced");
     }
 
-    private static Task<System.Collections.Immutable.ImmutableArray<RecalledMemory>> RecallAsync(
+    private static Task<ImmutableArray<RecalledMemory>> RecallAsync(
         PostgresMemoryStore store, string tenant, RecallProbe probe, CancellationToken cancellationToken) =>
         store.RecallAsync(tenant, new MemoryQuery { Limit = Results }, probe, RecallCorpus.Now, cancellationToken);
 

@@ -189,7 +189,7 @@ public sealed class PostgresMemoryStoreTests : MemoryStoreContract
         INSERT INTO agentcluster.agent_memory (tenant, id, kind, content, digest, words, embedding, embedding_model, trust, status, importance,
                confidence, valid_from, recorded_at, provenance)
         SELECT '{tenant}', n, 'note', n, sha256(n::text::bytea), to_tsvector('agentcluster.memory', 'entry ' || n),
-               (SELECT array_agg({sign}(0.5 + random()) + 0 * n) FROM generate_series(1, {WordVectors.Shared.Dimensions}))::real[]::public.vector,
+               (SELECT array_agg({sign}(0.5 + random()) + 0 * (n + d)) FROM generate_series(1, {WordVectors.Shared.Dimensions}) d)::real[]::public.vector,
                '{WordVectorEmbedder.ModelId}', 1, 0, 0.5, 0.5, now(), now(), 'test'
           FROM generate_series(1, {count}) n;
         ANALYZE agentcluster.agent_memory
