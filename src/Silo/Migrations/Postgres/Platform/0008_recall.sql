@@ -31,11 +31,12 @@ RETURNS TABLE (
     vector_place integer, text_place integer, named integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100
 SET search_path = agentcluster, public, pg_temp
+SET plan_cache_mode = force_generic_plan
 SET jit = off
 SET max_parallel_workers_per_gather = 0
 SET enable_sort = on
-SET hnsw.ef_search = 200
-SET hnsw.iterative_scan = strict_order
+SET hnsw.ef_search = 400
+SET hnsw.iterative_scan = relaxed_order
 AS $body$
 #variable_conflict use_variable
 DECLARE
@@ -65,10 +66,10 @@ BEGIN
         -- A partial index is only matched by a literal; without a sort it is the only way to the order.
         PERFORM set_config('enable_sort', 'off', true);
         EXECUTE format(
-            'SELECT array_agg(n.seq) FROM (
-                SELECT m.seq FROM agent_memory m
-                 WHERE m.tenant = $1 AND m.owner = ANY ($2) AND m.status = 0 AND m.embedding_model = %L AND admits(m, $3, $4, $5, $6)
-                 ORDER BY m.embedding::vector(%s) <=> $7 LIMIT $8) n',
+            'SELECT array_agg(n.seq ORDER BY n.distance) FROM (
+                SELECT m.seq, m.embedding::vector(%2$s) <=> $7 AS distance FROM agent_memory m
+                 WHERE m.tenant = $1 AND m.owner = ANY ($2) AND m.status = 0 AND m.embedding_model = %1$L AND admits(m, $3, $4, $5, $6)
+                 ORDER BY m.embedding::vector(%2$s) <=> $7 LIMIT $8) n',
             model, vector_dims(embedding))
         INTO nearest USING tenant, owners, statuses, kinds, source, at, embedding, depth;
         PERFORM set_config('enable_sort', 'on', true);
