@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AgentCluster.Benchmarks.Learning;
 using AgentCluster.Benchmarks.Load;
+using AgentCluster.Benchmarks.Memory;
 using BenchmarkDotNet.Running;
 
 var set = new Argument<DirectoryInfo>("SET_DIR") { Description = "Folder with one .sqlite database and questions.jsonl (id, split, question, sql)." };
@@ -19,8 +20,14 @@ var server = new Command("load-server", "The process that 'load' measures.") { d
 server.Hidden = true;
 server.SetAction((parsed, cancellationToken) => LoadServer.RunAsync(parsed.GetValue(data)!, cancellationToken));
 
+var memories = new Option<int>("--memories") { Description = "Memories in all.", DefaultValueFactory = _ => 100_000 };
+var tenants = new Option<int>("--tenants") { Description = "Tenants that share them equally.", DefaultValueFactory = _ => 20 };
+var recall = new Command("recall", "Recall on PostgreSQL against statements written by hand for the same table.") { memories, tenants, rounds };
+recall.SetAction((parsed, cancellationToken) => PostgresRecallBenchmark.RunAsync(
+    parsed.GetValue(memories), parsed.GetValue(tenants), parsed.GetValue(rounds), cancellationToken));
+
 var micro = new Command("micro", "BenchmarkDotNet classes; further arguments go to it.") { TreatUnmatchedTokensAsErrors = false };
 micro.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(LoadBenchmark).Assembly).Run([.. parsed.UnmatchedTokens]).Any() ? 0 : 1);
 
-return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, micro }
+return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, recall, micro }
     .Parse(args).InvokeAsync();

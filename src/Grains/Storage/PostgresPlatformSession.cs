@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -84,8 +85,13 @@ internal sealed class PostgresPlatformSession(NpgsqlConnection connection, strin
     private static NpgsqlParameter Parameter(string name, object? value) => value switch
     {
         null => new(name, DBNull.Value),
-        string text => new(name, NpgsqlDbType.Unknown) { Value = text },
+        string text => new(name, NpgsqlDbType.Unknown) { Value = Storable(text) },
         DateTimeOffset instant => new(name, NpgsqlDbType.TimestampTz) { Value = instant.ToUniversalTime() },
         _ => new(name, value),
     };
+
+    // PostgreSQL takes neither NUL nor half a surrogate pair as text; SQLite takes both, and anybody may ask with them.
+    private static string Storable(string text) => text.Contains('\0', StringComparison.Ordinal) || text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')
+        ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\ufffd')
+        : text;
 }

@@ -18,8 +18,9 @@ public static class PostgresMigrations
     /// <param name="connectionString">A login that may create the schema, and the extension <c>vector</c> unless it exists.</param>
     /// <param name="login">Login of silos and gateways; null when they use the migration's own.</param>
     /// <param name="cancellationToken">Gives up waiting for another migration.</param>
+    /// <returns>What a DBA should run besides, as SQL, because this login may not; null when nothing is missing (<see cref="RecallRole"/>).</returns>
     /// <exception cref="AgentClusterException">The database cannot be reached, or a script failed; nothing of that script stays.</exception>
-    public static async Task ApplyAsync(string connectionString, string? login, CancellationToken cancellationToken)
+    public static async Task<string?> ApplyAsync(string connectionString, string? login, CancellationToken cancellationToken)
     {
         try
         {
@@ -29,11 +30,15 @@ public static class PostgresMigrations
             await connection.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {Schema}", cancellationToken);
             await connection.ExecuteAsync("CREATE EXTENSION IF NOT EXISTS vector", cancellationToken);
             await connection.ExecuteAsync("CREATE EXTENSION IF NOT EXISTS pg_trgm", cancellationToken);
+            await connection.ExecuteAsync("CREATE EXTENSION IF NOT EXISTS btree_gin", cancellationToken);
             ThrowIfFailed(Upgrade(connectionString).PerformUpgrade());
+            var missing = await RecallRole.EnsureAsync(connection, cancellationToken);
             if (login is not null)
             {
                 await GrantAsync(connection, login, cancellationToken);
             }
+
+            return missing;
         }
         catch (NpgsqlException failure)
         {
@@ -45,7 +50,8 @@ public static class PostgresMigrations
     public static string Script() => string.Join(
         Environment.NewLine,
         Scripts().Order(StringComparer.Ordinal).Select(name => $"-- {name}{Environment.NewLine}{Text(name)}")
-            .Prepend($"CREATE SCHEMA IF NOT EXISTS {Schema};{Environment.NewLine}SET search_path = {Schema}, public;{Environment.NewLine}CREATE EXTENSION IF NOT EXISTS vector;{Environment.NewLine}CREATE EXTENSION IF NOT EXISTS pg_trgm;"));
+            .Prepend($"CREATE SCHEMA IF NOT EXISTS {Schema};{Environment.NewLine}SET search_path = {Schema}, public;{Environment.NewLine}CREATE EXTENSION IF NOT EXISTS vector;{Environment.NewLine}CREATE EXTENSION IF NOT EXISTS pg_trgm;{Environment.NewLine}CREATE EXTENSION IF NOT EXISTS btree_gin;")
+            .Append(RecallRole.Sql));
 
     private static IEnumerable<string> Scripts() =>
         typeof(PostgresMigrations).Assembly.GetManifestResourceNames().Where(name => name.Contains(".Migrations.Postgres.", StringComparison.Ordinal));
@@ -75,7 +81,7 @@ public static class PostgresMigrations
         await connection.ExecuteAsync($"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {Schema} TO {role}", cancellationToken);
     }
 
-    private static async Task ExecuteAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    internal static async Task ExecuteAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -22,6 +22,8 @@ public sealed class WriteGateTests
         { Good with { Source = "" }, "source" },
         { Good with { Source = "x\n" }, "source" },
         { Good with { Provenance = " " }, "provenance" },
+        { Good with { UniqueKey = new string('ß', 1_001) }, "uniqueKey" },
+        { Good with { DependsOn = [new() { Object = new string('x', 2_001), Fingerprint = "" }] }, "dependsOn" },
         { Good with { Importance = 1.1 }, "importance" },
         { Good with { Confidence = double.NaN }, "confidence" },
         { Good with { Metadata = ImmutableDictionary<string, string>.Empty.Add("password", "hunter22") }, "metadata" },

@@ -18,7 +18,7 @@ public abstract partial class MemoryStoreContract : IAsyncLifetime
 
     protected abstract IMemoryStore Store { get; }
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public virtual Task InitializeAsync() => Task.CompletedTask;
 
     public virtual Task DisposeAsync() => Task.CompletedTask;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace AgentCluster.Memory;
@@ -8,7 +9,7 @@ internal static partial class WriteGate
     private const int LongestContent = 16_000;
     private const int LongestSubject = 4_000;
     private const int LongestProvenance = 400;
-    private const int LongestKey = 1_000;
+    private const int MostNameBytes = 2_000; // What an index entry of PostgreSQL holds, with room for the other columns.
     private const int MostMetadata = 64;
     private const int LongestMetadata = 16_000;
     private const int MostDependencies = 1_000;
@@ -43,7 +44,8 @@ internal static partial class WriteGate
         _ when draft.Subject?.Length > LongestSubject => $"subject has {draft.Subject.Length} characters; at most {LongestSubject} are kept.",
         _ when string.IsNullOrWhiteSpace(draft.Provenance) => "provenance must say where the memory comes from.",
         _ when draft.Provenance.Length > LongestProvenance => $"provenance is longer than {LongestProvenance} characters.",
-        _ when draft.UniqueKey?.Length > LongestKey => $"uniqueKey is longer than {LongestKey} characters.",
+        _ when Encoding.UTF8.GetByteCount(draft.UniqueKey ?? "") > MostNameBytes => $"uniqueKey is longer than {MostNameBytes} bytes.",
+        _ when draft.DependsOn.Any(on => Encoding.UTF8.GetByteCount(on.Object) > MostNameBytes) => $"dependsOn names an object longer than {MostNameBytes} bytes.",
         _ when draft.Metadata.Count > MostMetadata || draft.Metadata.Sum(pair => pair.Key.Length + pair.Value.Length) > LongestMetadata =>
             $"metadata may hold {MostMetadata} fields of {LongestMetadata} characters in all.",
         _ when draft.DependsOn.Length > MostDependencies => $"dependsOn may name {MostDependencies} objects.",

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AgentCluster.Memory;
 
 /// <summary>Makes one order of several: reciprocal rank fusion, then a little weight for trust and recency.</summary>
@@ -10,6 +12,38 @@ internal static class RankFusion
     private const double TrustShare = 0.06;
     private const double RecencyShare = 0.03;
     private static readonly TimeSpan HalfLife = TimeSpan.FromDays(30);
+
+    /// <summary>The best candidates, best first; of equal scores the newer row.</summary>
+    /// <param name="candidates">The candidates.</param>
+    /// <param name="probe">What was searched by.</param>
+    /// <param name="limit">Most entries.</param>
+    /// <param name="now">The present.</param>
+    public static List<(long Sequence, double Score, MemorySignals Signals)> Best(
+        IEnumerable<RecallCandidate> candidates, RecallProbe probe, int limit, DateTimeOffset now)
+    {
+        return [.. candidates.Select(Rated).OrderByDescending(entry => entry.Score).ThenByDescending(entry => entry.Sequence).Take(limit)];
+
+        (long Sequence, double Score, MemorySignals Signals) Rated(RecallCandidate candidate)
+        {
+            var (score, signals) = Rate(candidate, !probe.Terms.IsEmpty, probe.Identifiers.Length, now);
+            return (candidate.Scored.Entry.Sequence, score, signals);
+        }
+    }
+
+    /// <summary>What was rated, with its memories; entries whose row is gone are left out.</summary>
+    /// <param name="best">The entries.</param>
+    /// <param name="items">Their memories, in any order.</param>
+    public static ImmutableArray<RecalledMemory> Recalled(
+        List<(long Sequence, double Score, MemorySignals Signals)> best, IEnumerable<(long Sequence, MemoryItem Item)> items)
+    {
+        var bySequence = items.ToDictionary(row => row.Sequence, row => row.Item);
+        return
+        [
+            .. from entry in best
+               where bySequence.ContainsKey(entry.Sequence)
+               select new RecalledMemory { Item = bySequence[entry.Sequence], Score = entry.Score, Signals = entry.Signals },
+        ];
+    }
 
     /// <summary>Score and signals of a candidate.</summary>
     /// <param name="candidate">The candidate.</param>

@@ -3,12 +3,15 @@ namespace AgentCluster.Memory;
 /// <summary>Which memories a query may see; agents and tenants are kept apart elsewhere.</summary>
 /// <param name="Source">Only about this source or none, or null for all.</param>
 /// <param name="Kinds">Bits of the eligible kinds.</param>
-/// <param name="At">Instant at which the content must hold, Unix milliseconds, or null.</param>
+/// <param name="Instant">When the content must hold, or null.</param>
 /// <param name="Statuses">Bit n is set when the status of value n is eligible.</param>
-internal readonly record struct RecallFilter(string? Source, int Kinds, long? At, int Statuses)
+internal readonly record struct RecallFilter(string? Source, int Kinds, DateTimeOffset? Instant, int Statuses)
 {
     private const int ActiveOnly = 1 << (int)MemoryStatus.Active;
     private const int HeldOnce = ActiveOnly | (1 << (int)MemoryStatus.Superseded);
+
+    /// <summary>The instant in Unix milliseconds.</summary>
+    public long? At { get; } = Instant?.ToUnixTimeMilliseconds();
 
     /// <summary>Whether only active memories are eligible, as in every everyday recall.</summary>
     public bool IsActiveOnly => Statuses == ActiveOnly;
@@ -23,7 +26,7 @@ internal readonly record struct RecallFilter(string? Source, int Kinds, long? At
     {
         var statuses = query.Status is { } status ? 1 << (int)status : query.AsOf is null ? ActiveOnly : HeldOnce;
         var at = query.AsOf ?? (statuses == ActiveOnly ? now : null);
-        return new(query.Source, KindSet.Of(query), at?.ToUnixTimeMilliseconds(), statuses);
+        return new(query.Source, KindSet.Of(query), at, statuses);
     }
 
     /// <summary>Whether memories of a status are eligible.</summary>

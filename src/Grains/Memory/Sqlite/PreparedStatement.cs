@@ -18,14 +18,6 @@ internal sealed class PreparedStatement : IDisposable
         }
     }
 
-    /// <summary>Runs it for its effect.</summary>
-    /// <param name="values">Values by parameter name.</param>
-    public void Run(params ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        Bind(values);
-        _command.ExecuteNonQuery();
-    }
-
     /// <summary>The first row, or null.</summary>
     /// <typeparam name="T">What a row becomes.</typeparam>
     /// <param name="map">Makes a value of the current row.</param>

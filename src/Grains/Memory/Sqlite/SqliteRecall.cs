@@ -25,19 +25,8 @@ internal sealed class SqliteRecall(VectorBlocks blocks, SqliteConnection connect
         AddByText();
         AddByIdentifiers();
         blocks.Trim();
-        var best = _candidates.Values
-            .Select(candidate => (candidate.Scored.Entry.Sequence, Rated: RankFusion.Rate(candidate, !probe.Terms.IsEmpty, probe.Identifiers.Length, now)))
-            .OrderByDescending(entry => entry.Rated.Score)
-            .ThenByDescending(entry => entry.Sequence)
-            .Take(query.Limit)
-            .ToList();
-        var items = Items(best.Select(entry => entry.Sequence));
-        return
-        [
-            .. from entry in best
-               where items.ContainsKey(entry.Sequence)
-               select new RecalledMemory { Item = items[entry.Sequence], Score = entry.Rated.Score, Signals = entry.Rated.Signals },
-        ];
+        var best = RankFusion.Best(_candidates.Values, probe, query.Limit, now);
+        return RankFusion.Recalled(best, Items(best.Select(entry => entry.Sequence)));
     }
 
     private List<VectorBlock> Scope()
@@ -128,10 +117,10 @@ internal sealed class SqliteRecall(VectorBlocks blocks, SqliteConnection connect
     }
 
     // CROSS JOIN and + keep the planner from walking all of the tenant's rows for each of the few asked for.
-    private Dictionary<long, MemoryItem> Items(IEnumerable<long> sequences) =>
+    private List<(long Sequence, MemoryItem Item)> Items(IEnumerable<long> sequences) =>
         connection.Query(
             MemoryRows.ReadNumbered,
-            $"SELECT {MemoryRows.Columns} FROM json_each($sequences) j CROSS JOIN agent_memory m ON m.seq = j.value WHERE +m.tenant = $tenant",
+            $"SELECT {MemoryRows.Columns(SqliteMemoryStore.Dialect)} FROM json_each($sequences) j CROSS JOIN agent_memory m ON m.seq = j.value WHERE +m.tenant = $tenant",
             ("$sequences", JsonSerializer.Serialize(sequences)),
-            ("$tenant", tenant)).ToDictionary(row => row.Sequence, row => row.Item);
+            ("$tenant", tenant));
 }

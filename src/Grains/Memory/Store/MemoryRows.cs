@@ -1,29 +1,28 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
 using AgentCluster.Storage;
-using Microsoft.Data.Sqlite;
 
-namespace AgentCluster.Memory.Sqlite;
+namespace AgentCluster.Memory;
 
 /// <summary>Turns rows of <c>agent_memory</c>, aliased <c>m</c>, into memories.</summary>
 internal static class MemoryRows
 {
     /// <summary>The columns that <see cref="Read"/> expects, in its order.</summary>
-    public const string Columns = """
+    /// <param name="dialect">The engine's.</param>
+    public static string Columns(MemoryDialect dialect) => $"""
         m.seq, m.id, m.agent, m.source, m.kind, m.subject, m.content, m.metadata, m.trust, m.status, m.importance, m.confidence,
         m.confirmations, m.refutations, m.use_count, m.last_used_at, m.valid_from, m.valid_to, m.recorded_at, m.superseded_by,
-        m.provenance,
-        (SELECT json_group_array(json_array(d.object, d.fingerprint)) FROM agent_memory_dependency d
-          WHERE d.tenant = m.tenant AND d.memory_id = m.id)
+        m.provenance, {dialect.Dependencies}
         """;
 
     /// <summary>The current row with its row number.</summary>
     /// <param name="reader">A reader over <see cref="Columns"/>.</param>
-    public static (long Sequence, MemoryItem Item) ReadNumbered(SqliteDataReader reader) => (reader.GetInt64(0), Read(reader));
+    public static (long Sequence, MemoryItem Item) ReadNumbered(DbDataReader reader) => (reader.GetInt64(0), Read(reader));
 
     /// <summary>The current row.</summary>
     /// <param name="reader">A reader over <see cref="Columns"/>.</param>
-    public static MemoryItem Read(SqliteDataReader reader) => new()
+    public static MemoryItem Read(DbDataReader reader) => new()
     {
         Id = reader.GetString(1),
         Agent = reader.Text(2),
@@ -40,24 +39,13 @@ internal static class MemoryRows
         Refutations = reader.GetInt32(13),
         UseCount = reader.GetInt32(14),
         LastUsedAt = reader.Instant(15),
-        ValidFrom = reader.Instant(16)!.Value,
+        ValidFrom = reader.InstantOf(16),
         ValidTo = reader.Instant(17),
-        RecordedAt = reader.Instant(18)!.Value,
+        RecordedAt = reader.InstantOf(18),
         SupersededBy = reader.Text(19),
         Provenance = reader.GetString(20),
         DependsOn = DependenciesOf(reader.GetString(21)),
     };
-
-    /// <summary>One memory, or null.</summary>
-    /// <param name="connection">An open connection.</param>
-    /// <param name="tenant">Tenant.</param>
-    /// <param name="id">Memory id.</param>
-    public static MemoryItem? Find(SqliteConnection connection, string tenant, string id)
-    {
-        var found = connection.Query(
-            Read, $"SELECT {Columns} FROM agent_memory m WHERE m.tenant = $tenant AND m.id = $id", ("$tenant", tenant), ("$id", id));
-        return found.Count == 0 ? null : found[0];
-    }
 
     /// <summary>Metadata as it is stored: a JSON object, or null when there is none.</summary>
     /// <param name="metadata">The fields.</param>
