@@ -26,7 +26,7 @@ internal sealed record PostgresLogins(string Inspecting, string? Reading)
         }
 
         var inspector = Common(inspecting.Value, path, connections);
-        inspector.Options = $"{Pinned} -c client_min_messages=log -c lock_timeout=1s -c statement_timeout=2s";
+        inspector.Options = $"{Pinned} -c jit=off -c client_min_messages=log -c lock_timeout=1s -c statement_timeout=2s";
         inspector.IncludeErrorDetail = true;
         inspector.NoResetOnClose = true;
         if (reading?.Value is not { } reader)
