@@ -43,10 +43,12 @@ public sealed class PostgresLexerTests
     [InlineData("CREATE TABLE t (a, b) AS SELECT 1 WITH NO DATA", "SELECT 1")]
     [InlineData("CREATE VIEW v AS WITH x AS (SELECT 1) SELECT * FROM x WITH LOCAL CHECK OPTION;", "WITH x AS (SELECT 1) SELECT * FROM x")]
     [InlineData("CREATE TABLE t (a int)", null)]
+    [InlineData("/* as */ CREATE TABLE t AS SELECT 2", "SELECT 2")]
     public void DefiningQuery_OfDefinition_IsCutOut(string sql, string? query) => Assert.Equal(query, PostgresShape.Of(sql).DefiningQuery());
 
     [Theory]
     [InlineData("SELECT 1 INTO TEMP TABLE \"x y\".z FROM t", "SELECT 1   FROM t")]
+    [InlineData("-- into\nSELECT 1 INTO t", "-- into\nSELECT 1")]
     [InlineData("WITH w AS (INSERT INTO a VALUES (1)) SELECT 2 INTO b", "WITH w AS (INSERT INTO a VALUES (1)) SELECT 2  ")]
     public void WithoutInto_SelectInto_IsCutOut(string sql, string query) => Assert.Equal(query.Trim(), PostgresShape.Of(sql).WithoutInto()!.Trim());
 }

@@ -92,6 +92,10 @@ internal sealed class PostgresEngine(PostgresSources sources, PostgresReadSandbo
         {
             return Problem.Unavailable("sourceUnavailable", "PostgreSQL failed several times in a row and is left alone for a few seconds; try again then.");
         }
+        catch (ObjectDisposedException)
+        {
+            return Problem.Unavailable("sourceUnavailable", "The source was replaced while the statement waited; try again.");
+        }
         catch (PostgresLogException unsafeLog)
         {
             return Problem.Forbidden("unsafeInspectingLogin", unsafeLog.Message);

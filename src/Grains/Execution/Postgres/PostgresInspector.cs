@@ -30,12 +30,15 @@ internal sealed class PostgresInspector(PostgresSession session, PostgresCatalog
             return new(Unparsed(shape, hazard.Text), false);
         }
 
-        var kind = shape.Explained ? "explain" : shape.Kind;
         var refusal = shape.IsQuery ? await QueryAsync(shape, parameters, cancellationToken) : await UtilityAsync(shape, parameters, cancellationToken);
-        return refusal is { } refused
-            ? Inspected.Refused(kind, refused.Reason, refused.IsEngines)
-            : new(_judge.Conclude(kind == "select" && _trace.Kind != "unknown" && !_trace.Utility ? _trace.Kind : _trace.Utility && shape.IsQuery && !shape.Explained ? "create table" : kind, _trace), false);
+        return refusal is { } refused ? Inspected.Refused(KindOf(shape), refused.Reason, refused.IsEngines) : new(_judge.Conclude(KindOf(shape), _trace), false);
     }
+
+    /// <summary>A WITH is what its main query is; a SELECT that the server takes for a utility is SELECT INTO.</summary>
+    private string KindOf(PostgresShape shape) => shape.Explained ? "explain"
+        : shape.IsQuery && _trace.Utility ? "create table"
+        : shape.IsQuery && _trace.Kind != "unknown" ? _trace.Kind
+        : shape.Kind;
 
     /// <summary>A statement that may not even be parsed, since parsing a literal of such a type runs a function of a user.</summary>
     private Inspection Unparsed(PostgresShape shape, string name)
@@ -48,7 +51,7 @@ internal sealed class PostgresInspector(PostgresSession session, PostgresCatalog
             _judge.Add(Verdict.Forbidden, fault);
         }
 
-        return _judge.Conclude(shape.Explained ? "explain" : shape.Kind, _trace);
+        return _judge.Conclude(KindOf(shape), _trace);
     }
 
     private async Task<PostgresRefusal?> QueryAsync(PostgresShape shape, object?[] parameters, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : IAsyncDispo
             await using var batch = new NpgsqlBatch(connection) { BatchCommands = { PostgresParameters.Command(sql, parameters) } };
             await using var rows = await batch.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellationToken);
         }
-        catch (PostgresException refused) when (PostgresFaults.IsOfStatement(refused))
+        catch (PostgresException refused) when (PostgresFaults.IsOfStatement(refused) && !PostgresFaults.IsTimeout(refused))
         {
             return new([], new(PostgresFaults.Shown(refused), IsEngines: true));
         }

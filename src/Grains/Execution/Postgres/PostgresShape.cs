@@ -26,7 +26,8 @@ internal sealed record PostgresShape(string Kind, bool IsQuery, bool Explained, 
             return new("unknown", false, start > 0, "", []);
         }
 
-        var body = sql[tokens[start].Start..];
+        // Tokens are places in the body: they are read again where the body begins elsewhere.
+        var body = start == 0 ? sql : sql[tokens[start].Start..];
         var rest = start == 0 ? tokens : [.. PostgresLexer.Read(body)];
         var first = rest.FirstOrDefault(token => !token.IsSymbol("("));
         var isQuery = first.Kind == PostgresTokenKind.Word && Queries.Contains(first.Text);
