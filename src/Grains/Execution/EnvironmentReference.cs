@@ -7,6 +7,10 @@ internal static class EnvironmentReference
 
     public static bool IsOne(string connectionString) => connectionString.StartsWith(Prefix, StringComparison.Ordinal);
 
+    /// <summary>What a reference holds now; null for what is none.</summary>
+    public static string? ValueOf(string? connectionString) =>
+        connectionString is not null && IsOne(connectionString) ? Environment.GetEnvironmentVariable(connectionString[Prefix.Length..].Trim()) : null;
+
     /// <summary>The connection string itself, or the variable's value.</summary>
     public static Outcome<string> Resolve(string connectionString, string field = "connectionString")
     {

@@ -14,7 +14,7 @@ internal sealed class PostgresSource : IDisposable
     private static readonly TimeSpan TestLifetime = TimeSpan.FromMinutes(1);
 
     private readonly SourceSettings _settings;
-    private readonly PostgresLogins _logins;
+    private readonly (string?, string?) _environment;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _breaker;
     private readonly PostgresPool _inspecting;
@@ -22,9 +22,9 @@ internal sealed class PostgresSource : IDisposable
     private volatile Known? _catalog;
     private long _tested = long.MinValue;
 
-    public PostgresSource(SourceSettings settings, PostgresLogins logins, IOptions<ExecutionOptions> options, TimeProvider time)
+    public PostgresSource(SourceSettings settings, (string?, string?) environment, PostgresLogins logins, IOptions<ExecutionOptions> options, TimeProvider time)
     {
-        (_settings, _logins, _time, _breaker) = (settings, logins, time, PostgresBreaker.Create(time));
+        (_settings, _environment, _time, _breaker) = (settings, environment, time, PostgresBreaker.Create(time));
         _inspecting = new(PostgresPool.Inspecting(logins.Inspecting), options.Value.ConnectionsPerSource);
         _reading = logins.Reading is null ? null : new(NpgsqlDataSource.Create(logins.Reading), options.Value.ConnectionsPerSource);
     }
@@ -35,7 +35,8 @@ internal sealed class PostgresSource : IDisposable
     /// <summary>The catalog as it was a moment ago, or null when it has to be asked for.</summary>
     public PostgresCatalog? Recent => _catalog is { } known && _time.GetElapsedTime(known.At) < CatalogLifetime ? known.Catalog : null;
 
-    public bool Serves(SourceSettings settings, PostgresLogins logins) => ReferenceEquals(_settings, settings) && _logins == logins;
+    /// <summary>Whether it still stands for these settings and what their environment references hold now.</summary>
+    public bool Serves(SourceSettings settings, (string?, string?) environment) => ReferenceEquals(_settings, settings) && _environment == environment;
 
     /// <summary>Works with a connection of the inspecting login and the present catalog.</summary>
     public Task<T> InspectAsync<T>(Func<PostgresSession, PostgresCatalog, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>

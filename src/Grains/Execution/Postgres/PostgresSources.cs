@@ -12,26 +12,27 @@ internal sealed class PostgresSources(IOptions<ExecutionOptions> options, TimePr
     /// <summary>The source's pools, or why its connection strings cannot be used.</summary>
     public Outcome<PostgresSource> For(SourceKey key, SourceSettings settings)
     {
+        var environment = (EnvironmentReference.ValueOf(settings.ConnectionString), EnvironmentReference.ValueOf(settings.ReadConnectionString));
+        if (_sources.TryGetValue(key, out var source) && source.Serves(settings, environment))
+        {
+            return source;
+        }
+
         var logins = PostgresLogins.Of(settings, options.Value.ConnectionsPerSource);
         if (!logins.Succeeded)
         {
             return Problem.Unavailable("sourceUnavailable", logins.Problem.Message);
         }
 
-        if (_sources.TryGetValue(key, out var source) && source.Serves(settings, logins.Value))
-        {
-            return source;
-        }
-
         lock (_replacing)
         {
-            if (_sources.TryGetValue(key, out source) && source.Serves(settings, logins.Value))
+            if (_sources.TryGetValue(key, out source) && source.Serves(settings, environment))
             {
                 return source;
             }
 
             source?.Dispose();
-            return _sources[key] = new PostgresSource(settings, logins.Value, options, time);
+            return _sources[key] = new PostgresSource(settings, environment, logins.Value, options, time);
         }
     }
 
