@@ -1,3 +1,4 @@
+using AgentCluster.Execution.Postgres;
 using AgentCluster.Execution.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,18 +22,21 @@ public static class ExecutionRegistration
         services.AddSingleton<SourceStore>();
         services.AddSingleton(provider => new SourceRegistry(
             provider.GetRequiredService<SourceStore>(),
-            provider.GetRequiredService<SqliteFiles>(),
+            provider.GetRequiredService<SourceEngines>(),
             provider.GetRequiredService<IOptions<SourcesOptions>>()));
         services.AddSingleton<ISourceConnections, SourceConnections>();
         services.AddOptions<ExecutionOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SqlitePools>();
         services.AddSingleton<SqliteReadSandbox>();
+        services.AddSingleton<ISourceEngine, SqliteEngine>();
+        services.AddSingleton<PostgresSources>();
+        services.AddSingleton<PostgresReadSandbox>();
+        services.AddSingleton<ISourceEngine, PostgresEngine>();
+        services.AddSingleton<SourceEngines>();
         services.AddSingleton<VerdictCache>();
         services.AddSingleton(provider => new SafeExecutor(
             provider.GetRequiredService<SourceRegistry>(),
-            provider.GetRequiredService<SqlitePools>(),
-            provider.GetRequiredService<SqliteReadSandbox>(),
-            provider.GetRequiredService<VerdictCache>(),
+            provider.GetRequiredService<SourceEngines>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SafeExecutor>>()));
         return services;

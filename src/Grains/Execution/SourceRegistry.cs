@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using AgentCluster.Execution.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace AgentCluster.Execution;
@@ -12,12 +11,12 @@ public sealed class SourceRegistry
     private readonly ConcurrentDictionary<SourceKey, SourceSettings> _settings = new();
     private readonly ImmutableDictionary<SourceKey, SourceSettings> _configured;
     private readonly SourceStore _store;
-    private readonly SqliteFiles _files;
+    private readonly SourceEngines _engines;
 
-    internal SourceRegistry(SourceStore store, SqliteFiles files, IOptions<SourcesOptions> options)
+    internal SourceRegistry(SourceStore store, SourceEngines engines, IOptions<SourcesOptions> options)
     {
         _store = store;
-        _files = files;
+        _engines = engines;
         _configured = options.Value.Sources.ToImmutableDictionary(
             pair => new SourceKey(options.Value.Tenant, pair.Key), pair => pair.Value.ToSettings());
     }
@@ -79,7 +78,7 @@ public sealed class SourceRegistry
             return Configured(key);
         }
 
-        if ((SourceRules.CheckName(key.Source) ?? SourceRules.Check(settings) ?? _files.Prove(settings.ConnectionString)) is { } problem)
+        if ((SourceRules.CheckName(key.Source) ?? SourceRules.Check(settings) ?? await _engines.For(settings.Provider).ProveAsync(settings, cancellationToken)) is { } problem)
         {
             return problem;
         }

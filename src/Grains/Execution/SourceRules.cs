@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using AgentCluster.Execution.Postgres;
 
 namespace AgentCluster.Execution;
 
@@ -14,25 +15,29 @@ internal static partial class SourceRules
 
     public static Problem? Check(SourceSettings settings)
     {
-        if (settings.Provider != SourceProvider.Sqlite)
-        {
-            return Problem.Invalid("provider", $"Provider '{settings.Provider.ToString().ToLowerInvariant()}' is not supported by this version; use 'sqlite'.");
-        }
-
         if (string.IsNullOrWhiteSpace(settings.ConnectionString))
         {
-            return Problem.Invalid("connectionString", "A connection string is required: a file path, 'Data Source=...' or 'env:NAME'.");
+            return Problem.Invalid("connectionString", "A connection string is required: for SQLite a file path or 'Data Source=...', for PostgreSQL 'Host=...' or 'postgresql://...', or 'env:NAME'.");
         }
 
-        if (settings.ReadConnectionString is not null)
-        {
-            return Problem.Invalid("readConnectionString", "SQLite has no logins; leave it out, the sandbox reads through connectionString.");
-        }
-
-        return settings.WriteConnectionString is not null
-            ? Problem.Invalid("writeConnectionString", "SQLite has no logins; leave it out.")
-            : CheckGlobs("readOnlyObjects", settings.ReadOnlyObjects) ?? CheckGlobs("deniedObjects", settings.DeniedObjects);
+        return (settings.Provider == SourceProvider.Sqlite ? CheckFile(settings) : CheckLogins(settings))
+            ?? CheckGlobs("readOnlyObjects", settings.ReadOnlyObjects) ?? CheckGlobs("deniedObjects", settings.DeniedObjects);
     }
+
+    private static Problem? CheckFile(SourceSettings settings) =>
+        settings.ReadConnectionString is not null ? Problem.Invalid("readConnectionString", "SQLite has no logins; leave it out, the sandbox reads through connectionString.")
+        : settings.WriteConnectionString is not null ? Problem.Invalid("writeConnectionString", "SQLite has no logins; leave it out.")
+        : null;
+
+    private static Problem? CheckLogins(SourceSettings settings) =>
+        CheckLogin("connectionString", settings.ConnectionString) ?? CheckLogin("readConnectionString", settings.ReadConnectionString)
+        ?? CheckLogin("writeConnectionString", settings.WriteConnectionString);
+
+    /// <summary>What a variable of the environment holds is asked at use: it may be set later.</summary>
+    private static Problem? CheckLogin(string field, string? connectionString) =>
+        connectionString is null || EnvironmentReference.IsOne(connectionString) ? null
+        : string.IsNullOrWhiteSpace(connectionString) ? Problem.Invalid(field, "Leave it out or write a connection string.")
+        : PostgresConnectionString.Read(field, connectionString).Problem;
 
     private static Problem? CheckGlobs(string field, ImmutableArray<string> globs)
     {

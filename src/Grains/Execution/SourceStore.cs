@@ -11,14 +11,14 @@ namespace AgentCluster.Execution;
 internal sealed class SourceStore(IPlatformDatabase database, IDataProtectionProvider protection, TimeProvider time)
 {
     private const string Purpose = "AgentCluster.Sources";
-    private const string Columns = "name, provider, connection, writable, read_only_objects, denied_objects";
+    private const string Columns = "name, provider, connection, read_connection, write_connection, writable, read_only_objects, denied_objects";
 
     public async Task<ImmutableArray<SourceView>> ListAsync(string tenant, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(
             tenant,
             session => session.QueryAsync(
-                row => SourceRegistry.View(row.GetString(0), Settings(row, ""), configured: false),
+                row => SourceRegistry.View(row.GetString(0), Settings(row), configured: false),
                 $"SELECT {Columns} FROM source WHERE tenant = @tenant ORDER BY name",
                 ("@tenant", tenant)),
             cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class SourceStore(IPlatformDatabase database, IDataProtectionPro
         var rows = await database.ReadAsync(
             key.Tenant,
             session => session.QueryAsync(
-                row => Settings(row, row.GetString(2)),
+                Settings,
                 $"SELECT {Columns} FROM source WHERE tenant = @tenant AND name = @name",
                 ("@tenant", key.Tenant),
                 ("@name", key.Source)),
@@ -41,23 +41,23 @@ internal sealed class SourceStore(IPlatformDatabase database, IDataProtectionPro
 
     public Task PutAsync(SourceKey key, SourceSettings settings, CancellationToken cancellationToken)
     {
-        var connection = EnvironmentReference.IsOne(settings.ConnectionString)
-            ? settings.ConnectionString
-            : Protector(key).Protect(settings.ConnectionString);
         return database.WriteAsync(
             key.Tenant,
             session => session.ExecuteAsync(
                 """
-                INSERT INTO source (tenant, name, provider, connection, writable, read_only_objects, denied_objects, updated_at)
-                VALUES (@tenant, @name, @provider, @connection, @writable, @readOnly, @denied, @now)
+                INSERT INTO source (tenant, name, provider, connection, read_connection, write_connection, writable, read_only_objects, denied_objects, updated_at)
+                VALUES (@tenant, @name, @provider, @connection, @readConnection, @writeConnection, @writable, @readOnly, @denied, @now)
                 ON CONFLICT (tenant, name) DO UPDATE SET provider = excluded.provider, connection = excluded.connection,
+                    read_connection = excluded.read_connection, write_connection = excluded.write_connection,
                     writable = excluded.writable, read_only_objects = excluded.read_only_objects,
                     denied_objects = excluded.denied_objects, updated_at = excluded.updated_at
                 """,
                 ("@tenant", key.Tenant),
                 ("@name", key.Source),
                 ("@provider", settings.Provider.ToString()),
-                ("@connection", connection),
+                ("@connection", Sealed(key, settings.ConnectionString)),
+                ("@readConnection", Sealed(key, settings.ReadConnectionString)),
+                ("@writeConnection", Sealed(key, settings.WriteConnectionString)),
                 ("@writable", settings.Writable),
                 ("@readOnly", JsonSerializer.Serialize(settings.ReadOnlyObjects)),
                 ("@denied", JsonSerializer.Serialize(settings.DeniedObjects)),
@@ -70,7 +70,7 @@ internal sealed class SourceStore(IPlatformDatabase database, IDataProtectionPro
         var removed = await database.WriteAsync(
             key.Tenant,
             session => session.QueryAsync(
-                row => SourceRegistry.View(row.GetString(0), Settings(row, ""), configured: false),
+                row => SourceRegistry.View(row.GetString(0), Settings(row), configured: false),
                 $"DELETE FROM source WHERE tenant = @tenant AND name = @name RETURNING {Columns}",
                 ("@tenant", key.Tenant),
                 ("@name", key.Source)),
@@ -78,33 +78,41 @@ internal sealed class SourceStore(IPlatformDatabase database, IDataProtectionPro
         return removed is [var view] ? view : null;
     }
 
-    private static SourceSettings Settings(DbDataReader row, string connection) => new()
+    private static SourceSettings Settings(DbDataReader row) => new()
     {
         Provider = Enum.Parse<SourceProvider>(row.GetString(1)),
-        ConnectionString = connection,
-        Writable = row.GetBoolean(3),
-        ReadOnlyObjects = JsonSerializer.Deserialize<ImmutableArray<string>>(row.GetString(4)),
-        DeniedObjects = JsonSerializer.Deserialize<ImmutableArray<string>>(row.GetString(5)),
+        ConnectionString = row.GetString(2),
+        ReadConnectionString = row.IsDBNull(3) ? null : row.GetString(3),
+        WriteConnectionString = row.IsDBNull(4) ? null : row.GetString(4),
+        Writable = row.GetBoolean(5),
+        ReadOnlyObjects = JsonSerializer.Deserialize<ImmutableArray<string>>(row.GetString(6)),
+        DeniedObjects = JsonSerializer.Deserialize<ImmutableArray<string>>(row.GetString(7)),
     };
 
     private Outcome<SourceSettings> Decrypt(SourceKey key, SourceSettings stored)
     {
-        if (EnvironmentReference.IsOne(stored.ConnectionString))
-        {
-            return stored;
-        }
-
         try
         {
-            return stored with { ConnectionString = Protector(key).Unprotect(stored.ConnectionString) };
+            return stored with
+            {
+                ConnectionString = Opened(key, stored.ConnectionString)!,
+                ReadConnectionString = Opened(key, stored.ReadConnectionString),
+                WriteConnectionString = Opened(key, stored.WriteConnectionString),
+            };
         }
         catch (CryptographicException)
         {
             return Problem.Unavailable(
                 "sourceUnavailable",
-                $"The connection string of source '{key.Source}' cannot be decrypted with the present data protection keys; put the source again.");
+                $"The connection strings of source '{key.Source}' cannot be decrypted with the present data protection keys; put the source again.");
         }
     }
+
+    private string? Sealed(SourceKey key, string? connection) =>
+        connection is null || EnvironmentReference.IsOne(connection) ? connection : Protector(key).Protect(connection);
+
+    private string? Opened(SourceKey key, string? stored) =>
+        stored is null || EnvironmentReference.IsOne(stored) ? stored : Protector(key).Unprotect(stored);
 
     private IDataProtector Protector(SourceKey key) => protection.CreateProtector(Purpose, key.Tenant, key.Source);
 }

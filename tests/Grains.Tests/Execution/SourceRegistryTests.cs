@@ -66,7 +66,7 @@ public sealed class SourceRegistryTests : IDisposable
         File.WriteAllText(_bench.PathTo("empty.db"), "");
         File.CreateSymbolicLink(_bench.PathTo("link.db"), _bench.PlatformPath);
 
-        AssertProblem(await PutAsync("x", good with { Provider = SourceProvider.Postgres }), "provider", "not supported by this version");
+        AssertProblem(await PutAsync("x", good with { Provider = SourceProvider.Postgres }), "connectionString", "no PostgreSQL connection string");
         AssertProblem(await PutAsync("x", good with { ConnectionString = " " }), "connectionString", "required");
         AssertProblem(await PutAsync("x", good with { ConnectionString = _bench.PathTo("none.db") }), "connectionString", "does not exist");
         AssertProblem(await PutAsync("x", good with { ConnectionString = Path.GetDirectoryName(_bench.SourcePath)! }), "connectionString", "directory");
@@ -160,7 +160,7 @@ public sealed class SourceRegistryTests : IDisposable
         var failures = new SourcesOptionsValidator().Validate(null, options).Failures!.ToList();
 
         Assert.Equal(2, failures.Count);
-        Assert.Contains(failures, failure => failure.Contains("pg", StringComparison.Ordinal) && failure.Contains("not supported", StringComparison.Ordinal));
+        Assert.Contains(failures, failure => failure.Contains("pg", StringComparison.Ordinal) && failure.Contains("connectionString", StringComparison.Ordinal));
     }
 
     private static SourceSettings Settings(string connectionString) => new() { Provider = SourceProvider.Sqlite, ConnectionString = connectionString };

@@ -33,6 +33,7 @@ public sealed class VerdictCacheTests
         Assert.Null(_cache.Find(Source, 2, "SELECT 1"));
         Assert.Null(_cache.Find(Source with { Writable = true }, 1, "SELECT 1"));
         Assert.Null(_cache.Find(Source, 1, "SELECT 2"));
+        Assert.Null(_cache.Find(Source, 1, "SELECT 1", "Int32"));
     }
 
     [Theory]

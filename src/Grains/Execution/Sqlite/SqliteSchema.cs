@@ -6,13 +6,6 @@ namespace AgentCluster.Execution.Sqlite;
 /// <summary>Names of a source's objects and what policy says of each; made anew when the schema changes.</summary>
 internal sealed class SqliteSchema
 {
-    /// <summary>The platform's own tables and their like are never written by agents, in whatever source they are met.</summary>
-    private static readonly string[] ControlTables =
-    [
-        "agent_memory", "agent_memory_dependency", "agent_interaction", "agent_execution_log", "human_approval_queue", "agent_tool",
-        "agent_tool_version", "approval_rule", "idempotency_key", "before_image", "reminder_run", "catalog_object", "catalog_change",
-    ];
-
     private static readonly HashSet<string> ReadablePragmas = new(StringComparer.OrdinalIgnoreCase)
     {
         "table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list",
@@ -91,7 +84,7 @@ internal sealed class SqliteSchema
     /// <summary>Why a table may not be changed whatever a human says, or null.</summary>
     public string? WriteFault(string table)
     {
-        if (ControlTables.Contains(table, StringComparer.OrdinalIgnoreCase))
+        if (ControlTables.Contains(table))
         {
             return $"Changes {table}, which only the platform itself may write.";
         }

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AgentCluster.Execution.Postgres;
+
+/// <summary>Reads what a verdict needs of the catalog: constant statements with OIDs as parameters.</summary>
+internal static class PostgresCatalogReader
+{
+    /// <summary>Changes with every CREATE, ALTER and DROP of what verdicts rest on; a row of the catalog that is written has a new <c>xmin</c>.</summary>
+    private const string Fingerprint =
+        """
+        SELECT coalesce(sum(hashint8extended(oid::int8, xmin::text::int8))::numeric % 9223372036854775807, 0)::int8
+        FROM (SELECT oid, xmin FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+              UNION ALL SELECT oid, xmin FROM pg_catalog.pg_proc WHERE oid >= 16384
+              UNION ALL SELECT oid, xmin FROM pg_catalog.pg_type WHERE oid >= 16384
+              UNION ALL SELECT oid, xmin FROM pg_catalog.pg_operator WHERE oid >= 16384
+              UNION ALL SELECT oid, xmin FROM pg_catalog.pg_rewrite WHERE oid >= 16384
+              UNION ALL SELECT oid, xmin FROM pg_catalog.pg_trigger
+              UNION ALL SELECT oid, xmin FROM pg_catalog.pg_constraint
+              UNION ALL SELECT oid, xmin FROM pg_catalog.pg_cast WHERE oid >= 16384
+              UNION ALL SELECT oid, xmin FROM pg_catalog.pg_policy
+              UNION ALL SELECT inhrelid, xmin FROM pg_catalog.pg_inherits
+              UNION ALL SELECT oid, xmin FROM pg_catalog.pg_namespace WHERE oid >= 16384) AS rows
+        """;
+
+    /// <summary>
+    /// Types whose input runs a user's function: domains with such a check, and every array, composite, range and domain made of them.
+    /// With their names go those of the functions that take or return them and of the relations that have a column of them.
+    /// </summary>
+    private const string Hazards =
+        """
+        WITH RECURSIVE hazard(oid) AS (
+            SELECT c.contypid FROM pg_catalog.pg_constraint c
+            JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_constraint'::regclass AND d.objid = c.oid
+            WHERE c.contypid <> 0 AND d.refobjid >= 16384 AND d.refclassid IN ('pg_catalog.pg_proc'::regclass, 'pg_catalog.pg_operator'::regclass)
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend m JOIN pg_catalog.pg_extension e ON e.oid = m.refobjid
+                              WHERE m.classid = d.refclassid AND m.objid = d.refobjid AND m.deptype = 'e'
+                                AND m.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = ANY($1))
+            UNION
+            SELECT made.oid FROM hazard h CROSS JOIN LATERAL (
+                SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typbasetype = h.oid OR t.typelem = h.oid
+                UNION ALL SELECT r.rngtypid FROM pg_catalog.pg_range r WHERE r.rngsubtype = h.oid
+                UNION ALL SELECT r.rngmultitypid FROM pg_catalog.pg_range r WHERE r.rngsubtype = h.oid
+                UNION ALL SELECT c.reltype FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+                          WHERE a.atttypid = h.oid AND NOT a.attisdropped AND c.reltype <> 0) made)
+        SELECT h.oid, t.typname FROM hazard h JOIN pg_catalog.pg_type t ON t.oid = h.oid
+        UNION SELECT h.oid, p.proname FROM hazard h JOIN pg_catalog.pg_proc p
+            ON h.oid = p.prorettype OR h.oid = ANY(p.proargtypes) OR h.oid = ANY(p.proallargtypes)
+        UNION SELECT h.oid, c.relname FROM hazard h JOIN pg_catalog.pg_attribute a ON a.atttypid = h.oid
+            JOIN pg_catalog.pg_class c ON c.oid = a.attrelid WHERE NOT a.attisdropped AND c.relkind <> 'i'
+        """;
+
+    private const string Functions =
+        """
+        SELECT p.oid, n.nspname, p.proname, p.oid < 16384, p.provolatile = 'v',
+               (SELECT e.extname FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+                WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+                  AND d.refclassid = 'pg_catalog.pg_extension'::regclass)
+        FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE p.oid = ANY($1)
+        """;
+
+    private const string Operators = "SELECT oid, oprname, oprcode::oid FROM pg_catalog.pg_operator WHERE oid = ANY($1)";
+
+    private const string Relations =
+        """
+        SELECT c.oid, n.nspname, c.relname, c.relkind, c.oid < 16384, family.names, family.foreigners OR c.relkind = 'f',
+               coalesce((SELECT 'trigger ' || t.tgname FROM pg_catalog.pg_trigger t
+                         WHERE t.tgrelid = ANY(family.oids) AND NOT t.tgisinternal AND t.tgenabled <> 'D' ORDER BY 1 LIMIT 1),
+                        (SELECT 'function ' || p.oid::regproc FROM pg_catalog.pg_constraint k
+                         JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_constraint'::regclass AND d.objid = k.oid
+                         JOIN pg_catalog.pg_proc p ON d.refclassid = 'pg_catalog.pg_proc'::regclass AND p.oid = d.refobjid
+                         WHERE k.conrelid = ANY(family.oids) AND p.oid >= 16384 ORDER BY 1 LIMIT 1),
+                        (SELECT 'function ' || p.oid::regproc FROM pg_catalog.pg_attrdef k
+                         JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_attrdef'::regclass AND d.objid = k.oid
+                         JOIN pg_catalog.pg_proc p ON d.refclassid = 'pg_catalog.pg_proc'::regclass AND p.oid = d.refobjid
+                         WHERE k.adrelid = ANY(family.oids) AND p.oid >= 16384 ORDER BY 1 LIMIT 1)),
+               (SELECT k.conrelid::regclass::text FROM pg_catalog.pg_constraint k
+                WHERE k.confrelid = ANY(family.oids) AND k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd') ORDER BY 1 LIMIT 1),
+               (SELECT k.conrelid::regclass::text FROM pg_catalog.pg_constraint k
+                WHERE k.confrelid = ANY(family.oids) AND k.contype = 'f' AND k.confupdtype IN ('c', 'n', 'd') ORDER BY 1 LIMIT 1)
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        CROSS JOIN LATERAL (
+            WITH RECURSIVE below(oid) AS (
+                SELECT i.inhrelid FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid
+                UNION SELECT i.inhrelid FROM below b JOIN pg_catalog.pg_inherits i ON i.inhparent = b.oid)
+            SELECT coalesce(array_agg(dn.nspname || '.' || d.relname), '{}') AS names, coalesce(bool_or(d.relkind = 'f'), false) AS foreigners,
+                   array_append(array_agg(d.oid), c.oid) AS oids
+            FROM below b JOIN pg_catalog.pg_class d ON d.oid = b.oid JOIN pg_catalog.pg_namespace dn ON dn.oid = d.relnamespace) AS family
+        WHERE c.oid = ANY($1)
+        """;
+
+    public static async Task<long> FingerprintAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Fingerprint, connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public static async Task<PostgresCatalog> ReadAsync(NpgsqlConnection connection, long fingerprint, CancellationToken cancellationToken)
+    {
+        await using var schemas = new NpgsqlCommand("SELECT pg_catalog.current_schemas(false)::text[]", connection);
+        var path = (string[])(await schemas.ExecuteScalarAsync(cancellationToken))!;
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var types = new HashSet<uint>();
+        await using var command = new NpgsqlCommand(Hazards, connection) { Parameters = { new() { Value = PostgresExtensions.Trusted.ToArray() } } };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            types.Add(rows.GetFieldValue<uint>(0));
+            names.Add(rows.GetString(1));
+        }
+
+        return new(fingerprint, path, names.ToFrozenSet(StringComparer.OrdinalIgnoreCase), types.ToFrozenSet());
+    }
+
+    /// <summary>Looks up what a statement's trees name and the catalog has not seen yet.</summary>
+    public static async Task CompleteAsync(PostgresCatalog catalog, NpgsqlConnection connection, PostgresTrace trace, CancellationToken cancellationToken)
+    {
+        await AddAsync(connection, Operators, trace.Operators, catalog.Operators, row => new(row.GetString(1), row.GetFieldValue<uint>(2)), cancellationToken);
+        trace.Functions.UnionWith(trace.Operators.Select(oid => catalog.Operators.TryGetValue(oid, out var known) ? known.Function : oid));
+        await AddAsync(
+            connection, Functions, trace.Functions, catalog.Functions,
+            row => new(row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetString(5)), cancellationToken);
+        await AddAsync(connection, Relations, trace.Relations.Keys, catalog.Relations, Relation, cancellationToken);
+    }
+
+    private static PostgresRelation Relation(NpgsqlDataReader row) => new(
+        row.GetString(1), row.GetString(2), row.GetChar(3), row.GetBoolean(4), row.GetFieldValue<string[]>(5), row.GetBoolean(6),
+        row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetString(9));
+
+    private static async Task AddAsync<T>(
+        NpgsqlConnection connection, string sql, IEnumerable<uint> wanted, ConcurrentDictionary<uint, T> known, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var missing = wanted.Where(oid => !known.ContainsKey(oid)).ToArray();
+        if (missing.Length == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = missing, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Oid } } };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            known[rows.GetFieldValue<uint>(0)] = read(rows);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Npgsql;
+using Polly.CircuitBreaker;
+
+namespace AgentCluster.Execution.Postgres;
+
+/// <summary>Statements on PostgreSQL sources: the inspecting login says what they do, the reading login runs them.</summary>
+internal sealed class PostgresEngine(PostgresSources sources, PostgresReadSandbox sandbox, VerdictCache verdicts) : ISourceEngine
+{
+    public SourceProvider Provider => SourceProvider.Postgres;
+
+    public Task<Outcome<Inspected>> InspectAsync(SourceKey key, SourceSettings settings, string sql, CancellationToken cancellationToken) =>
+        GuardedAsync<Inspected>(key, settings, async source => await InspectAsync(source, settings, sql, [], cancellationToken), cancellationToken);
+
+    public Task<Outcome<EngineRead>> ReadAsync(ReadRequest request, SourceSettings settings, CancellationToken cancellationToken) =>
+        GuardedAsync<EngineRead>(
+            request.Source,
+            settings,
+            async source =>
+            {
+                var parameters = PostgresParameters.InOrder(request.Parameters);
+                if (!parameters.Succeeded)
+                {
+                    return parameters.Problem;
+                }
+
+                var inspected = await InspectAsync(source, settings, request.Sql, parameters.Value, cancellationToken);
+                return inspected.Inspection.Verdict != Verdict.Read
+                    ? new EngineRead(inspected, null)
+                    : new EngineRead(inspected, await source.ReadAsync(
+                        (connection, token) => sandbox.ReadAsync(connection, request.Sql, parameters.Value, request.MaxRows, token), cancellationToken));
+            },
+            cancellationToken);
+
+    public async Task<Problem?> ProveAsync(SourceSettings settings, CancellationToken cancellationToken)
+    {
+        var write = settings.WriteConnectionString is { } text ? PostgresConnectionString.Read("writeConnectionString", text) : null;
+        var logins = PostgresLogins.Of(settings, connections: 1);
+        return !logins.Succeeded ? logins.Problem
+            : write is { Succeeded: false } ? write.Problem
+            : await FaultAsync("connectionString", logins.Value.Inspecting, cancellationToken)
+                ?? (logins.Value.Reading is { } reading ? await FaultAsync("readConnectionString", reading, cancellationToken) : null);
+    }
+
+    public void Forget(SourceKey key) => sources.Drop(key);
+
+    /// <summary>Why a login cannot connect, told of the field and without its value.</summary>
+    private static async Task<Problem?> FaultAsync(string field, string connectionString, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+            await connection.OpenAsync(cancellationToken);
+            return null;
+        }
+        catch (NpgsqlException failure)
+        {
+            return Problem.Invalid(field, $"PostgreSQL cannot be reached with it: {Shown(failure)}");
+        }
+    }
+
+    private async Task<Inspected> InspectAsync(PostgresSource source, SourceSettings settings, string sql, object?[] parameters, CancellationToken cancellationToken)
+    {
+        var types = PostgresParameters.Types(parameters);
+        if (source.Recent is { } recent && verdicts.Find(settings, recent.Fingerprint, sql, types) is { } known)
+        {
+            return new(known, false);
+        }
+
+        return await source.InspectAsync(
+            async (session, catalog, token) =>
+            {
+                var inspected = await new PostgresInspector(session, catalog, settings).InspectAsync(sql, parameters, token);
+                verdicts.Keep(settings, catalog.Fingerprint, sql, inspected.Inspection, types);
+                return inspected;
+            },
+            cancellationToken);
+    }
+
+    private async Task<Outcome<T>> GuardedAsync<T>(SourceKey key, SourceSettings settings, Func<PostgresSource, Task<Outcome<T>>> work, CancellationToken cancellationToken)
+    {
+        var source = sources.For(key, settings);
+        if (!source.Succeeded)
+        {
+            return source.Problem;
+        }
+
+        try
+        {
+            return await work(source.Value);
+        }
+        catch (BrokenCircuitException)
+        {
+            return Problem.Unavailable("sourceUnavailable", "PostgreSQL failed several times in a row and is left alone for a few seconds; try again then.");
+        }
+        catch (ObjectDisposedException)
+        {
+            return Problem.Unavailable("sourceUnavailable", "The source was replaced while the statement waited; try again.");
+        }
+        catch (PostgresLogException unsafeLog)
+        {
+            return Problem.Forbidden("unsafeInspectingLogin", unsafeLog.Message);
+        }
+        catch (NpgsqlException failure)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Problem.Unavailable("sourceUnavailable", $"PostgreSQL says: {Shown(failure)}");
+        }
+    }
+
+    private static string Shown(NpgsqlException failure) => failure is PostgresException refused ? PostgresFaults.Shown(refused) : failure.Message;
+}

@@ -1,0 +1,159 @@
+namespace AgentCluster.Execution.Postgres;
+
+/// <summary>From what the server's trees name to a verdict. Anything not proven harmless is not a read.</summary>
+internal sealed class PostgresJudge(PostgresCatalog catalog, SourceSettings settings)
+{
+    private readonly ObjectGlobs _denied = ObjectGlobs.Denied(settings);
+    private readonly ObjectGlobs _readOnly = ObjectGlobs.ReadOnly(settings);
+    private readonly List<(Verdict Verdict, string Reason)> _findings = [];
+
+    /// <summary>Adds a finding from elsewhere.</summary>
+    public void Add(Verdict verdict, string reason)
+    {
+        if (verdict != Verdict.Read && !_findings.Contains((verdict, reason)))
+        {
+            _findings.Add((verdict, reason));
+        }
+    }
+
+    /// <summary>Judges what one statement's trees name.</summary>
+    /// <param name="trace">The trees.</param>
+    /// <param name="parameters">How many parameters have values.</param>
+    public void Judge(PostgresTrace trace, int parameters)
+    {
+        if (trace.Parameters > parameters)
+        {
+            Add(Verdict.Forbidden, $"Parameter ${trace.Parameters} has no value.");
+        }
+
+        foreach (var (oid, view) in trace.Relations)
+        {
+            Read(oid, view);
+        }
+
+        foreach (var oid in trace.Functions)
+        {
+            Call(oid);
+        }
+
+        if (trace.Types.Any(catalog.HazardTypes.Contains))
+        {
+            Add(Verdict.Dangerous, "Uses a type whose values are checked by a function of a user.");
+        }
+
+        foreach (var oid in trace.Locked)
+        {
+            Touch(oid, "Locks rows of");
+        }
+
+        foreach (var change in trace.Changes)
+        {
+            Change(change);
+        }
+    }
+
+    /// <summary>The inspection of everything that was added and judged.</summary>
+    public Inspection Conclude(string kind, PostgresTrace trace)
+    {
+        var verdict = _findings.Count == 0 ? Verdict.Read : _findings.Max(finding => finding.Verdict);
+        return new()
+        {
+            Verdict = verdict,
+            Kind = kind,
+            Reasons = [.. _findings.Where(finding => finding.Verdict == verdict).Select(finding => finding.Reason)],
+            Relations = [.. trace.Relations.Keys.Select(Shown).OfType<string>().Order(StringComparer.Ordinal)],
+            Columns = [.. trace.Columns.Select(column => $"{Shown(column.Relation)}.{column.Column}").Distinct().Order(StringComparer.Ordinal)],
+            Functions = [.. trace.Functions.Select(oid => catalog.Functions.GetValueOrDefault(oid)?.Shown).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+        };
+    }
+
+    private string? Shown(uint oid) => catalog.Relations.GetValueOrDefault(oid)?.Shown;
+
+    private void Read(uint oid, uint? view)
+    {
+        if (!catalog.Relations.TryGetValue(oid, out var relation))
+        {
+            Add(Verdict.Forbidden, "Touches a relation that the catalog does not list.");
+        }
+        else if (IsOfServer(relation))
+        {
+            Add(PostgresSystemRelations.IsReadable(relation, view is not null) ? Verdict.Read : Verdict.Forbidden, $"Reads {relation.Shown}, which is out of bounds.");
+        }
+        else if (relation.ReachesOut)
+        {
+            Add(Verdict.Forbidden, $"Reads {relation.Shown}, which reaches another server.");
+        }
+        else if (_denied.Matches(relation.Schema, relation.Name) || relation.Descendants.Any(IsDenied))
+        {
+            Add(Verdict.Forbidden, $"Reads {relation.Shown}, which is out of bounds.");
+        }
+    }
+
+    private bool IsDenied(string descendant) =>
+        descendant.Split('.', 2) is [var schema, var name] && _denied.Matches(schema, name);
+
+    private static bool IsOfServer(PostgresRelation relation) =>
+        relation.IsSystem || relation.Schema is "pg_catalog" or "information_schema" || relation.Schema.StartsWith("pg_toast", StringComparison.Ordinal);
+
+    private void Call(uint oid)
+    {
+        if (!catalog.Functions.TryGetValue(oid, out var function))
+        {
+            Add(Verdict.Forbidden, "Calls a function that the catalog does not list.");
+            return;
+        }
+
+        var verdict = PostgresFunctions.Verdict(function);
+        Add(verdict, verdict switch
+        {
+            Verdict.Write => $"Calls {function.Shown}, which moves a sequence.",
+            Verdict.Dangerous => $"Calls {function.Shown}, which is not known to be harmless.",
+            _ => $"Calls {function.Shown}, which reaches beyond the rows of the database.",
+        });
+    }
+
+    /// <summary>Rows of a relation are locked or changed: only those of business tables may be.</summary>
+    private PostgresRelation? Touch(uint oid, string what)
+    {
+        if (!catalog.Relations.TryGetValue(oid, out var relation))
+        {
+            Add(oid == 0 ? Verdict.Write : Verdict.Forbidden, $"{what} something that is no table of its own.");
+            return null;
+        }
+
+        var fault = IsOfServer(relation) ? "the server itself owns"
+            : ControlTables.Contains(relation.Name) ? "only the platform itself may write"
+            : _readOnly.Matches(relation.Schema, relation.Name) ? "is read-only" : null;
+        Add(fault is null ? Verdict.Write : Verdict.Forbidden, fault is null ? $"{what} {relation.Shown}." : $"{what} {relation.Shown}, which {fault}.");
+        return relation;
+    }
+
+    private void Change(PostgresChange change)
+    {
+        if (Touch(change.Target, "Changes rows of") is not { } target)
+        {
+            Add(Verdict.Forbidden, "Changes something that the catalog does not list.");
+            return;
+        }
+
+        if (target.UserCode is not null)
+        {
+            Add(Verdict.Dangerous, $"Runs {target.UserCode} of {target.Shown}.");
+        }
+
+        if ((change.Kind is "delete" or "merge" ? target.DeleteCascades : null) is { } deleted)
+        {
+            Add(Verdict.Dangerous, $"Changes {deleted} as well, by a cascade.");
+        }
+
+        if ((change.Kind is "update" or "merge" ? target.UpdateCascades : null) is { } updated)
+        {
+            Add(Verdict.Dangerous, $"May change {updated} as well, by a cascade.");
+        }
+
+        if (!new PostgresBounds(catalog).IsBounded(change))
+        {
+            Add(Verdict.Dangerous, $"Nothing bounds how many rows of {target.Shown} it changes.");
+        }
+    }
+}

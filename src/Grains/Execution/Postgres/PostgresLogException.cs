@@ -1,0 +1,5 @@
+namespace AgentCluster.Execution.Postgres;
+
+/// <summary>The inspecting login would write every tree, and with it every literal, to the server's log.</summary>
+internal sealed class PostgresLogException(string login) : AgentClusterException(
+    $"The server would log every inspected statement with its values, so nothing of agents or clients is inspected or run. As a superuser run once: ALTER ROLE {login} SET log_min_messages = 'fatal';");

@@ -1,0 +1,17 @@
+namespace AgentCluster.Execution.Postgres;
+
+/// <summary>What the catalog says of a relation.</summary>
+/// <param name="Schema">Its schema.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">Its <c>relkind</c>.</param>
+/// <param name="IsSystem">Whether it came with the server itself.</param>
+/// <param name="Descendants">Partitions and children at any depth, as <c>schema.name</c>.</param>
+/// <param name="ReachesOut">Whether it, or a descendant, is a foreign table.</param>
+/// <param name="UserCode">What of its own runs code when its rows change: a trigger, or a check or default with a function of a user; or null.</param>
+/// <param name="DeleteCascades">A table whose rows a DELETE here changes as well, or null.</param>
+/// <param name="UpdateCascades">A table whose rows an UPDATE of a key here changes as well, or null.</param>
+internal sealed record PostgresRelation(
+    string Schema, string Name, char Kind, bool IsSystem, string[] Descendants, bool ReachesOut, string? UserCode, string? DeleteCascades, string? UpdateCascades)
+{
+    public string Shown => $"{Schema}.{Name}";
+}

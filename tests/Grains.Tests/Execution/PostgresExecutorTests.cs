@@ -1,0 +1,229 @@
+using System.Text.Json;
+using AgentCluster.Execution;
+using AgentCluster.TestKit;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AgentCluster.Grains.Tests.Execution;
+
+public sealed class PostgresExecutorTests : IAsyncLifetime
+{
+    private const string Active = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%FETCH%' AND pid <> pg_backend_pid()";
+
+    private PostgresBench _bench = null!;
+
+    public async Task InitializeAsync() => _bench = await PostgresBench.CreateAsync();
+
+    public Task DisposeAsync() => _bench.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Read_EveryRefusedRowOfTheCorpus_LeavesTheDatabaseAsItWas()
+    {
+        var before = await _bench.FingerprintAsync();
+        foreach (var (_, sql) in SqlCorpus.PostgresRows.Where(row => row.Verdict != Verdict.Read))
+        {
+            var outcome = await _bench.ReadAsync(sql);
+            Assert.Null(outcome.Result);
+            Assert.True(outcome.Problem?.Code is "forbiddenSql" or "sqlError" or "notARead", $"{sql}: {outcome.Problem?.Code}");
+        }
+
+        Assert.Equal(before, await _bench.FingerprintAsync());
+    }
+
+    [Fact]
+    public async Task Read_EveryReadOfTheCorpus_RunsOrIsRefusedByTheServer()
+    {
+        foreach (var (_, sql) in SqlCorpus.PostgresRows.Where(row => row.Verdict == Verdict.Read && !row.Sql.Contains("1000000000000", StringComparison.Ordinal)))
+        {
+            // The fixture's reading login may not see every table of the corpus.
+            var problem = (await _bench.ReadAsync(sql)).Problem;
+            Assert.True(problem is null || problem.Message.Contains("permission denied", StringComparison.Ordinal), $"{sql}: {problem?.Message}");
+        }
+    }
+
+    [Fact]
+    public async Task Read_Values_HaveTheFormOfTheApi()
+    {
+        var (rows, types) = await _bench.RowsAsync(
+            """
+            SELECT 7::int2, 9007199254740993::int8, 1.50::numeric, 1234567890.1234567890::numeric, 'NaN'::numeric, 0.1::float8 + 0.2::float8, true,
+                   date '2026-01-02', timestamp '2026-01-02 03:04:05.5', timestamptz '2026-01-02 03:04:05+02', '\x0102'::bytea, '{"a": 1}'::jsonb,
+                   ARRAY[1, 2], '1 day 02:00'::interval, inet '10.0.0.1', '[1,2,3]'::vector, NULL::text, 'ä "q"'::text, 'infinity'::timestamp
+            """);
+
+        Assert.Equal(
+            """[7,"9007199254740993",1.50,"1234567890.1234567890","NaN",0.30000000000000004,true,"2026-01-02","2026-01-02T03:04:05.5","2026-01-02T01:04:05Z","AQI=","{\"a\": 1}","{1,2}","1 day 02:00:00","10.0.0.1","[1,2,3]",null,"ä \"q\"","infinity"]""",
+            rows[0].GetRawText());
+        Assert.Equal<string>(
+            ["integer", "integer", "number", "number", "number", "number", "boolean", "date", "timestamp", "timestamp", "bytes", "json", "text", "text", "text", "text", "text", "text", "timestamp"],
+            types);
+    }
+
+    [Fact]
+    public async Task Read_Parameters_AreBoundByNumber()
+    {
+        var (rows, _) = await _bench.RowsAsync("SELECT $2::text, $1 + 1", 41, "x");
+
+        Assert.Equal("[\"x\",42]", rows[0].GetRawText());
+        Assert.Equal("forbiddenSql", (await _bench.ReadAsync("SELECT $1::int + $2::int", [1])).Problem!.Code);
+    }
+
+    [Fact]
+    public async Task Read_MoreThanAllowed_KeepsWholeRows()
+    {
+        await using var bench = await PostgresBench.CreateAsync(limits => limits.MaxBytes = 4096);
+
+        var some = (await bench.ReadAsync("SELECT g FROM generate_series(1, 9) g", maxRows: 2)).Result!;
+        var exact = (await bench.ReadAsync("SELECT g FROM generate_series(1, 3) g", maxRows: 3)).Result!;
+        var wide = (await bench.ReadAsync("SELECT repeat('x', 100) FROM generate_series(1, 500)")).Result!;
+        var huge = (await bench.ReadAsync("SELECT repeat('x', 50000000) FROM generate_series(1, 20)")).Result!;
+
+        Assert.Equal(("[[1],[2]]", true), (some.RowsJson, some.Truncated));
+        Assert.Equal((3, false), (exact.RowCount, exact.Truncated));
+        Assert.True(wide.Truncated);
+        Assert.InRange(wide.RowsJson.Length, 3900, 4096);
+        Assert.Equal(wide.RowCount, JsonDocument.Parse(wide.RowsJson).RootElement.GetArrayLength());
+        Assert.Equal(("[]", true), (huge.RowsJson, huge.Truncated));
+        Assert.Equal("[[1]]", (await bench.ReadAsync("SELECT 1")).Result!.RowsJson);
+    }
+
+    [Fact]
+    public async Task Read_Endless_TimesOutAndTheSourceGoesOn()
+    {
+        await using var bench = await PostgresBench.CreateAsync(limits => limits.StatementTimeout = TimeSpan.FromMilliseconds(200));
+
+        Assert.Equal("timeout", (await bench.ReadAsync("SELECT count(*) FROM generate_series(1, 1000000000000)")).Problem!.Code);
+        Assert.Equal("[[1]]", (await bench.ReadAsync("SELECT 1")).Result!.RowsJson);
+    }
+
+    [Fact]
+    public async Task Read_CallerLeaves_EndsTheStatementOnTheServer()
+    {
+        await using var bench = await PostgresBench.CreateAsync(limits => limits.StatementTimeout = TimeSpan.FromMinutes(5));
+        using var cancellation = new CancellationTokenSource();
+        var running = bench.ReadAsync("SELECT count(*) FROM generate_series(1, 1000000000000)", cancellationToken: cancellation.Token);
+        await Eventually.GetAsync(() => bench.ValueAsync(Active), active => active is > 0L);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromMinutes(1)));
+        await Eventually.GetAsync(() => bench.ValueAsync(Active), active => active is 0L);
+    }
+
+    [Fact]
+    public async Task Read_SqlErrors_AreTheServersWords()
+    {
+        Assert.Contains("nme", (await _bench.ReadAsync("SELECT nme FROM clients")).Problem!.Message, StringComparison.Ordinal);
+        Assert.Equal("sqlError", (await _bench.ReadAsync("SELECT 1 / (id - id) FROM clients")).Problem!.Code);
+    }
+
+    [Fact]
+    public async Task Read_NoReadingLogin_IsRefusedButInspected()
+    {
+        await using var bench = await PostgresBench.CreateAsync(source: (_, _, configured) => configured.ReadConnectionString = null);
+
+        var outcome = await bench.ReadAsync("SELECT 1");
+
+        Assert.Equal("noReadingLogin", outcome.Problem!.Code);
+        Assert.Equal(Verdict.Read, outcome.Inspection!.Verdict);
+        Assert.Equal(Verdict.Read, (await bench.InspectAsync("SELECT 1")).Verdict);
+    }
+
+    [Theory]
+    [InlineData("GRANT INSERT ON clients TO {0}", "may INSERT on table public.clients", "REVOKE INSERT ON public.clients FROM")]
+    [InlineData("GRANT UPDATE (name) ON clients TO {0}", "may UPDATE (name) ON public.clients", "REVOKE UPDATE (name) ON public.clients FROM")]
+    [InlineData("GRANT CREATE ON SCHEMA public TO PUBLIC", "may CREATE on schema public", "REVOKE CREATE ON SCHEMA public FROM PUBLIC")]
+    [InlineData("GRANT TEMPORARY ON DATABASE {1} TO PUBLIC", "may TEMPORARY on database", "REVOKE TEMPORARY ON DATABASE")]
+    [InlineData("GRANT USAGE ON SEQUENCE invoice_seq TO {0}", "may USAGE on sequence public.invoice_seq", "REVOKE USAGE ON SEQUENCE public.invoice_seq")]
+    [InlineData("GRANT agent_rw TO {0}", "a member of role agent_rw", "REVOKE INSERT ON public.clients FROM agent_rw")]
+    [InlineData("GRANT pg_write_all_data TO {0}", "is a member of pg_write_all_data", "REVOKE pg_write_all_data FROM")]
+    [InlineData("ALTER ROLE {0} SUPERUSER", "is a superuser", "NOSUPERUSER")]
+    [InlineData("ALTER ROLE {0} BYPASSRLS", "has BYPASSRLS", "NOBYPASSRLS")]
+    [InlineData("CREATE TABLE mine(a int); ALTER TABLE mine OWNER TO {0}", "owns table mine", "REASSIGN OWNED BY")]
+    public async Task Read_ReadingLoginThatMayDoMore_IsRefusedWithTheRemedy(string change, string fault, string remedy)
+    {
+        var role = $"reader_{Guid.NewGuid():N}";
+        await _bench.ChangeAsync($"CREATE ROLE {role} LOGIN; GRANT USAGE ON SCHEMA public TO {role}; GRANT SELECT ON clients TO {role}");
+        try
+        {
+            await using var bench = await PostgresBench.CreateAsync(source: (server, database, configured) => configured.ReadConnectionString = PostgresBench.Login(server, database, role));
+            await bench.ChangeAsync($"GRANT USAGE ON SCHEMA public TO {role}; GRANT SELECT ON clients TO {role}");
+            Assert.Null((await bench.ReadAsync("SELECT 1")).Problem);
+
+            await using var loose = await PostgresBench.CreateAsync(source: (server, database, configured) => configured.ReadConnectionString = PostgresBench.Login(server, database, role));
+            await loose.ChangeAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, $"GRANT USAGE ON SCHEMA public TO {role};" + change, role, loose.Database));
+            var outcome = await loose.ReadAsync("SELECT 1");
+
+            Assert.Equal("unsafeReadingLogin", outcome.Problem?.Code);
+            Assert.Contains(fault, outcome.Problem!.Message, StringComparison.Ordinal);
+            Assert.Contains(remedy, outcome.Problem.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await _bench.ChangeAsync($"DROP OWNED BY {role}; ALTER ROLE {role} NOLOGIN NOSUPERUSER");
+        }
+    }
+
+    [Fact]
+    public async Task Read_OtherSchemasInSight_IsRefused()
+    {
+        await using var bench = await PostgresBench.CreateAsync(source: (server, database, configured) => configured.ConnectionString += ";Search Path=app,public");
+        await bench.ChangeAsync($"GRANT USAGE ON SCHEMA app TO {PostgresBench.Inspector}");
+
+        Assert.Equal("unsafeReadingLogin", (await bench.ReadAsync("SELECT 1")).Problem!.Code);
+    }
+
+    [Fact]
+    public async Task Inspect_LoginThatWouldLogTrees_IsRefusedWithTheCommand()
+    {
+        await _bench.ChangeAsync("DO $$ BEGIN CREATE ROLE \"Noisy one\" LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        await using var bench = await PostgresBench.CreateAsync(source: (server, database, configured) => configured.ConnectionString = PostgresBench.Login(server, database, "Noisy one"));
+
+        var outcome = await bench.ReadAsync("SELECT 1");
+
+        Assert.Equal("unsafeInspectingLogin", outcome.Problem!.Code);
+        Assert.Contains("ALTER ROLE \"Noisy one\" SET log_min_messages = 'fatal';", outcome.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_ServerAway_IsToldAndThenNotTriedForAWhile()
+    {
+        await using var bench = await PostgresBench.CreateAsync(source: (_, _, configured) => configured.ConnectionString = "postgresql://nobody@127.0.0.1:1/none");
+
+        var problems = new List<Problem?>();
+        for (var i = 0; i < 6; i++)
+        {
+            problems.Add((await bench.ReadAsync("SELECT 1")).Problem);
+        }
+
+        Assert.All(problems, problem => Assert.Equal((ProblemKind.Unavailable, "sourceUnavailable"), (problem!.Kind, problem.Code)));
+        Assert.Contains("left alone", problems[^1]!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_ViewReplaced_IsInspectedAnewAfterAMoment()
+    {
+        var time = new FakeTimeProvider();
+        await using var bench = await PostgresBench.CreateAsync(time: time);
+        await bench.ChangeAsync($"CREATE VIEW v AS SELECT name FROM clients; GRANT SELECT ON v TO {PostgresBench.Reader}");
+        Assert.Null((await bench.ReadAsync("SELECT * FROM v")).Problem);
+
+        await bench.ChangeAsync("CREATE OR REPLACE VIEW v AS SELECT value AS name FROM integration_tokens");
+        time.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Equal("forbiddenSql", (await bench.ReadAsync("SELECT * FROM v")).Problem!.Code);
+    }
+
+    [Fact]
+    public async Task Put_Logins_AreProvedAndEncryptedAndServe()
+    {
+        var settings = new SourceSettings { Provider = SourceProvider.Postgres, ConnectionString = _bench.Login(PostgresBench.Inspector), ReadConnectionString = _bench.Login(PostgresBench.Reader) };
+        var key = new SourceKey(PostgresBench.Tenant, "second");
+
+        Assert.Equal("readConnectionString", (await _bench.Sources.PutAsync(key, settings with { ReadConnectionString = _bench.Login("no_such_role") }, CancellationToken.None)).Problem!.Field);
+        Assert.Equal("writeConnectionString", (await _bench.Sources.PutAsync(key, settings with { WriteConnectionString = "Bad=1" }, CancellationToken.None)).Problem!.Field);
+        Assert.True((await _bench.Sources.PutAsync(key, settings, CancellationToken.None)).Succeeded);
+
+        var outcome = await _bench.Executor.ReadAsync(new ReadRequest { Source = key, Sql = "SELECT 1", Agent = "api" }, CancellationToken.None);
+        Assert.Equal("[[1]]", outcome.Result!.RowsJson);
+    }
+}

@@ -1,0 +1,215 @@
+using System.Text;
+using AgentCluster.Execution;
+
+namespace AgentCluster.Grains.Tests.Execution;
+
+public sealed class PostgresInspectorTests : IAsyncLifetime
+{
+    private PostgresBench _bench = null!;
+
+    public async Task InitializeAsync() => _bench = await PostgresBench.CreateAsync();
+
+    public Task DisposeAsync() => _bench.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Corpus_EveryRow_HasTheVerdictExpected()
+    {
+        var differences = new StringBuilder();
+        foreach (var (expected, sql) in SqlCorpus.PostgresRows)
+        {
+            var found = await _bench.InspectAsync(sql);
+            if (found.Verdict != expected)
+            {
+                differences.AppendLine($"{expected} but {found.Verdict}: {sql} ({string.Join(" ", found.Reasons)})");
+            }
+        }
+
+        Assert.Equal("", differences.ToString());
+        Assert.Equal(192, SqlCorpus.PostgresRows.Count);
+    }
+
+    [Fact]
+    public async Task Inspect_AllTheseStatements_HaveTheVerdictExpected()
+    {
+        (string Sql, Verdict Verdict)[] cases =
+        [
+            ("SELECT 1;", Verdict.Read),
+            ("SELECT 1; -- no more", Verdict.Read),
+            ("TABLE clients", Verdict.Read),
+            ("SHOW server_version", Verdict.Read),
+            ("SHOW TIME ZONE", Verdict.Read),
+            ("SHOW log_directory", Verdict.Forbidden),
+            ("SELECT current_setting('log_directory')", Verdict.Forbidden),
+            ("SELECT * FROM pg_authid", Verdict.Forbidden),
+            ("SELECT * FROM (SELECT 1) AS old, pg_authid", Verdict.Forbidden),
+            ("SELECT * FROM information_schema.table_privileges", Verdict.Read),
+            ("SELECT most_common_vals FROM pg_stats", Verdict.Forbidden),
+            ("SELECT * FROM pg_settings", Verdict.Forbidden),
+            ("SELECT relname, n_live_tup FROM pg_stat_user_tables", Verdict.Read),
+            ("SELECT pg_size_pretty(pg_total_relation_size('clients'))", Verdict.Read),
+            ("SELECT * FROM integration_tokens", Verdict.Forbidden),
+            ("SELECT (SELECT max(value) FROM public.\"integration_tokens\")", Verdict.Forbidden),
+            ("SELECT 1 WHERE EXISTS (SELECT FROM INTEGRATION_TOKENS)", Verdict.Forbidden),
+            ("SELECT x FROM v_sneaky", Verdict.Dangerous),
+            ("SELECT 5::evil_dom", Verdict.Dangerous),
+            ("SELECT '{1}'::EVIL_DOM[]", Verdict.Dangerous),
+            ("SELECT U&'{1}'::U&\"\\0065vil_dom\"[]", Verdict.Dangerous),
+            ("SELECT '{1}'::evil_dom[]; DROP TABLE clients", Verdict.Forbidden),
+            ("SELECT c.wipe FROM clients c", Verdict.Dangerous),
+            ("SELECT * FROM clients ORDER BY sneaky(1)", Verdict.Dangerous),
+            ("SELECT random(), clock_timestamp(), gen_random_uuid()", Verdict.Read),
+            ("SELECT digest('a', 'md5')", Verdict.Read),
+            ("SELECT dblink('host=x', 'SELECT 1')", Verdict.Forbidden),
+            ("SELECT lo_from_bytea(0, 'x')", Verdict.Forbidden),
+            ("SELECT ts_rewrite('a'::tsquery, 'SELECT 1')", Verdict.Forbidden),
+            ("SELECT query_to_xml('DELETE FROM clients', true, true, '')", Verdict.Forbidden),
+            ("SELECT $1", Verdict.Forbidden),
+            ("SELECT nope FROM clients", Verdict.Forbidden),
+            ("CALL archive_clients()", Verdict.Forbidden),
+            ("GRANT SELECT ON clients TO PUBLIC", Verdict.Forbidden),
+            ("LOCK TABLE clients", Verdict.Dangerous),
+            ("VACUUM", Verdict.Dangerous),
+            ("ALTER TABLE clients OWNER TO agent_rw", Verdict.Forbidden),
+            ("ALTER TABLE clients DISABLE TRIGGER ALL", Verdict.Forbidden),
+            ("ALTER TABLE clients ADD COLUMN x int", Verdict.Dangerous),
+            ("DROP TABLE human_approval_queue", Verdict.Forbidden),
+            ("DROP TABLE public.integration_tokens", Verdict.Forbidden),
+            ("CREATE INDEX ON agent_execution_log (id)", Verdict.Forbidden),
+            ("CREATE TABLE t AS SELECT * FROM integration_tokens", Verdict.Forbidden),
+            ("CREATE TABLE t AS SELECT pg_read_file('/etc/passwd')", Verdict.Forbidden),
+            ("CREATE TABLE t AS SELECT pg_stat_get_activity(NULL) WITH NO DATA", Verdict.Forbidden),
+            ("CREATE VIEW v AS SELECT name FROM clients WITH CHECK OPTION", Verdict.Dangerous),
+            ("SELECT value INTO t FROM integration_tokens", Verdict.Forbidden),
+            ("SELECT pg_switch_wal() INTO t", Verdict.Forbidden),
+            ("CREATE FOREIGN TABLE t (a int) SERVER s", Verdict.Forbidden),
+            ("CREATE TABLE t AS EXECUTE p", Verdict.Forbidden),
+            ("REFRESH MATERIALIZED VIEW nope", Verdict.Forbidden),
+            ("REFRESH MATERIALIZED VIEW CONCURRENTLY public.mv_spend", Verdict.Write),
+            ("EXPLAIN DELETE FROM clients", Verdict.Dangerous),
+            ("EXPLAIN (ANALYZE) SELECT name FROM clients", Verdict.Read),
+            ("EXPLAIN (SELECT 1)", Verdict.Read),
+            ("EXPLAIN EXPLAIN SELECT 1", Verdict.Forbidden),
+            ("EXPLAIN ANALYZE EXECUTE p", Verdict.Forbidden),
+            ("EXPLAIN", Verdict.Forbidden),
+            ("SELECT * FROM human_approval_queue FOR UPDATE", Verdict.Forbidden),
+            ("SELECT * FROM clients FOR KEY SHARE", Verdict.Write),
+            ("DELETE FROM pg_class WHERE oid = 1", Verdict.Forbidden),
+        ];
+        await AssertVerdictsAsync(cases);
+    }
+
+    [Fact]
+    public async Task Inspect_Changes_AreBoundedOnlyByKeysAndShortRanges()
+    {
+        (string Sql, Verdict Verdict)[] cases =
+        [
+            ("DELETE FROM orders WHERE id IN (1, 2, 3)", Verdict.Write),
+            ("DELETE FROM orders WHERE id = 1 OR id = 2", Verdict.Write),
+            ("DELETE FROM orders WHERE id IN (SELECT id FROM orders)", Verdict.Dangerous),
+            ("DELETE FROM orders WHERE id IN (SELECT id FROM clients WHERE id = 4)", Verdict.Write),
+            ("DELETE FROM orders WHERE id = (SELECT max(id) FROM orders)", Verdict.Write),
+            ("DELETE FROM orders WHERE id IN (SELECT id FROM orders ORDER BY id LIMIT 5)", Verdict.Write),
+            ("DELETE FROM orders o WHERE id = (SELECT o.id)", Verdict.Dangerous),
+            ("DELETE FROM orders WHERE id > 0", Verdict.Dangerous),
+            ("DELETE FROM orders WHERE id BETWEEN 0 AND 9000000000", Verdict.Dangerous),
+            ("DELETE FROM orders WHERE id IS NOT NULL", Verdict.Dangerous),
+            ("DELETE FROM orders WHERE id = id + 0", Verdict.Dangerous),
+            ("DELETE FROM orders WHERE NOT false", Verdict.Dangerous),
+            ("DELETE FROM orders WHERE EXISTS (SELECT 1)", Verdict.Dangerous),
+            ("DELETE FROM orders WHERE id = (random() * 9)::int", Verdict.Dangerous),
+            ("UPDATE clients a SET status = 'x' FROM clients b WHERE a.id = b.id", Verdict.Dangerous),
+            ("UPDATE clients a SET status = 'x' FROM clients b WHERE a.id = b.id AND b.email = 'e'", Verdict.Write),
+            ("UPDATE active_clients SET status = 'x' WHERE id = 3", Verdict.Write),
+            ("UPDATE active_clients SET name = 'x' WHERE true", Verdict.Write),
+            ("INSERT INTO orders(client_id) SELECT id FROM clients", Verdict.Dangerous),
+            ("INSERT INTO orders(client_id) SELECT g FROM generate_series(1, 1000000) g", Verdict.Dangerous),
+            ("INSERT INTO orders DEFAULT VALUES", Verdict.Write),
+            ("INSERT INTO orders(client_id) VALUES (1), (2)", Verdict.Write),
+            ("WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) DELETE FROM orders USING r WHERE orders.id = r.n", Verdict.Dangerous),
+            ("MERGE INTO clients c USING campaigns v ON c.id = v.client_id WHEN MATCHED THEN DELETE", Verdict.Dangerous),
+            ("MERGE INTO clients c USING (VALUES (1)) v(id) ON true WHEN MATCHED THEN DELETE", Verdict.Dangerous),
+            ("UPDATE agent_memory SET content = 'x' WHERE id = 1", Verdict.Forbidden),
+        ];
+        await AssertVerdictsAsync(cases);
+    }
+
+    [Fact]
+    public async Task Inspect_TargetWithTriggerRuleOrCascade_IsDangerous()
+    {
+        await _bench.ChangeAsync(
+            """
+            CREATE TABLE parent(id int PRIMARY KEY); CREATE TABLE child(id int REFERENCES parent ON DELETE CASCADE);
+            CREATE TABLE watched(id int); CREATE TABLE ruled(id int);
+            CREATE FUNCTION notice() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+            CREATE TRIGGER t AFTER INSERT ON watched FOR EACH ROW EXECUTE FUNCTION notice();
+            CREATE RULE r AS ON INSERT TO ruled DO ALSO DELETE FROM orders;
+            """);
+
+        await AssertVerdictsAsync(
+        [
+            ("DELETE FROM parent WHERE id = 1", Verdict.Dangerous), ("DELETE FROM child WHERE id = 1", Verdict.Write),
+            ("INSERT INTO watched VALUES (1)", Verdict.Dangerous), ("INSERT INTO ruled VALUES (1)", Verdict.Dangerous),
+        ]);
+    }
+
+    [Fact]
+    public async Task Inspect_DeniedPartition_ClosesItsParent()
+    {
+        await _bench.ChangeAsync("CREATE TABLE part(id int) PARTITION BY LIST (id); CREATE SCHEMA hidden; CREATE TABLE hidden.integration_tokens PARTITION OF part FOR VALUES IN (1)");
+
+        Assert.Equal(Verdict.Forbidden, (await _bench.InspectAsync("SELECT * FROM part")).Verdict);
+    }
+
+    [Fact]
+    public async Task Inspect_TableWithColumnOfCheckedType_IsNeverParsed()
+    {
+        await _bench.ChangeAsync("CREATE TABLE holder(id int, d evil_dom[])");
+
+        var found = await _bench.InspectAsync("INSERT INTO holder VALUES (1, '{1}')");
+
+        Assert.Equal(Verdict.Dangerous, found.Verdict);
+        Assert.Contains("while the statement is parsed", found.Reasons[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_Join_NamesRelationsColumnsAndFunctions()
+    {
+        var found = await _bench.InspectAsync("SELECT upper(a.name), o.total FROM active_clients a JOIN orders o ON o.client_id = a.id");
+
+        Assert.Equal("select", found.Kind);
+        Assert.Equal<string>(["public.active_clients", "public.clients", "public.orders"], found.Relations);
+        Assert.Contains("public.orders.total", found.Columns);
+        Assert.Contains("public.clients.status", found.Columns);
+        Assert.Contains("upper", found.Functions);
+        Assert.Equal("update", (await _bench.InspectAsync("WITH u AS (SELECT 1) UPDATE clients SET name = 'x' WHERE id = 1")).Kind);
+    }
+
+    [Fact]
+    public async Task Inspect_NamesThatLookLikeTheTree_ChangeNothing()
+    {
+        await AssertVerdictsAsync(
+        [
+            ("SELECT purge_clients() AS \"} {CONST :funcid\" FROM clients AS \":relid\"", Verdict.Dangerous),
+            ("SELECT 1 AS \"(\", 2 AS \")\", 3 AS \":commandType\", 4 AS \"\\\" FROM clients \"{\"", Verdict.Read),
+        ]);
+    }
+
+    [Fact]
+    public async Task Inspect_NestedVeryDeep_IsRefused() =>
+        Assert.Equal(Verdict.Forbidden, (await _bench.InspectAsync("SELECT " + string.Join('+', Enumerable.Repeat("1", 3000)))).Verdict);
+
+    private async Task AssertVerdictsAsync((string Sql, Verdict Verdict)[] cases)
+    {
+        var differences = new StringBuilder();
+        foreach (var (sql, expected) in cases)
+        {
+            var found = await _bench.InspectAsync(sql);
+            if (found.Verdict != expected)
+            {
+                differences.AppendLine($"{expected} but {found.Verdict}: {sql} ({string.Join(" ", found.Reasons)})");
+            }
+        }
+
+        Assert.Equal("", differences.ToString());
+    }
+}
