@@ -103,4 +103,11 @@ public sealed record Interaction
     /// <summary>Execution that came of it, or null.</summary>
     [Id(23)]
     public string? ExecutionId { get; init; }
+
+    /// <summary>
+    /// What a question that leans on an earlier turn means by itself; empty when what it leans on is not there, null when the question
+    /// stands by itself.
+    /// </summary>
+    [Id(24)]
+    public string? StandaloneQuestion { get; init; }
 }

@@ -21,31 +21,33 @@ internal sealed record Lesson(
         var verdict = interaction.Feedback?.Verdict;
         var used = interaction.MemoriesUsed.Select(memory => memory.Id).ToImmutableArray();
         var usedWereRight = verdict is null ? (bool?)null : verdict == FeedbackVerdict.Correct;
-        var correction = interaction.Feedback?.CorrectedSql is { } right
-            ? Example(agent, interaction, MemoryKinds.Correction, right, MemoryTrust.Verified, 0.95)
+        // Words that lean on a turn before mean nothing elsewhere: what they meant is learned, or nothing.
+        var question = (interaction.StandaloneQuestion ?? interaction.Question).Trim();
+        var correction = interaction.Feedback?.CorrectedSql is { } right && question.Length > 0
+            ? Example(agent, interaction, question, MemoryKinds.Correction, right, MemoryTrust.Verified, 0.95)
             : null;
         var draft = interaction switch
         {
-            { Status: not InteractionStatus.Completed } or { Sql: null } => null,
+            { Status: not InteractionStatus.Completed } or { Sql: null } or { StandaloneQuestion: "" } => null,
             _ when string.Equals(interaction.Sql, interaction.Question, StringComparison.Ordinal) => null,
-            _ when verdict == FeedbackVerdict.Correct => Example(agent, interaction, MemoryKinds.SqlExample, interaction.Sql, MemoryTrust.Verified, 0.95),
+            _ when verdict == FeedbackVerdict.Correct => Example(agent, interaction, question, MemoryKinds.SqlExample, interaction.Sql, MemoryTrust.Verified, 0.95),
             _ when verdict is null && interaction.Confidence < LeastConfidence => null,
-            _ => Example(agent, interaction, MemoryKinds.SqlExample, interaction.Sql, MemoryTrust.Agent, interaction.Confidence),
+            _ => Example(agent, interaction, question, MemoryKinds.SqlExample, interaction.Sql, MemoryTrust.Agent, interaction.Confidence),
         };
         return new(draft, verdict != FeedbackVerdict.Incorrect, correction, used, usedWereRight);
     }
 
-    private static MemoryDraft Example(string agent, Interaction interaction, string kind, string sql, MemoryTrust trust, double confidence) => new()
+    private static MemoryDraft Example(string agent, Interaction interaction, string question, string kind, string sql, MemoryTrust trust, double confidence) => new()
     {
         Source = interaction.Source,
         Kind = kind,
-        Subject = interaction.Question.Trim(),
+        Subject = question,
         Content = sql,
         Trust = trust,
         Importance = trust == MemoryTrust.Verified ? 0.9 : 0.4,
         Confidence = confidence,
         OccurredAt = interaction.EndedAt,
         Provenance = $"agent:{agent}/interaction:{interaction.Id}",
-        UniqueKey = ExampleKey.Of(interaction.Question),
+        UniqueKey = ExampleKey.Of(question),
     };
 }

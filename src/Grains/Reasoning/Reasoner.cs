@@ -95,7 +95,8 @@ public sealed partial class Reasoner
             [PlannerContext.Key] = new PlannerContext
             {
                 Source = request.Source,
-                Question = request.Question,
+                Question = request.Standalone is { Text.Length: > 0 } standalone ? standalone.Text : request.Question,
+                Standalone = request.Standalone,
                 Catalog = catalog,
                 Memories = request.Context.Memories,
                 TimeZone = request.TimeZone,

@@ -20,6 +20,11 @@ public static class ReasoningRegistration
         services.TryAddSingleton<LexiconCache>();
         services.TryAddSingleton(provider => new Planner(provider.GetRequiredService<LexiconCache>(), WordVectors.Shared, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IChatClient>(provider => new LocalChatClient(provider.GetRequiredService<Planner>()));
+        services.TryAddSingleton(provider => new FollowUps(
+            provider.GetRequiredService<CatalogCache>(),
+            provider.GetRequiredService<LexiconCache>(),
+            WordVectors.Shared,
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new Reasoner(
             provider.GetRequiredService<IChatClient>(),
             provider.GetRequiredService<CatalogCache>().GetAsync,

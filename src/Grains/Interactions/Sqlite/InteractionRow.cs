@@ -41,6 +41,7 @@ internal static class InteractionRow
             Assumptions = transcript.Assumptions,
             MemoriesUsed = transcript.MemoriesUsed,
             Steps = transcript.Steps,
+            StandaloneQuestion = transcript.Standalone,
             Error = FromJson<InteractionError>(row.Text(20)),
             Feedback = FromJson<Feedback>(row.Text(21)),
         },
@@ -75,7 +76,7 @@ internal static class InteractionRow
         ("@approval", interaction.ApprovalId),
         ("@execution", interaction.ExecutionId),
         ("@result", ToJson(interaction.Result)),
-        ("@transcript", ToJson(new Transcript(interaction.Assumptions, interaction.MemoriesUsed, interaction.Steps))),
+        ("@transcript", ToJson(new Transcript(interaction.Assumptions, interaction.MemoriesUsed, interaction.Steps, interaction.StandaloneQuestion))),
         ("@error", ToJson(interaction.Error)),
         ("@feedback", ToJson(interaction.Feedback)),
     ];
@@ -87,5 +88,5 @@ internal static class InteractionRow
     private static T? FromJson<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);
 
     internal sealed record Transcript(
-        ImmutableArray<string> Assumptions, ImmutableArray<MemoryUse> MemoriesUsed, ImmutableArray<InteractionStep> Steps);
+        ImmutableArray<string> Assumptions, ImmutableArray<MemoryUse> MemoriesUsed, ImmutableArray<InteractionStep> Steps, string? Standalone = null);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AgentCluster.Execution;
+using AgentCluster.Reasoning.Local.FollowUps;
 using Microsoft.Extensions.AI;
 
 namespace AgentCluster.Reasoning.Local;
@@ -20,7 +21,7 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
         cancellationToken.ThrowIfCancellationRequested();
         if (options?.AdditionalProperties?.TryGetValue<PlannerContext>(PlannerContext.Key, out var context) is not true || context is null)
             return Task.FromResult(Words("The built-in planner answers questions about a discovered source only.", new(0, [], [])));
-        var plan = context.Plan ??= planner.Plan(context);
+        var plan = context.Plan ??= FollowUpPlan.Of(planner, context);
         var results = messages.SelectMany(message => message.Contents.OfType<FunctionResultContent>()).ToList();
         return Task.FromResult(Next(plan, results));
     }
