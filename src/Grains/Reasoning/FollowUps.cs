@@ -15,12 +15,13 @@ namespace AgentCluster.Reasoning;
 public sealed class FollowUps
 {
     private readonly CatalogCache _catalogs;
+    private readonly Memories _memories;
     private readonly LexiconCache _lexicons;
     private readonly MeaningLinker _meaning;
     private readonly TimeProvider _time;
 
-    internal FollowUps(CatalogCache catalogs, LexiconCache lexicons, WordVectors vectors, TimeProvider time) =>
-        (_catalogs, _lexicons, _meaning, _time) = (catalogs, lexicons, new(vectors), time);
+    internal FollowUps(CatalogCache catalogs, Memories memories, LexiconCache lexicons, WordVectors vectors, TimeProvider time) =>
+        (_catalogs, _memories, _lexicons, _meaning, _time) = (catalogs, memories, lexicons, new(vectors), time);
 
     /// <summary>What the question means by itself, or null when it is to be answered as it stands.</summary>
     /// <param name="source">Tenant and source asked about.</param>
@@ -33,7 +34,9 @@ public sealed class FollowUps
         var tokens = Tokenizer.Tokenize(question);
         if (!Ellipsis.MayLean(tokens) || SqlQuestion.IsStatement(question) || await _catalogs.GetAsync(source, cancellationToken) is not { Value: { } catalog })
             return null;
-        var linker = new Linker(_lexicons.Get(source, catalog), new SynonymMap([]), _meaning);
+        var synonyms = await _memories.RecallAsync(
+            source.Tenant, new() { Kinds = [MemoryKinds.Synonym], Source = source.Source, Limit = Memories.MostResults }, cancellationToken);
+        var linker = new Linker(_lexicons.Get(source, catalog), new SynonymMap(synonyms.Items), _meaning);
         return FollowUp.Resolve(tokens, turns, linker, DateOnly.FromDateTime(_time.GetUtcNow().DateTime));
     }
 }

@@ -22,6 +22,7 @@ public static class ReasoningRegistration
         services.TryAddSingleton<IChatClient>(provider => new LocalChatClient(provider.GetRequiredService<Planner>()));
         services.TryAddSingleton(provider => new FollowUps(
             provider.GetRequiredService<CatalogCache>(),
+            provider.GetRequiredService<Memories>(),
             provider.GetRequiredService<LexiconCache>(),
             WordVectors.Shared,
             provider.GetRequiredService<TimeProvider>()));

@@ -56,6 +56,29 @@ public sealed class LessonTests
     }
 
     [Fact]
+    public void Of_AFollowUp_RemembersWhatItMeantByItself()
+    {
+        var feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect, CorrectedSql = "SELECT 2" };
+
+        var lesson = Lesson.Of("data-analyst", Answered(0.9) with { Question = "and in May?", StandaloneQuestion = "How many clients came in May?", Feedback = feedback });
+
+        Assert.Equal("How many clients came in May?", lesson.Draft?.Subject);
+        Assert.Equal("How many clients came in May?", lesson.Correction?.Subject);
+        Assert.Equal(ExampleKey.Of("How many clients came in May?"), lesson.Correction?.UniqueKey);
+    }
+
+    [Fact]
+    public void Of_AFollowUpWithNothingToLeanOn_RemembersNothingEvenCorrected()
+    {
+        var feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect, CorrectedSql = "SELECT 2" };
+
+        var lesson = Lesson.Of("data-analyst", Answered(0) with { Question = "and in May?", StandaloneQuestion = "", Feedback = feedback });
+
+        Assert.Null(lesson.Draft);
+        Assert.Null(lesson.Correction);
+    }
+
+    [Fact]
     public void Of_SqlAskedAsAQuestion_RemembersNothing() =>
         Assert.Null(Lesson.Of("data-analyst", Answered(1) with { Question = "SELECT 1" }).Draft);
 

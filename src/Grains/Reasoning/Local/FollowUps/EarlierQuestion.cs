@@ -7,14 +7,14 @@ internal sealed class EarlierQuestion(List<Part> parts)
 {
     private static readonly HashSet<string> Prepositions = ["in", "on", "at", "from", "for", "of", "during", "within", "since", "before", "after"];
 
+    private static readonly HashSet<string> Verbs = new(["are", "is", "were", "was", "there"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The table whose rows it is about, or null.</summary>
     public TableMention? Root => RootAt is >= 0 and var at ? (TableMention)parts[at].Best! : null;
 
     public string Text => string.Join(' ', parts.Select(part => part.Text).Where(text => text.Length > 0)) + "?";
 
     private int RootAt => parts.FindIndex(part => part.Best is TableMention && !FollowsGroup(part));
-
-    public bool HasDate => parts.Exists(part => part.Best is DateMention);
 
     /// <summary>Asks something else of the same rows.</summary>
     public bool Ask(string head)
@@ -25,6 +25,8 @@ internal sealed class EarlierQuestion(List<Part> parts)
         var lost = parts.Take(start).Index().Where(part => part.Item.Best is ValueMention or FlagMention or DateMention).Select(part => part.Item).ToList();
         parts.RemoveRange(0, start);
         parts.Insert(0, Part.Words(head));
+        if (RootAt + 1 is var next && next < parts.Count && parts[next] is { Cue: CueKind.Stop } verb && verb.Text.Split(' ').All(Verbs.Contains))
+            parts.RemoveAt(next);
         lost.ForEach(part => Append(part, part.Best is FlagMention ? "" : "in"));
         return true;
     }
@@ -77,6 +79,18 @@ internal sealed class EarlierQuestion(List<Part> parts)
     }
 
     public void Condition(string text) => parts.Add(Part.Words(text));
+
+    /// <summary>Exchanges the bound of the same number, or adds one.</summary>
+    public bool Bound(string text, Part? column)
+    {
+        var at = parts.FindIndex(part => part.Cue == CueKind.Compare && parts.IndexOf(part) + 1 < parts.Count && parts[parts.IndexOf(part) + 1].Best is NumberMention);
+        var known = at < 0 ? null : at + 2 < parts.Count && parts[at + 2].Best is ColumnMention ? parts[at + 2] : at > 0 ? parts[at - 1] : null;
+        if (at >= 0 && (column is null || (column.Best as ColumnMention)?.Column == (known?.Best as ColumnMention)?.Column))
+            Exchange(at, 2, Part.Words(text));
+        else
+            parts.Add(Part.Words($"with {text} {column?.Text}".TrimEnd()));
+        return true;
+    }
 
     public bool Group(string text) => ExchangePhrase(CueKind.Group, text);
 

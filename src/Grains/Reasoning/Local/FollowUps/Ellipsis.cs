@@ -14,6 +14,8 @@ internal static class Ellipsis
 
     private static readonly HashSet<string> Pronouns = ["them", "they", "their", "theirs", "those", "these", "it", "its", "ones", "he", "she", "his", "her", "him"];
 
+    private static readonly HashSet<string> Auxiliaries = ["do", "does", "did", "have", "has", "had", "are", "is", "were", "was", "can", "will"];
+
     private static readonly HashSet<string> Asking = ["what", "which", "who", "whom", "whose", "when", "where", "how"];
 
     /// <summary>Whether a closer look is worth its while: most questions show at their words that they stand by themselves.</summary>
@@ -40,16 +42,20 @@ internal static class Ellipsis
 
     public static bool IsAsking(ImmutableArray<Token> tokens) => tokens.Any(token => Asking.Contains(token.Lower));
 
-    /// <summary>Whether a pronoun stands before anything of the database that it could stand for.</summary>
+    /// <summary>
+    /// Whether a pronoun stands before anything of the database that it could stand for. In "how many loans do they have" it is the
+    /// subject and stands for somebody else.
+    /// </summary>
     public static bool LacksAntecedent(ImmutableArray<LinkedSpan> spans, ImmutableArray<Token> tokens)
     {
         var pronoun = tokens.Index().Where(token => IsPronoun(token.Item)).Select(token => token.Index).FirstOrDefault(-1);
-        return pronoun >= 0 && !spans.Any(span => span.End <= pronoun && span.Candidates is [TableMention or ValueMention, ..]);
+        return pronoun >= 0
+            && (pronoun > 0 && Auxiliaries.Contains(tokens[pronoun - 1].Lower) || !spans.Any(span => span.End <= pronoun && span.Candidates is [TableMention or ValueMention, ..]));
     }
 
     /// <summary>Whether nothing says what rows or numbers are wanted: there are only conditions, a grouping, an order.</summary>
     public static bool IsFragment(ImmutableArray<LinkedSpan> spans, ImmutableArray<Token> tokens) =>
-        IsShort(tokens) && !spans.Index().Any(span => span.Item.Candidates is [var best, ..] && Asks(best, span.Index, spans)) && spans.Any(Narrows);
+        IsShort(tokens) && !spans.Any(span => span.Candidates.IsEmpty && !IsSoftener(tokens[span.Start])) && !spans.Index().Any(span => span.Item.Candidates is [var best, ..] && Asks(best, span.Index, spans)) && spans.Any(Narrows);
 
     /// <summary>Whether it is more than a value: a bare value may be looked up by itself.</summary>
     public static bool IsMoreThanValues(ImmutableArray<LinkedSpan> spans) => spans.Any(span => span.Candidates is

@@ -38,15 +38,16 @@ internal sealed class FollowUpReader(EarlierQuestion question, List<Part> parts,
             case TableMention table:
                 ReadTable(part, table);
                 break;
+            case ColumnMention when Next()?.Cue == CueKind.Compare:
+                break;
             case ColumnMention or AggregateMention:
                 Change(hasPronoun ? question.Ask($"What is the {part.Text} of the") : question.Measure(part));
                 break;
             case NumberMention:
                 break;
             case null when !Ellipsis.IsSoftener(Word(part)) && !Ellipsis.IsPronoun(Word(part)):
-                // A word nobody knows here stays in the question: what it is worth is the planner's to say.
+                // A word nobody knows stays in the question, where it costs confidence; alone it changes nothing.
                 question.Condition(part.Text);
-                _changed = true;
                 break;
         }
     }
@@ -73,9 +74,9 @@ internal sealed class FollowUpReader(EarlierQuestion question, List<Part> parts,
             case CueKind.Superlative or CueKind.Most when Next() is not { Best: ColumnMention or TableMention }:
                 Change(question.Ask($"Which is the {part.Text}"));
                 break;
-            case CueKind.Compare when Next()?.Best is not DateMention:
-                question.Condition($"with {Before()}{Rest(part, 2)}");
-                _changed = true;
+            // "from" and "over" compare numbers and dates only.
+            case CueKind.Compare when parts.Skip(_at + 1).Take(2).Any(other => other.Best is NumberMention):
+                ReadBound(part);
                 break;
             case CueKind.Aggregate:
                 Change(question.Function(part.Text));
@@ -97,6 +98,20 @@ internal sealed class FollowUpReader(EarlierQuestion question, List<Part> parts,
             Change(question.Ask($"{(parts.Exists(other => other.Cue == CueKind.HowMany) ? "How many" : "List the")} {part.Text} of the"));
     }
 
+    private void ReadBound(Part compare)
+    {
+        var column = _at > 0 && parts[_at - 1].Best is ColumnMention ? parts[_at - 1] : null;
+        var number = parts.FindIndex(_at, part => part.Best is NumberMention);
+        _at = number;
+        if (column is null && Next() is { Best: ColumnMention } named)
+        {
+            column = named;
+            _at++;
+        }
+
+        Change(question.Bound($"{compare.Text} {parts[number].Text}", column));
+    }
+
     private string Rest(Part cue, int most)
     {
         var words = new List<string> { cue.Text };
@@ -115,8 +130,6 @@ internal sealed class FollowUpReader(EarlierQuestion question, List<Part> parts,
     private string Preposition() => _at > 0 && (parts[_at - 1].Cue == CueKind.Compare || Relating.Contains(parts[_at - 1].Text.ToLowerInvariant()))
         ? parts[_at - 1].Text + " "
         : char.IsDigit(parts[_at].Text[0]) || parts[_at].Text.Any(char.IsDigit) && !parts[_at].Text.Contains("last", StringComparison.OrdinalIgnoreCase) ? "in " : "";
-
-    private string Before() => _at > 0 && parts[_at - 1].Best is ColumnMention ? parts[_at - 1].Text + " " : "";
 
     private Part? Next() => _at + 1 < parts.Count ? parts[_at + 1] : null;
 
