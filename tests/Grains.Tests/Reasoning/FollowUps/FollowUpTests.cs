@@ -8,6 +8,7 @@ public sealed class FollowUpTests
     [InlineData("How many books were published in 2020?|and in 2021?", "SELECT COUNT(*) FROM books AS t1 WHERE t1.published_on >= '2021-01-01' AND t1.published_on < '2022-01-01'")]
     [InlineData("How many books were published in 2020?|and in 2021?|what about last year?", "SELECT COUNT(*) FROM books AS t1 WHERE t1.published_on >= '2025-01-01' AND t1.published_on < '2026-01-01'")]
     [InlineData("How many active members are in Vienna?|and in Prague?", "SELECT COUNT(*) FROM members AS t1 WHERE t1.is_active = 1 AND t1.city = 'Prague'")]
+    [InlineData("How many members are in Vienna or Prague?|only in Prague", "SELECT COUNT(*) FROM members AS t1 WHERE t1.city = 'Prague'")]
     [InlineData("How many active members are in Vienna?|list them", "SELECT t1.full_name FROM members AS t1 WHERE t1.is_active = 1 AND t1.city = 'Vienna'")]
     [InlineData("List all members from Vienna|only the active ones", "SELECT t1.full_name FROM members AS t1 WHERE t1.is_active = 1 AND t1.city = 'Vienna'")]
     [InlineData("List all members from Vienna|only the active ones|how many of them?", "SELECT COUNT(*) FROM members AS t1 WHERE t1.is_active = 1 AND t1.city = 'Vienna'")]

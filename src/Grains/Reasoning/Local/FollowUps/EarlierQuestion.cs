@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AgentCluster.Reasoning.Local.FollowUps;
 
 /// <summary>The question before, in parts that a follow-up exchanges or adds to.</summary>
@@ -58,7 +56,7 @@ internal sealed class EarlierQuestion(List<Part> parts)
             if (same > 0 && parts[same - 1].Cue == CueKind.Not)
                 parts.RemoveAt(--same);
             Exchange(same, 1, wanted);
-            parts.RemoveAll(part => part != wanted && part.Best is ValueMention or FlagMention && part != wanted && Columns(part).Any(columns.Contains));
+            RemoveOthers(same, columns);
             return true;
         }
 
@@ -83,7 +81,7 @@ internal sealed class EarlierQuestion(List<Part> parts)
     /// <summary>Exchanges the bound of the same number, or adds one.</summary>
     public bool Bound(string text, Part? column)
     {
-        var at = parts.FindIndex(part => part.Cue == CueKind.Compare && parts.IndexOf(part) + 1 < parts.Count && parts[parts.IndexOf(part) + 1].Best is NumberMention);
+        var at = parts.Zip(parts.Skip(1)).ToList().FindIndex(pair => pair.First.Cue == CueKind.Compare && pair.Second.Best is NumberMention);
         var known = at < 0 ? null : at + 2 < parts.Count && parts[at + 2].Best is ColumnMention ? parts[at + 2] : at > 0 ? parts[at - 1] : null;
         if (at >= 0 && (column is null || (column.Best as ColumnMention)?.Column == (known?.Best as ColumnMention)?.Column))
             Exchange(at, 2, Part.Words(text));
@@ -156,6 +154,19 @@ internal sealed class EarlierQuestion(List<Part> parts)
         while (at > 0 && parts[at - 1] is { Best: ValueMention or FlagMention or NumberMention or CueMention { Cue.Kind: CueKind.Top or CueKind.Superlative or CueKind.Not or CueKind.Distinct } })
             at--;
         return at;
+    }
+
+    // "in one or another": where one value took the place, the others of its column go with their "or".
+    private void RemoveOthers(int kept, HashSet<ColumnRef> columns)
+    {
+        for (var at = parts.Count - 1; at > kept; at--)
+        {
+            if (parts[at].Best is not (ValueMention or FlagMention) || !Columns(parts[at]).Any(columns.Contains))
+                continue;
+            parts.RemoveAt(at);
+            if (parts[at - 1].Cue == CueKind.Joint)
+                parts.RemoveAt(--at);
+        }
     }
 
     private bool FollowsGroup(Part part) => parts.IndexOf(part) is > 0 and var at && parts[at - 1].Cue is CueKind.Group or CueKind.Order;

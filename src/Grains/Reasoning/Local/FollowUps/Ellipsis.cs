@@ -55,7 +55,9 @@ internal static class Ellipsis
 
     /// <summary>Whether nothing says what rows or numbers are wanted: there are only conditions, a grouping, an order.</summary>
     public static bool IsFragment(ImmutableArray<LinkedSpan> spans, ImmutableArray<Token> tokens) =>
-        IsShort(tokens) && !spans.Any(span => span.Candidates.IsEmpty && !IsSoftener(tokens[span.Start])) && !spans.Index().Any(span => span.Item.Candidates is [var best, ..] && Asks(best, span.Index, spans)) && spans.Any(Narrows);
+        IsShort(tokens) && spans.Any(Narrows)
+        && spans.All(span => !span.Candidates.IsEmpty || IsSoftener(tokens[span.Start]) || IsPronoun(tokens[span.Start]))
+        && !spans.Index().Any(span => span.Item.Candidates is [var best, ..] && Asks(best, span.Index, spans));
 
     /// <summary>Whether it is more than a value: a bare value may be looked up by itself.</summary>
     public static bool IsMoreThanValues(ImmutableArray<LinkedSpan> spans) => spans.Any(span => span.Candidates is
