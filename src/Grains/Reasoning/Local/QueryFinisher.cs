@@ -82,6 +82,7 @@ internal static class QueryFinisher
             return root.Rows;
         if (draft.Nodes.FirstOrDefault(node => node.Rows.Table.Name == asked.Table.Name) is { } inner)
             return Turn(draft, inner);
+        draft.Spend(JoinGraph.Cost(path));
         var owner = new RowSet(asked.Table);
         if (!root.Rows.IsWhole)
             owner.Conditions.Add(new RelatedCondition(draft.Lexicon.Joins.Reverse(path), root.Rows, Negated: false));
