@@ -31,11 +31,15 @@ internal static class ColumnReader
         {
             ConditionReader.Compare(draft, column, compare.Argument, number);
         }
-        else if (next is CueMention { Cue: { Kind: CueKind.Compare } } or NumberMention && (column.IsMeasure || column.Role == ColumnRole.Date))
+        else if (next is CueMention { Cue.Kind: CueKind.Compare or CueKind.Than } or NumberMention && (column.IsMeasure || column.Role == ColumnRole.Date))
         {
             pending.CompareColumn = column;
         }
-        else if (next is DateMention && column.Role == ColumnRole.Date)
+        else if (pending.Comparative is not null && column.IsMeasure && pending.CompareColumn is null)
+        {
+            pending.CompareColumn = column;
+        }
+        else if (next is DateMention or CueMention { Cue.Kind: CueKind.Way } && (column.Role == ColumnRole.Date || Years.IsYear(column)))
         {
             pending.CompareColumn = column;
         }

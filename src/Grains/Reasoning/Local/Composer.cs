@@ -11,13 +11,15 @@ internal static class Composer
     public static Reading? Compose(ImmutableArray<(LinkedSpan Span, Mention? Chosen)> links, CatalogLexicon lexicon)
     {
         var draft = new Draft(lexicon);
-        var kept = Compounds.Reduce(links);
-        var mentions = kept.Where(link => link.Chosen is not (null or CueMention { Cue.Kind: CueKind.Stop })).Select(link => link.Chosen!).ToImmutableArray();
+        var said = Said(Compounds.Reduce(links));
+        var mentions = said.Select(word => word.Mention).ToImmutableArray();
         for (var i = 0; i < mentions.Length; i++)
         {
-            if (mentions[i] is CueMention { Cue.Kind: CueKind.Joint })
+            if (said[i].AfterVerb && draft is { ShareFrom: 0, Nodes: [var whole] })
+                draft.ShareFrom = whole.Rows.Conditions.Count;
+            if (mentions[i] is CueMention { Cue: { Kind: CueKind.Joint } joint })
             {
-                draft.Joined = true;
+                draft.Joined = joint;
                 continue;
             }
 
@@ -27,12 +29,35 @@ internal static class Composer
                 next = mentions[i + 2];
             if (previous is CueMention { Cue.Kind: CueKind.Joint } && i > 1)
                 previous = mentions[i - 2];
-            Read(draft, mentions[i], previous, next);
-            draft.Joined = false;
+            if (!RowComparisonReader.Read(draft, mentions[i], next))
+                Read(draft, mentions[i], previous, next);
+            if (mentions[i] is not CueMention { Cue.Kind: CueKind.Not })
+                draft.Joined = null;
         }
 
         var query = QueryFinisher.Finish(draft);
         return query is null ? null : new Reading { Query = query, Links = links, Doubts = [.. draft.Doubts], Score = Score(draft, links) };
+    }
+
+    // Words without meaning of their own are dropped; of verbs it is remembered where they stood.
+    private static List<(Mention Mention, bool AfterVerb)> Said(ImmutableArray<(LinkedSpan Span, Mention? Chosen)> links)
+    {
+        var said = new List<(Mention, bool)>(links.Length);
+        var afterVerb = false;
+        foreach (var (_, chosen) in links)
+        {
+            if (chosen is CueMention { Cue: { Kind: CueKind.Stop } stop })
+            {
+                afterVerb |= stop.Argument == Vocabulary.Verb;
+            }
+            else if (chosen is not null)
+            {
+                said.Add((chosen, afterVerb));
+                afterVerb = false;
+            }
+        }
+
+        return said;
     }
 
     private static void Read(Draft draft, Mention mention, Mention? previous, Mention? next)
@@ -40,7 +65,7 @@ internal static class Composer
         switch (mention)
         {
             case CueMention cue: CueReader.Read(draft, cue.Cue, next); break;
-            case TableMention table: TableReader.Read(draft, table.Table, next); break;
+            case TableMention table: TableReader.Read(draft, table, next); break;
             case ColumnMention column: ColumnReader.Read(draft, column.Column, next); break;
             case AggregateMention aggregate: draft.Pending.Function = aggregate.Function; ColumnReader.Read(draft, aggregate.Column, next); break;
             case ValueMention value: ConditionReader.Value(draft, value, previous); break;

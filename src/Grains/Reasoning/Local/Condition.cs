@@ -14,6 +14,9 @@ internal sealed record WithinSpan(ColumnRef Column, DateSpan Span) : Condition;
 /// <summary>A column is (not) null.</summary>
 internal sealed record Absence(ColumnRef Column, bool IsNull) : Condition;
 
+/// <summary>An expression compared with a function over other rows: longer than the average, larger than the row of that name.</summary>
+internal sealed record RowComparison(Expression Left, string Operator, string Function, Expression Of, RowSet Rows) : Condition;
+
 /// <summary>There are (no, or a number of) rows of another set at the end of a path.</summary>
 internal sealed record RelatedCondition(ImmutableArray<JoinHop> Path, RowSet Target, bool Negated) : Condition
 {

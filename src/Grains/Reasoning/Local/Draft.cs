@@ -48,8 +48,22 @@ internal sealed class Draft(CatalogLexicon lexicon)
 
     public bool Distinct { get; set; }
 
-    /// <summary>Whether "and" or "or" stands before the mention being read.</summary>
-    public bool Joined { get; set; }
+    /// <summary>The word that joins the mention being read to the one before: "and" (no argument), "or", or none.</summary>
+    public Cue? Joined { get; set; }
+
+    /// <summary>References whose names the question uses for what they lead to; joins go along them.</summary>
+    public List<JoinHop> Roles { get; } = [];
+
+    /// <summary>Groups kept or ordered by their number of rows: an operator with a number, or a ranking.</summary>
+    public (string Operator, decimal Number)? GroupHaving { get; set; }
+
+    public (bool Descending, int Limit)? GroupRanking { get; set; }
+
+    /// <summary>Whether the number of counted rows is shown beside each row.</summary>
+    public bool ShowCount { get; set; }
+
+    /// <summary>Set when a percentage is asked for: how many conditions narrow the whole and not the part.</summary>
+    public int? ShareFrom { get; set; }
 
     public Cue? HowMuch { get; set; }
 
@@ -108,7 +122,7 @@ internal sealed class Draft(CatalogLexicon lexicon)
         var steps = 0;
         for (var node = Current; node is not null; node = node.Parent, steps++)
         {
-            if (Lexicon.Joins.Path(node.Rows.Table, table) is not { IsEmpty: false } path)
+            if (Path(node.Rows.Table, table) is not { IsEmpty: false } path)
                 continue;
             var cost = JoinGraph.Cost(path) + steps * StepUp;
             if (cost < cheapest)
@@ -118,10 +132,28 @@ internal sealed class Draft(CatalogLexicon lexicon)
         return best;
     }
 
+    /// <summary>The way from one table to another: along the reference the question named, along the end it named, or else the cheapest.</summary>
+    private ImmutableArray<JoinHop>? Path(CatalogTable from, CatalogTable to)
+    {
+        foreach (var role in Roles)
+        {
+            if (role.To.Name == to.Name && Lexicon.Joins.Path(from, role.From) is { } before && before.All(hop => hop.To.Name != to.Name))
+                return before.Add(role);
+            if (role.To.Name == from.Name && Lexicon.Joins.Path(role.From, to) is { } after && after.All(hop => hop.To.Name != from.Name))
+                return [.. Lexicon.Joins.Reverse([role]), .. after];
+        }
+
+        return Ends.Of(Lexicon, from, to, Pending.Way) ?? Lexicon.Joins.Path(from, to);
+    }
+
+    /// <summary>A second set of the table beside one there is, tied to the same parent.</summary>
+    public ReadingNode Beside(ReadingNode node, ImmutableArray<JoinHop> path) => Tie(node.Parent!, node.Rows.Table, path);
+
     private ReadingNode Tie(ReadingNode parent, CatalogTable table, ImmutableArray<JoinHop> path)
     {
         var node = new ReadingNode(new RowSet(table), parent, path);
         JoinCost += JoinGraph.Cost(path);
+        Pending.Way = null;
         node.Tie = new RelatedCondition(path, node.Rows, Pending.TakeNot());
         parent.Rows.Conditions.Add(node.Tie);
         return Add(node);

@@ -15,6 +15,15 @@ internal sealed class Modifiers
 
     public Cue? Top { get; set; }
 
+    /// <summary>A comparative that waits for its "than".</summary>
+    public Cue? Comparative { get; set; }
+
+    /// <summary>A comparison that waits for the rows it compares with.</summary>
+    public Cue? Against { get; set; }
+
+    /// <summary>Which of two ends the next name is: from or to.</summary>
+    public string? Way { get; set; }
+
     public bool Not { get; set; }
 
     public bool Group { get; set; }
@@ -51,7 +60,7 @@ internal sealed class Modifiers
             yield return "most";
         if (Function is not null)
             yield return "function";
-        if (Compare is not null)
+        if (Compare is not null || Comparative is not null || Against is not null)
             yield return "comparison";
         if (Top is not null)
             yield return "top";

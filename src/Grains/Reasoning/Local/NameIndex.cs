@@ -68,7 +68,7 @@ internal sealed class NameIndex
         var column = table.Columns.FirstOrDefault(column => column.Ref.Column.Name == hop.FromColumns[0]);
         if (column is not { Ref.Role: ColumnRole.Key } || column.Words is not [.. var words, { Lower: "id" or "code" or "key" }] || words.IsEmpty)
             return;
-        var mention = new TableMention(hop.To, 0.86, "name") { Via = table.Table };
+        var mention = new TableMention(hop.To, 0.86, "name") { Via = hop };
         Put(words, mention);
         if (words.Length > 1)
             Put([words[^1]], mention with { Score = 0.7 });

@@ -16,6 +16,7 @@ internal static class QueryFinisher
         var query = new Query(root) { Distinct = draft.Distinct && !draft.HowMany };
         Groups(draft, query);
         Selection.Choose(draft, query);
+        GroupCount(draft, query);
         if (draft.OrderBy is { } order && Attribute(draft, query, order.Column) is { } by)
             query.Order = (by, order.Descending, null);
         GroupRanking(draft, query);
@@ -152,6 +153,17 @@ internal static class QueryFinisher
             return;
         query.GroupBy.Add(attribute);
         query.Select.Add(attribute);
+    }
+
+    private static void GroupCount(Draft draft, Query query)
+    {
+        var count = new Aggregate("COUNT", null);
+        if (draft.GroupHaving is { } having)
+            query.Having = (count, having.Operator, having.Number);
+        if (draft.GroupRanking is { } ranking)
+            query.Order = (count, ranking.Descending, ranking.Limit);
+        if (draft.ShowCount)
+            query.Select.Add(draft.Counted is { } counted ? new RelatedAggregate("COUNT", counted.Path, counted.Rows, null) : count);
     }
 
     // "which category has the highest average price": the best group, not the best row.

@@ -8,6 +8,12 @@ internal static class Selection
     public static void Choose(Draft draft, Query query)
     {
         var groups = query.GroupBy.Count;
+        if (draft.ShareFrom is { } whole)
+        {
+            Percentage(draft, query, whole);
+            return;
+        }
+
         foreach (var (function, column) in draft.Aggregates)
             query.Select.Add(new Aggregate(function, QueryFinisher.Attribute(draft, query, column) ?? new Attribute(column, [])));
         if (draft.Aggregates.Count > 0)
@@ -23,6 +29,8 @@ internal static class Selection
         }
 
         if (draft.HowMuch is { } howMuch && HowMuch(draft, query, howMuch))
+            return;
+        if (draft.GroupHaving is not null || draft.GroupRanking is not null)
             return;
         if (groups > 0)
         {
@@ -43,6 +51,19 @@ internal static class Selection
         if (draft.Tail.Any(column => !IsFixed(query, column)))
             draft.Doubt(0.75);
         Judge(draft, query);
+    }
+
+    // Conditions read before the verb narrow the whole, those after it the part.
+    private static void Percentage(Draft draft, Query query, int whole)
+    {
+        var conditions = query.From.Conditions;
+        if (whole >= conditions.Count)
+            whole = 0;
+        if (conditions.Count == 0)
+            draft.Doubt(0.2, "There is nothing to take a share of.");
+        else
+            query.Select.Add(new Share([.. conditions.Skip(whole)]));
+        conditions.RemoveRange(whole, conditions.Count - whole);
     }
 
     private static bool IsFixed(Query query, ColumnRef column) =>

@@ -48,7 +48,7 @@ internal sealed class SqlWriter(SqlDialect dialect)
         {
             var by = Write(ranking.By, scope);
             if (ranking.Limit == 1)
-                parts.Add($"{by} = ({Best(set, ranking)})");
+                parts.Add($"{by} = ({Over(ranking.Descending ? "MAX" : "MIN", ranking.By, set)})");
             else
                 order = by + (ranking.Descending ? " DESC" : "");
         }
@@ -56,13 +56,12 @@ internal sealed class SqlWriter(SqlDialect dialect)
         return parts.Count == 0 ? "" : " WHERE " + string.Join(" AND ", parts);
     }
 
-    private string Best(RowSet set, Ranking ranking)
+    private string Over(string function, Expression of, RowSet set)
     {
         var scope = new Scope(NextAlias());
-        var by = Write(ranking.By, scope);
+        var operand = Write(of, scope);
         var where = set.Conditions.Select(condition => Write(condition, scope)).ToList();
-        var function = ranking.Descending ? "MAX" : "MIN";
-        return $"SELECT {function}({by}) FROM {From(set.Table, scope)}{(where.Count == 0 ? "" : " WHERE " + string.Join(" AND ", where))}";
+        return $"SELECT {function}({operand}) FROM {From(set.Table, scope)}{(where.Count == 0 ? "" : " WHERE " + string.Join(" AND ", where))}";
     }
 
     private string Write(Expression expression, Scope scope) => expression switch
@@ -72,6 +71,7 @@ internal sealed class SqlWriter(SqlDialect dialect)
         Aggregate { Operand: null } => "COUNT(*)",
         Aggregate aggregate => $"{aggregate.Function}({(aggregate.Distinct ? "DISTINCT " : "")}{Column(aggregate.Operand, scope)})",
         RelatedAggregate related => Related(related, scope),
+        Share share => $"100.0 * SUM(CASE WHEN {string.Join(" AND ", share.Of.Select(condition => Write(condition, scope)))} THEN 1 ELSE 0 END) / COUNT(*)",
         _ => throw new InvalidOperationException($"No SQL for {expression.GetType().Name}."),
     };
 
@@ -114,6 +114,7 @@ internal sealed class SqlWriter(SqlDialect dialect)
         Comparison comparison => Write(comparison, Column(comparison.Column, scope.Alias)),
         WithinSpan within => Write(within, Column(within.Column, scope.Alias)),
         Absence absence => $"{Column(absence.Column, scope.Alias)} IS {(absence.IsNull ? "" : "NOT ")}NULL",
+        RowComparison comparison => $"{Write(comparison.Left, scope)} {comparison.Operator} ({Over(comparison.Function, comparison.Of, comparison.Rows)})",
         RelatedCondition { Count: { } count } related =>
             $"(SELECT COUNT(*){Correlated(related.Path, related.Target, scope.Alias, out _)}) {count.Operator} {dialect.Literal(count.Number)}",
         RelatedCondition related => Membership(related, scope.Alias),

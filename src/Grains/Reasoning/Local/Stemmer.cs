@@ -14,7 +14,7 @@ internal static class Stemmer
         ["data"] = "datum", ["indices"] = "index", ["analyses"] = "analysis", ["media"] = "medium", ["criteria"] = "criterion",
         ["bought"] = "buy", ["sold"] = "sell", ["paid"] = "pay", ["spent"] = "spend", ["made"] = "make", ["gave"] = "give", ["given"] = "give",
         ["taken"] = "take", ["took"] = "take", ["ran"] = "run", ["written"] = "write", ["wrote"] = "write", ["borne"] = "bear", ["born"] = "birth",
-        ["left"] = "leave", ["lent"] = "lend", ["sent"] = "send", ["held"] = "hold", ["taught"] = "teach", ["drawn"] = "draw", ["grew"] = "grow",
+        ["left"] = "leave", ["won"] = "win", ["lent"] = "lend", ["sent"] = "send", ["held"] = "hold", ["taught"] = "teach", ["drawn"] = "draw", ["grew"] = "grow",
         ["is"] = "be", ["are"] = "be", ["was"] = "be", ["were"] = "be", ["been"] = "be", ["has"] = "have", ["had"] = "have", ["does"] = "do", ["did"] = "do",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -1,0 +1,48 @@
+namespace AgentCluster.Reasoning.Local;
+
+/// <summary>
+/// Decides what a second value of the same column means. Of one row's own column "and" can only widen ("thai and indian places");
+/// of related rows it asks for both ("papers by A and B"), for one without the other ("by A but not by B"), or for the two ends of one thing.
+/// </summary>
+internal static class SetReader
+{
+    public static void Join(Draft draft, ReadingNode node, Comparison known, ValueMention value, bool beside)
+    {
+        var not = draft.Pending.TakeNot();
+        var joined = beside ? draft.Joined : null;
+        var related = node is { Parent: not null, Tie.Negated: false } && node.Path.Any(hop => !hop.ToOne);
+        if (joined is { Argument: "OR" } || joined is not null && !not && !related)
+        {
+            Widen(node.Rows, known, value);
+        }
+        else if (related)
+        {
+            draft.Pending.Not = not;
+            draft.Beside(node, node.Path).Rows.Conditions.Add(new Comparison(value.Column, "=", [value.Value]));
+        }
+        else if (OtherEnd(draft, node) is { } hop)
+        {
+            draft.Pending.Not = not;
+            draft.Beside(node, [hop]).Rows.Conditions.Add(new Comparison(value.Column, "=", [value.Value]));
+        }
+        else
+        {
+            if (!not)
+                draft.Doubt(0.3);
+            node.Rows.Conditions.Add(new Comparison(value.Column, not ? "<>" : "=", [value.Value]));
+        }
+    }
+
+    private static void Widen(RowSet rows, Comparison known, ValueMention value) =>
+        rows.Conditions[rows.Conditions.IndexOf(known)] = known with { Operator = "IN", Values = known.Values.Add(value.Value) };
+
+    // The parent refers to the same table twice: the second value is the other end.
+    private static JoinHop? OtherEnd(Draft draft, ReadingNode node)
+    {
+        if (node is not { Parent: { } parent, Path: [var used] })
+            return null;
+        var others = draft.Lexicon.Joins.From(parent.Rows.Table).Where(hop => hop.ToOne && hop.To.Name == used.To.Name && hop != used).ToList();
+        var way = draft.Pending.Way;
+        return others.FirstOrDefault(hop => way is not null && hop.FromColumns.Any(column => Ends.Names(column, way))) ?? (others is [var only] ? only : null);
+    }
+}
