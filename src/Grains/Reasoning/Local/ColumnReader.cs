@@ -23,8 +23,11 @@ internal static class ColumnReader
             pending.Group = false;
             draft.GroupColumns.Add(column);
         }
-        else if (pending.Superlative is not null || pending.Most is not null || pending.Top is not null && (pending.Group || pending.Function is not null))
+        else if (pending.Superlative is not null || pending.Most is not null
+            || pending.Top is not null && (pending.Group || pending.Function is not null || column.IsMeasure && next is TableMention))
         {
+            if (draft.Nodes.Count == 0 && next is TableMention table && column.IsMeasure && draft.Head.Count == 0)
+                draft.Attach(table.Table);
             Superlative(draft, column);
         }
         else if (pending is { Compare: { } compare, Number: { } number } && column.IsMeasure)
@@ -60,7 +63,7 @@ internal static class ColumnReader
         else if (pending.Not && draft.Find(column.Table) is { } node)
         {
             pending.Not = false;
-            node.Rows.Conditions.Add(new Absence(column, IsNull: true));
+            node.Rows.Conditions.Add(column is { IsMeasure: true, Column.Profile.Nulls: 0 } ? new Comparison(column, "=", [0m]) : new Absence(column, IsNull: true));
         }
         else if (draft.Current is { } current && column.IsMeasure && SuperlativeIn(draft, column) is { } named)
         {
@@ -90,6 +93,8 @@ internal static class ColumnReader
         var node = pending.Top is not null && draft.Nodes.Count > 0 ? draft.Nodes[0] : draft.Current;
         if (node is null && draft.Asks?.Kind == CueKind.Who)
             node = draft.Attach(column.Table);
+        if (node is null && column.IsMeasure && GroupCounts.ReadBest(draft, column, descending))
+            return;
         if (node is null || !(column.IsMeasure || column.Role == ColumnRole.Date))
         {
             draft.Aggregates.Add((pending.Function ?? (descending ? "MAX" : "MIN"), column));

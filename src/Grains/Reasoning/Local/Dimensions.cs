@@ -11,7 +11,7 @@ internal static class Dimensions
             var time = word[0] is '+' or '-';
             var stem = Stemmer.Stem(time ? word[1..] : word);
             var column = table.Columns.FirstOrDefault(candidate =>
-                (time ? candidate.Ref.Role == ColumnRole.Date : candidate.Ref.IsMeasure) && candidate.Words.Any(part => part.Stem == stem));
+                (time ? candidate.Ref.Role == ColumnRole.Date || Years.IsYear(candidate.Ref) : candidate.Ref.IsMeasure && !Years.IsYear(candidate.Ref)) && candidate.Words.Any(part => part.Stem == stem));
             if (column is not null)
                 return (column.Ref, time ? word[0] == '+' : cue.Descending, Sureness(table, column.Ref, time));
         }

@@ -59,6 +59,9 @@ internal sealed class Draft(CatalogLexicon lexicon)
 
     public (bool Descending, int Limit)? GroupRanking { get; set; }
 
+    /// <summary>What groups are ordered by instead of their number of rows.</summary>
+    public (string Function, ColumnRef Column)? GroupRankedBy { get; set; }
+
     /// <summary>Whether the number of counted rows is shown beside each row.</summary>
     public bool ShowCount { get; set; }
 
@@ -120,7 +123,7 @@ internal sealed class Draft(CatalogLexicon lexicon)
         (ReadingNode Parent, ImmutableArray<JoinHop> Path)? best = null;
         var cheapest = double.MaxValue;
         var steps = 0;
-        for (var node = Current; node is not null; node = node.Parent, steps++)
+        for (var node = Counted ?? Current; node is not null; node = node.Parent, steps++)
         {
             if (Path(node.Rows.Table, table) is not { IsEmpty: false } path)
                 continue;
@@ -151,6 +154,8 @@ internal sealed class Draft(CatalogLexicon lexicon)
 
     private ReadingNode Tie(ReadingNode parent, CatalogTable table, ImmutableArray<JoinHop> path)
     {
+        if (path.Length <= 2 && Pending.Way is null && Roles.Count == 0 && Lexicon.Joins.Ways(parent.Rows.Table, table) > 1)
+            Doubt(0.75, $"{ReadingWords.Name(parent.Rows.Table.Name)} and {ReadingWords.Name(table.Name)} are joined by {path[0].FromColumns[0]}.");
         var node = new ReadingNode(new RowSet(table), parent, path);
         JoinCost += JoinGraph.Cost(path);
         Pending.Way = null;

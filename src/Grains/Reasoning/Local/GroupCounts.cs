@@ -24,6 +24,28 @@ internal static class GroupCounts
         return true;
     }
 
+    /// <summary>Reads "which genre has the highest average price": the groups are ordered by a function of their rows, or each row of the asked table by its related rows.</summary>
+    public static bool ReadBest(Draft draft, ColumnRef measure, bool descending)
+    {
+        var pending = draft.Pending;
+        if (draft.Head is not [{ IsMeasure: false } column] || column.Table.Name == measure.Table.Name && pending.Function is null)
+            return false;
+        if (draft.Lexicon.Joins.Path(measure.Table, column.Table) is { } path && path.All(hop => hop.ToOne) && draft.Attach(measure.Table) is not null)
+        {
+            draft.Head.Clear();
+            draft.GroupColumns.Add(column);
+            draft.GroupRanking = (descending, pending.TakeLimit());
+            draft.GroupRankedBy = (pending.Function ?? (descending ? "MAX" : "MIN"), measure);
+        }
+        else if (draft.Attach(column.Table) is { } node)
+        {
+            ColumnReader.RankBy(draft, node, measure, descending, pending.Function, descending ? "MAX" : "MIN");
+        }
+
+        (pending.Superlative, pending.Most, pending.Top, pending.Group, pending.Function) = (null, null, null, false, null);
+        return true;
+    }
+
     /// <summary>Whether a number is a name of a time and not an amount.</summary>
     public static bool IsPeriod(ColumnRef column) => Tokenizer.Identifier(column.Column.Name).Any(word => word.Lower is "year" or "month");
 }

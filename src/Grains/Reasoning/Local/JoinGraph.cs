@@ -63,6 +63,21 @@ internal sealed class JoinGraph
 
     public static double Cost(ImmutableArray<JoinHop> path) => path.Sum(hop => hop.Cost);
 
+    /// <summary>The way to a table through one in between that refers to both, or null.</summary>
+    public ImmutableArray<JoinHop>? Bridge(CatalogTable from, CatalogTable to)
+    {
+        foreach (var first in From(from))
+        {
+            if (!first.ToOne && From(first.To).FirstOrDefault(hop => hop.ToOne && hop.To.Name == to.Name) is { } second)
+                return [first, second];
+        }
+
+        return null;
+    }
+
+    /// <summary>How many different references lead straight from one table to another or are bridged.</summary>
+    public int Ways(CatalogTable from, CatalogTable to) => From(from).Count(hop => hop.To.Name == to.Name) + (Bridge(from, to) is null ? 0 : 1);
+
     /// <summary>
     /// Paths of a table back to itself: a column that refers to the own table, or two steps through a table that refers to it twice.
     /// </summary>

@@ -161,7 +161,7 @@ internal static class QueryFinisher
         if (draft.GroupHaving is { } having)
             query.Having = (count, having.Operator, having.Number);
         if (draft.GroupRanking is { } ranking)
-            query.Order = (count, ranking.Descending, ranking.Limit);
+            query.Order = (draft.GroupRankedBy is { } by ? new Aggregate(by.Function, new Attribute(by.Column, [])) : count, ranking.Descending, ranking.Limit);
         if (draft.ShowCount)
             query.Select.Add(draft.Counted is { } counted ? new RelatedAggregate("COUNT", counted.Path, counted.Rows, null) : count);
     }

@@ -10,6 +10,8 @@ internal static class SetReader
     {
         var not = draft.Pending.TakeNot();
         var joined = beside ? draft.Joined : null;
+        if (joined is { Argument: "" } && !not && Bridged(draft, node) is { } bridged)
+            node = bridged;
         var related = node is { Parent: not null, Tie.Negated: false } && node.Path.Any(hop => !hop.ToOne);
         if (joined is { Argument: "OR" } || joined is not null && !not && !related)
         {
@@ -31,6 +33,17 @@ internal static class SetReader
                 draft.Doubt(0.3);
             node.Rows.Conditions.Add(new Comparison(value.Column, not ? "<>" : "=", [value.Value]));
         }
+    }
+
+    // One row cannot refer to both: a table in between can.
+    private static ReadingNode? Bridged(Draft draft, ReadingNode node)
+    {
+        if (node is not { Parent: { } parent, Tie: { Negated: false } tie, Path: [{ ToOne: true }] } || draft.Lexicon.Joins.Bridge(parent.Rows.Table, node.Rows.Table) is not { } bridge)
+            return null;
+        parent.Rows.Conditions.Remove(tie);
+        var moved = draft.Beside(node, bridge);
+        moved.Rows.Conditions.AddRange(node.Rows.Conditions);
+        return moved;
     }
 
     private static void Widen(RowSet rows, Comparison known, ValueMention value) =>
