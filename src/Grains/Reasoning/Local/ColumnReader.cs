@@ -69,11 +69,15 @@ internal static class ColumnReader
         {
             RankBy(draft, current, column, named.Descending, null, named.Descending ? "MAX" : "MIN");
         }
-        else
+        else if (draft.Nodes.Count == 0 || !IsMoment(draft, column))
         {
             (draft.Nodes.Count == 0 ? draft.Head : draft.Tail).Add(column);
         }
     }
+
+    // Behind its table "issued" of issued_on is the verb of the sentence, not something to show.
+    private static bool IsMoment(Draft draft, ColumnRef column) =>
+        column.Role == ColumnRole.Date && draft.Lexicon[column.Table].Columns.First(entry => entry.Ref == column).Words is [.., { Lower: "on" or "at" }];
 
     // A reference named before the table it leads to only says how the two belong together.
     private static bool RefersTo(Draft draft, ColumnRef column, Mention? next) =>

@@ -11,7 +11,8 @@ internal static class Composer
     public static Reading? Compose(ImmutableArray<(LinkedSpan Span, Mention? Chosen)> links, CatalogLexicon lexicon)
     {
         var draft = new Draft(lexicon);
-        var said = Said(Compounds.Reduce(links));
+        draft.Roles.AddRange(links.Select(link => (link.Chosen as TableMention)?.Via).OfType<JoinHop>());
+        var said = Adjectives.BehindTheirNouns(Said(Compounds.Reduce(links)));
         var mentions = said.Select(word => word.Mention).ToImmutableArray();
         for (var i = 0; i < mentions.Length; i++)
         {
@@ -65,10 +66,10 @@ internal static class Composer
         switch (mention)
         {
             case CueMention cue: CueReader.Read(draft, cue.Cue, next); break;
-            case TableMention table: TableReader.Read(draft, table, next); break;
+            case TableMention table: TableReader.Read(draft, table.Table, next); break;
             case ColumnMention column: ColumnReader.Read(draft, column.Column, next); break;
             case AggregateMention aggregate: draft.Pending.Function = aggregate.Function; ColumnReader.Read(draft, aggregate.Column, next); break;
-            case ValueMention value: ConditionReader.Value(draft, value, previous, next); break;
+            case ValueMention value: ConditionReader.Value(draft, value, previous); break;
             case FlagMention flag: ConditionReader.Flag(draft, flag); break;
             case NumberMention number: ConditionReader.Number(draft, number.Number, previous, next); break;
             case DateMention date: ConditionReader.Date(draft, date.Span, previous); break;

@@ -5,11 +5,8 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>Reads values, numbers and dates into conditions.</summary>
 internal static class ConditionReader
 {
-    public static void Value(Draft draft, ValueMention value, Mention? previous, Mention? next)
+    public static void Value(Draft draft, ValueMention value, Mention? previous)
     {
-        // "comedy movies": the value only narrows the table after it.
-        if (draft.Nodes.Count == 0 && next is TableMention table && table.Table.Name != value.Column.Table.Name && draft.Lexicon.Joins.Path(table.Table, value.Column.Table) is not null)
-            draft.Attach(table.Table);
         var known = draft.Find(value.Column.Table);
         if (known is not null && known.Rows.Conditions.OfType<Comparison>().LastOrDefault(other => other.Column == value.Column && other.Operator is "=" or "IN") is { } other)
             SetReader.Join(draft, known, other, value, previous is ValueMention);

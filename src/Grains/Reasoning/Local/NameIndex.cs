@@ -72,6 +72,9 @@ internal sealed class NameIndex
         Put(words, mention);
         if (words.Length > 1)
             Put([words[^1]], mention with { Score = 0.7 });
+        // Who directs is a director: the verb names the reference too.
+        if (words[^1].Lower is [.. { Length: > 3 } verb, 'e' or 'o', 'r'])
+            Put(Tokenizer.Identifier(verb), mention with { Score = 0.8 });
     }
 
     private void AddParts(ColumnEntry column, ImmutableArray<Token> own)

@@ -128,8 +128,8 @@ internal static class QueryFinisher
             foreach (var label in draft.Lexicon[table].Label)
                 AddGroup(draft, query, label);
             var key = table.PrimaryKey is [var only] ? draft.Lexicon.Column(table.Name, only) : null;
-            if (key is not null && !draft.Lexicon[table].Label.Contains(key) && Attribute(draft, query, key) is { } attribute)
-                query.GroupBy.Add(attribute);
+            if (key is not null && !draft.Lexicon[table].Label.Contains(key) && query.GroupBy is [.., Attribute { Path: var path }])
+                query.GroupBy.Add(new Attribute(key, path));
         }
 
         foreach (var column in draft.GroupColumns)

@@ -17,7 +17,12 @@ internal static class Selection
         foreach (var (function, column) in draft.Aggregates)
             query.Select.Add(new Aggregate(function, QueryFinisher.Attribute(draft, query, column) ?? new Attribute(column, [])));
         if (draft.Aggregates.Count > 0)
+        {
+            if (draft.Head.Count > 0 && groups == 0)
+                draft.Doubt(0.5);
             return;
+        }
+
         if (draft.HowMany && !(draft.Head.Count > 0 && draft.Head[0].IsMeasure))
         {
             query.Select.Add(CountOf(draft, query));

@@ -22,11 +22,9 @@ internal static class Stemmer
 
     public static string Stem(string word)
     {
-        if (word.Length <= 3)
-            return word;
         if (Irregular.TryGetValue(word, out var regular))
-            return regular;
-        return Normalise(Strip(word));
+            return Normalise(regular);
+        return word.Length <= 3 ? word : Normalise(Strip(word));
     }
 
     private static string Strip(string word)

@@ -5,14 +5,7 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>Reads the name of a table.</summary>
 internal static class TableReader
 {
-    public static void Read(Draft draft, TableMention mention, Mention? next)
-    {
-        if (mention.Via is { } role)
-            draft.Roles.Add(role);
-        Read(draft, mention.Table, next);
-    }
-
-    private static void Read(Draft draft, CatalogTable table, Mention? next)
+    public static void Read(Draft draft, CatalogTable table, Mention? next)
     {
         var pending = draft.Pending;
         if (GroupCounts.Read(draft, table))
