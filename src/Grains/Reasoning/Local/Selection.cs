@@ -53,6 +53,13 @@ internal static class Selection
                 query.Select.Add(attribute);
         }
 
+        // "the largest invoice": its number, or its amount?
+        if (draft.Head.Count == 0 && query.From.Ranking is { Limit: 1, By: Attribute } && draft.Lexicon[query.From.Table] is { Words.Length: > 0, Label: [var opaque] }
+            && Tokenizer.Identifier(opaque.Column.Name) is [.., { Lower: "number" or "code" or "reference" }])
+        {
+            draft.Doubt(0.7, $"Shown by {opaque}.");
+        }
+
         if (draft.Tail.Any(column => !IsFixed(query, column)))
             draft.Doubt(0.75);
         Judge(draft, query);

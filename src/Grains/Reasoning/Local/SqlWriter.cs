@@ -5,12 +5,12 @@ using AgentCluster.Discovery;
 
 namespace AgentCluster.Reasoning.Local;
 
-/// <summary>Writes a query in a dialect. One instance writes one statement.</summary>
-internal sealed class SqlWriter(SqlDialect dialect)
+/// <summary>Writes a query in a dialect. One instance writes one statement. Days are days of the time zone, instants are stored in UTC.</summary>
+internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
 {
     private int _aliases;
 
-    public static string Write(Query query, SqlDialect dialect) => new SqlWriter(dialect).Statement(query);
+    public static string Write(Query query, SqlDialect dialect, TimeZoneInfo zone) => new SqlWriter(dialect, zone).Statement(query);
 
     private string Statement(Query query)
     {
@@ -112,7 +112,7 @@ internal sealed class SqlWriter(SqlDialect dialect)
     private string Write(Condition condition, Scope scope) => condition switch
     {
         Comparison comparison => Write(comparison, Column(comparison.Column, scope.Alias)),
-        WithinSpan within => Write(within, Column(within.Column, scope.Alias)),
+        WithinSpan within => Write(within.Span, within.Column, Column(within.Column, scope.Alias)),
         Absence absence => $"{Column(absence.Column, scope.Alias)} IS {(absence.IsNull ? "" : "NOT ")}NULL",
         RowComparison comparison => $"{Write(comparison.Left, scope)} {comparison.Operator} ({Over(comparison.Function, comparison.Of, comparison.Rows)})",
         RelatedCondition { Count: { } count } related =>
@@ -132,15 +132,26 @@ internal sealed class SqlWriter(SqlDialect dialect)
         };
     }
 
-    // ISO 8601 text sorts as time does, so a bare day compares rightly with instants too.
-    private string Write(WithinSpan within, string column)
+    private string Write(DateSpan span, ColumnRef column, string name)
     {
         var parts = new List<string>(2);
-        if (within.Span.From is { } from)
-            parts.Add($"{column} >= {dialect.Literal(from)}");
-        if (within.Span.Before is { } before)
-            parts.Add($"{column} < {dialect.Literal(before)}");
+        if (span.From is { } from)
+            parts.Add($"{name} >= {Midnight(from, column)}");
+        if (span.Before is { } before)
+            parts.Add($"{name} < {Midnight(before, column)}");
         return string.Join(" AND ", parts);
+    }
+
+    // ISO 8601 text sorts as time does: in UTC a bare day compares rightly with instants too.
+    private string Midnight(DateOnly day, ColumnRef column)
+    {
+        var start = day.ToDateTime(TimeOnly.MinValue);
+        if (column.Column.Type != LogicalType.Timestamp || zone.GetUtcOffset(start) == TimeSpan.Zero)
+            return dialect.Literal(day);
+        // Where clocks go forward at midnight, the day begins at the first time there is.
+        while (zone.IsInvalidTime(start))
+            start = start.AddMinutes(15);
+        return dialect.Instant(TimeZoneInfo.ConvertTimeToUtc(start, zone), column.HasTimeMark);
     }
 
     private string Membership(RelatedCondition related, string outer)
