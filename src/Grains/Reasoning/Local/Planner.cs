@@ -34,6 +34,8 @@ internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimePr
         if (SqlDialect.Find(context.Catalog.Dialect) is not { } dialect)
             return new([], $"The built-in planner does not write the SQL dialect '{context.Catalog.Dialect}'; it runs statements and learned questions only.");
         var lexicon = lexicons.Get(context.Source, context.Catalog);
+        if (CatalogQuestion.Answer(tokens, lexicon) is { } description)
+            return new([], description) { Confidence = 1 };
         var zone = Zone(context.TimeZone);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
         var learned = _examples.Similar(tokens, context.Memories, lexicon, today);
