@@ -3,7 +3,7 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>Values and flags before a table narrow it as adjectives do ("more than 10 active clients"): they are read after it.</summary>
 internal static class Adjectives
 {
-    public static List<(Mention Mention, bool AfterVerb)> BehindTheirNouns(List<(Mention Mention, bool AfterVerb)> said)
+    public static List<Word> BehindTheirNouns(List<Word> said)
     {
         for (var i = 1; i < said.Count; i++)
         {

@@ -26,7 +26,7 @@ internal static class ColumnReader
         else if (pending.Superlative is not null || pending.Most is not null
             || pending.Top is not null && (pending.Group || pending.Function is not null || column.IsMeasure && next is TableMention))
         {
-            if (draft.Nodes.Count == 0 && next is TableMention table && column.IsMeasure && draft.Head.Count == 0)
+            if (draft.Nodes.Count == 0 && next is TableMention table && draft.IsNextBeside && column.IsMeasure && draft.Head.Count == 0)
                 draft.Attach(table.Table);
             Superlative(draft, column);
         }

@@ -30,10 +30,15 @@ internal static class Composer
                 next = mentions[i + 2];
             if (previous is CueMention { Cue.Kind: CueKind.Joint } && i > 1)
                 previous = mentions[i - 2];
+            var before = draft.Nodes.ToDictionary(node => node, node => node.Rows.Conditions.Count);
+            draft.IsNextBeside = i + 1 < said.Count && said[i].End == said[i + 1].Start;
             if (!RowComparisonReader.Read(draft, mentions[i], next))
                 Read(draft, mentions[i], previous, next);
-            if (mentions[i] is not CueMention { Cue.Kind: CueKind.Not })
-                draft.Joined = null;
+            if (mentions[i] is CueMention)
+                continue;
+            if (draft.Joined is { Argument: "OR" })
+                SetReader.Either(before);
+            draft.Joined = null;
         }
 
         var query = QueryFinisher.Finish(draft);
@@ -41,11 +46,11 @@ internal static class Composer
     }
 
     // Words without meaning of their own are dropped; of verbs it is remembered where they stood.
-    private static List<(Mention Mention, bool AfterVerb)> Said(ImmutableArray<(LinkedSpan Span, Mention? Chosen)> links)
+    private static List<Word> Said(ImmutableArray<(LinkedSpan Span, Mention? Chosen)> links)
     {
-        var said = new List<(Mention, bool)>(links.Length);
+        var said = new List<Word>(links.Length);
         var afterVerb = false;
-        foreach (var (_, chosen) in links)
+        foreach (var (span, chosen) in links)
         {
             if (chosen is CueMention { Cue: { Kind: CueKind.Stop } stop })
             {
@@ -53,7 +58,7 @@ internal static class Composer
             }
             else if (chosen is not null)
             {
-                said.Add((chosen, afterVerb));
+                said.Add(new(chosen, afterVerb, span.Start, span.End));
                 afterVerb = false;
             }
         }

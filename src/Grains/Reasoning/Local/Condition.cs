@@ -11,6 +11,9 @@ internal sealed record Comparison(ColumnRef Column, string Operator, ImmutableAr
 /// <summary>A date column within a span of days.</summary>
 internal sealed record WithinSpan(ColumnRef Column, DateSpan Span) : Condition;
 
+/// <summary>One of several conditions.</summary>
+internal sealed record Either(ImmutableArray<Condition> Of) : Condition;
+
 /// <summary>A column is (not) null.</summary>
 internal sealed record Absence(ColumnRef Column, bool IsNull) : Condition;
 

@@ -116,7 +116,7 @@ internal static class DateReader
 
     // A year is four digits, and not the amount of something: "2000 orders" counts orders.
     private static bool IsPlainYear(ImmutableArray<Token> tokens, int start) =>
-        start > 0 && (tokens[start - 1].Lower is "in" or "since" or "during" or "of" or "for" or "before" or "after" or "from" or "until" or "year" or "between" or "and" or "to" or "till"
+        start > 0 && (tokens[start - 1].Lower is "in" or "since" or "during" or "of" or "for" or "before" or "after" or "from" or "until" or "year" or "between" or "and" or "or" or "to" or "till"
             || start + 1 == tokens.Length && tokens[start - 1].Lower is "spring" or "summer" or "autumn" or "fall" or "winter" or "season" or "term" or "semester" or "fiscal");
 
     private static int? YearAt(ImmutableArray<Token> tokens, int index) =>

@@ -54,6 +54,8 @@ internal sealed class Draft(CatalogLexicon lexicon)
     /// <summary>References whose names the question uses for what they lead to; joins go along them.</summary>
     public List<JoinHop> Roles { get; } = [];
 
+    public HashSet<JoinHop> UsedRoles { get; } = [];
+
     /// <summary>Groups kept or ordered by their number of rows: an operator with a number, or a ranking.</summary>
     public (string Operator, decimal Number)? GroupHaving { get; set; }
 
@@ -61,6 +63,9 @@ internal sealed class Draft(CatalogLexicon lexicon)
 
     /// <summary>What groups are ordered by instead of their number of rows.</summary>
     public (string Function, ColumnRef Column)? GroupRankedBy { get; set; }
+
+    /// <summary>Whether the next mention follows at once, with no word between.</summary>
+    public bool IsNextBeside { get; set; }
 
     /// <summary>Whether the number of counted rows is shown beside each row.</summary>
     public bool ShowCount { get; set; }
@@ -118,6 +123,18 @@ internal sealed class Draft(CatalogLexicon lexicon)
         return Tie(best.Parent, table, best.Path);
     }
 
+    /// <summary>The set whose rows meet many of the table's, so that counting them tells something; or else the nearest.</summary>
+    public (ReadingNode Parent, ImmutableArray<JoinHop> Path)? CountParent(CatalogTable table)
+    {
+        for (var node = Current; node is not null; node = node.Parent)
+        {
+            if (Path(node.Rows.Table, table) is { IsEmpty: false } path && path.Any(hop => !hop.ToOne))
+                return (node, path);
+        }
+
+        return BestParent(table);
+    }
+
     public (ReadingNode Parent, ImmutableArray<JoinHop> Path)? BestParent(CatalogTable table)
     {
         (ReadingNode Parent, ImmutableArray<JoinHop> Path)? best = null;
@@ -140,10 +157,15 @@ internal sealed class Draft(CatalogLexicon lexicon)
     {
         foreach (var role in Roles)
         {
-            if (role.To.Name == to.Name && Lexicon.Joins.Path(from, role.From) is { } before && before.All(hop => hop.To.Name != to.Name))
-                return before.Add(role);
-            if (role.To.Name == from.Name && Lexicon.Joins.Path(role.From, to) is { } after && after.All(hop => hop.To.Name != from.Name))
-                return [.. Lexicon.Joins.Reverse([role]), .. after];
+            ImmutableArray<JoinHop>? way = role.To.Name == to.Name && Lexicon.Joins.Path(from, role.From) is { } before && before.All(hop => hop.To.Name != to.Name)
+                ? before.Add(role)
+                : role.To.Name == from.Name && Lexicon.Joins.Path(role.From, to) is { } after && after.All(hop => hop.To.Name != from.Name)
+                ? [.. Lexicon.Joins.Reverse([role]), .. after]
+                : null;
+            if (way is null)
+                continue;
+            UsedRoles.Add(role);
+            return way;
         }
 
         return Ends.Of(Lexicon, from, to, Pending.Way) ?? Lexicon.Joins.Path(from, to);
@@ -152,7 +174,7 @@ internal sealed class Draft(CatalogLexicon lexicon)
     /// <summary>A second set of the table beside one there is, tied to the same parent.</summary>
     public ReadingNode Beside(ReadingNode node, ImmutableArray<JoinHop> path) => Tie(node.Parent!, node.Rows.Table, path);
 
-    private ReadingNode Tie(ReadingNode parent, CatalogTable table, ImmutableArray<JoinHop> path)
+    public ReadingNode Tie(ReadingNode parent, CatalogTable table, ImmutableArray<JoinHop> path)
     {
         if (path.Length <= 2 && Pending.Way is null && Roles.Count == 0 && Lexicon.Joins.Ways(parent.Rows.Table, table) > 1)
             Doubt(0.75, $"{ReadingWords.Name(parent.Rows.Table.Name)} and {ReadingWords.Name(table.Name)} are joined by {path[0].FromColumns[0]}.");

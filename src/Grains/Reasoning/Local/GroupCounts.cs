@@ -46,6 +46,16 @@ internal static class GroupCounts
         return true;
     }
 
+    /// <summary>Whether each row meets at most one of the counted rows: then rows of the same name are counted together.</summary>
+    public static bool IsSingle(System.Collections.Immutable.ImmutableArray<JoinHop> path) => path.All(hop => hop.ToOne);
+
+    public static void Regroup(Draft draft, ReadingNode node, CatalogTable counted)
+    {
+        draft.GroupColumns.AddRange(draft.Lexicon[node.Rows.Table].Label);
+        draft.Reach(counted);
+        draft.Doubt(0.9, $"Rows of {node.Rows.Table.Name} of the same name are counted together.");
+    }
+
     /// <summary>Whether a number is a name of a time and not an amount.</summary>
     public static bool IsPeriod(ColumnRef column) => Tokenizer.Identifier(column.Column.Name).Any(word => word.Lower is "year" or "month");
 }

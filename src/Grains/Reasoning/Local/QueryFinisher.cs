@@ -11,8 +11,12 @@ internal static class QueryFinisher
         Settle(draft);
         if (Root(draft) is not { } root)
             return null;
+        foreach (var role in draft.Roles.Where(role => role.To.Name == root.Table.Name && !draft.UsedRoles.Contains(role)).Take(1).ToList())
+            root.Conditions.Add(new RelatedCondition(draft.Lexicon.Joins.Reverse([role]), new RowSet(role.From), Negated: false));
         foreach (var _ in draft.Pending.Left())
             draft.Doubt(0.35);
+        if (draft.IsBroken || SetCycles.Exist(root))
+            return null;
         var query = new Query(root) { Distinct = draft.Distinct && !draft.HowMany };
         Groups(draft, query);
         Selection.Choose(draft, query);
@@ -71,6 +75,8 @@ internal static class QueryFinisher
         var root = draft.Nodes[0];
         if (draft.Asks?.Kind == CueKind.Who && People(draft, root) is { } people)
             return people;
+        if (asked is null && IsNamed(draft, root) && draft.Nodes.FirstOrDefault(node => !IsNamed(draft, node)) is { } unnamed)
+            return Turn(draft, unnamed);
         if (asked is null || asked.Table.Name == root.Rows.Table.Name)
             return root.Rows;
         if (draft.Lexicon.Joins.Path(root.Rows.Table, asked.Table) is not { } path)
@@ -89,6 +95,10 @@ internal static class QueryFinisher
             owner.Conditions.Add(new RelatedCondition(draft.Lexicon.Joins.Reverse(path), root.Rows, Negated: false));
         return owner;
     }
+
+    // A set that a value names is not what is asked for: "bars in Dallas" asks for what has both, not for the word.
+    private static bool IsNamed(Draft draft, ReadingNode node) =>
+        node.Rows.Conditions.OfType<Comparison>().Any(comparison => comparison.Operator is "=" or "IN" && draft.Lexicon[node.Rows.Table].Label.Contains(comparison.Column));
 
     // "Who is in X": people that refer to the row of X, not X itself.
     private static RowSet? People(Draft draft, ReadingNode root)
@@ -112,7 +122,8 @@ internal static class QueryFinisher
     {
         for (var node = inner; node is { Parent: { } parent, Tie: { } tie }; node = parent)
         {
-            parent.Rows.Conditions.Remove(tie);
+            // A tie that is one side of an "or" cannot be turned.
+            draft.IsBroken |= !parent.Rows.Conditions.Remove(tie);
             if (parent.Rows.IsWhole && parent.Parent is null)
                 continue;
             node.Rows.Conditions.Add(new RelatedCondition(draft.Lexicon.Joins.Reverse(tie.Path), parent.Rows, tie.Negated));

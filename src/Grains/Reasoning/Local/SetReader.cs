@@ -12,6 +12,14 @@ internal static class SetReader
         var joined = beside ? draft.Joined : null;
         if (joined is { Argument: "" } && !not && Bridged(draft, node) is { } bridged)
             node = bridged;
+        if (joined is { Argument: "" } && !not && Above(node) is { } above)
+        {
+            var copy = draft.Beside(above, above.Path);
+            copy.Rows.Conditions.AddRange(above.Rows.Conditions.Where(condition => condition is Comparison or WithinSpan or Absence));
+            draft.Tie(copy, node.Rows.Table, node.Path).Rows.Conditions.Add(new Comparison(value.Column, "=", [value.Value]));
+            return;
+        }
+
         var related = node is { Parent: not null, Tie.Negated: false } && node.Path.Any(hop => !hop.ToOne);
         if (joined is { Argument: "OR" } || joined is not null && !not && !related)
         {
@@ -35,6 +43,10 @@ internal static class SetReader
         }
     }
 
+    // "authors with papers in A and B": no paper is in both, but an author may have papers in either.
+    private static ReadingNode? Above(ReadingNode node) =>
+        node is { Parent: { Parent: not null, Tie.Negated: false } parent, Tie.Negated: false } && node.Path.All(hop => hop.ToOne) && parent.Path.Any(hop => !hop.ToOne) ? parent : null;
+
     // One row cannot refer to both: a table in between can.
     private static ReadingNode? Bridged(Draft draft, ReadingNode node)
     {
@@ -44,6 +56,19 @@ internal static class SetReader
         var moved = draft.Beside(node, bridge);
         moved.Rows.Conditions.AddRange(node.Rows.Conditions);
         return moved;
+    }
+
+    /// <summary>Joins the condition that was just added by "or" with the one before it.</summary>
+    public static void Either(Dictionary<ReadingNode, int> before)
+    {
+        foreach (var (node, count) in before)
+        {
+            if (count > 0 && node.Rows.Conditions is [.., var first, var second] conditions && conditions.Count == count + 1)
+            {
+                conditions.RemoveRange(count - 1, 2);
+                conditions.Add(new Either([first, second]));
+            }
+        }
     }
 
     private static void Widen(RowSet rows, Comparison known, ValueMention value) =>

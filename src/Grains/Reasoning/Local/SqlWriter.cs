@@ -114,6 +114,7 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
         Comparison comparison => Write(comparison, Column(comparison.Column, scope.Alias)),
         WithinSpan within => Write(within.Span, within.Column, Column(within.Column, scope.Alias)),
         Absence absence => $"{Column(absence.Column, scope.Alias)} IS {(absence.IsNull ? "" : "NOT ")}NULL",
+        Either either => $"({string.Join(" OR ", either.Of.Select(part => Write(part, scope)))})",
         RowComparison comparison => $"{Write(comparison.Left, scope)} {comparison.Operator} ({Over(comparison.Function, comparison.Of, comparison.Rows)})",
         RelatedCondition { Count: { } count } related =>
             $"(SELECT COUNT(*){Correlated(related.Path, related.Target, scope.Alias, out _)}) {count.Operator} {dialect.Literal(count.Number)}",

@@ -13,7 +13,7 @@ internal static class StopWords
         "like to", "give me", "show me", "tell me", "i want", "let", "about", "through", "throughout", "along", "via", "out", "within", "inside", "during", "while",
         "also", "just", "only", "currently", "now", "ever", "yet", "still", "already", "exist", "exists", "whether", "if", "s", "such", "where the", "who are", "who is", "who have",
         "called", "named", "belonging", "belong", "belongs", "related", "associated", "found", "located", "lie", "lies", "run", "runs", "running", "go", "goes", "flow", "flows",
-        "flowing", "pass", "passes", "contain", "contains", "containing", "include", "includes", "including", "live", "lives", "living", "come", "comes",
+        "flowing", "pass", "passes", "contain", "contains", "contained", "contained by", "containing", "include", "includes", "including", "live", "lives", "living", "come", "comes",
         "look", "look after", "work", "works", "working", "worked", "received", "receive", "receives", "got", "come in", "came in", "using", "used", "use", "kind", "kinds", "type of", "database", "table", "system", "records", "record", "rows", "row", "entries", "entry",
         "value of", "values of", "respectively", "both", "together", "many", "much", "exactly the", "those of", "made", "make", "been made", "we have", "do we have", "are there",
         "is there", "there are", "offered", "held", "take place", "took place", "happened", "occurred", "stay", "reside", "resides", "situated", "based", "stored", "appear", "appears", "appeared", "feature", "featured", "featuring", "hello", "hi", "hey", "thanks", "ok", "okay",

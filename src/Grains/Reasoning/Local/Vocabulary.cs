@@ -56,8 +56,8 @@ internal static class Vocabulary
         Add(cues, new(CueKind.Joint, "OR"), "or", "or the");
         Add(cues, new(CueKind.Share), "percentage", "percent", "share", "proportion", "fraction", "percentage of", "percent of", "share of", "proportion of", "fraction of");
         Add(cues, new(CueKind.Than), "than");
-        Add(cues, new(CueKind.Way, "from"), "from", "departing from", "leaving from", "starting from", "originating in", "leaving", "departing");
-        Add(cues, new(CueKind.Way, "to"), "to", "into", "arriving in", "arriving at", "going to", "bound for", "landing in", "heading to");
+        Add(cues, new(CueKind.Way, "from"), "from", "departing from", "leaving from", "starting from", "originating in", "leaving", "departing", "depart", "departs", "depart from", "departs from", "leave", "leaves", "leave from", "leaves from", "fly from", "flies from");
+        Add(cues, new(CueKind.Way, "to"), "to", "into", "arriving in", "arriving at", "going to", "bound for", "landing in", "heading to", "arrive", "arrives", "arrive in", "arrive at", "arrives in", "arrives at", "arriving", "fly to", "flies to");
         Add(cues, new(CueKind.Who), "who", "whom");
         Add(cues, new(CueKind.When), "when");
         Add(cues, new(CueKind.Where), "where");
