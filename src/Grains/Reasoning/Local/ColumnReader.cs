@@ -71,6 +71,7 @@ internal static class ColumnReader
         }
         else if (draft.Nodes.Count == 0 || !IsMoment(draft, column))
         {
+            draft.IsList |= draft.Joined is not null;
             (draft.Nodes.Count == 0 ? draft.Head : draft.Tail).Add(column);
         }
     }

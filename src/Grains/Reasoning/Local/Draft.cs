@@ -64,6 +64,9 @@ internal sealed class Draft(CatalogLexicon lexicon)
     /// <summary>What groups are ordered by instead of their number of rows.</summary>
     public (string Function, ColumnRef Column)? GroupRankedBy { get; set; }
 
+    /// <summary>Whether the columns asked for were joined by "and".</summary>
+    public bool IsList { get; set; }
+
     /// <summary>Whether the next mention follows at once, with no word between.</summary>
     public bool IsNextBeside { get; set; }
 

@@ -36,13 +36,19 @@ internal static class Selection
         if (draft.HowMuch is { } howMuch && HowMuch(draft, query, howMuch))
             return;
         if (draft.GroupHaving is not null || draft.GroupRanking is not null)
+        {
+            GroupedHead(draft, query);
             return;
+        }
+
         if (groups > 0)
         {
             NoAggregate(draft, query);
             return;
         }
 
+        if (draft.Head.Count > 1 && !draft.IsList)
+            draft.Doubt(0.7);
         if (draft.Head.Count == 0)
             AddLabel(draft, query);
         else if (draft.Asks?.Kind == CueKind.Who)
@@ -63,6 +69,19 @@ internal static class Selection
         if (draft.Tail.Any(column => !IsFixed(query, column)))
             draft.Doubt(0.75);
         Judge(draft, query);
+    }
+
+    // What is asked of groups of one name is the same in all of their rows.
+    private static void GroupedHead(Draft draft, Query query)
+    {
+        if (draft.Head.Count == 0)
+            return;
+        query.Select.Clear();
+        foreach (var column in draft.Head)
+        {
+            if (QueryFinisher.Attribute(draft, query, column) is { } attribute)
+                query.Select.Add(new Aggregate("MAX", attribute));
+        }
     }
 
     // Conditions read before the verb narrow the whole, those after it the part.
@@ -97,7 +116,11 @@ internal static class Selection
         if (!unique && query.From.Table.PrimaryKey.IsEmpty && query.From.Ranking is { By: RelatedAggregate })
             draft.Doubt(0.5);
         if (!unique && single && query.Select.All(expression => expression is Attribute))
+        {
             query.Distinct = true;
+            if (query.From.Ranking is not null && query.From.Table.PrimaryKey.IsEmpty)
+                draft.Doubt(0.85, $"Rows of {query.From.Table.Name} of the same name are shown once.");
+        }
     }
 
     private static Aggregate CountOf(Draft draft, Query query)
@@ -142,6 +165,7 @@ internal static class Selection
         }
 
         draft.Doubt(named is null ? 0.9 : 0.95, $"Taken of {column}.");
+        query.Distinct |= !IsUnique(draft.Lexicon[query.From.Table]) && query.From.Conditions.OfType<Comparison>().Any(comparison => draft.Lexicon[query.From.Table].Label.Contains(comparison.Column));
         query.Select.Add(cue.Argument.Length > 0 && (query.From.Conditions.Count > 0 || query.GroupBy.Count > 0) ? new Aggregate(cue.Argument, attribute) : attribute);
         return true;
     }
