@@ -31,10 +31,11 @@ internal static class Composer
             if (previous is CueMention { Cue.Kind: CueKind.Joint } && i > 1)
                 previous = mentions[i - 2];
             var before = draft.Nodes.ToDictionary(node => node, node => node.Rows.Conditions.Count);
+            draft.IsAfterWords = said[i].AfterWords;
             draft.IsNextBeside = i + 1 < said.Count && said[i].End == said[i + 1].Start;
             if (!RowComparisonReader.Read(draft, mentions[i], next))
                 Read(draft, mentions[i], previous, next);
-            if (mentions[i] is CueMention)
+            if (mentions[i] is CueMention || mentions[i] is NumberMention && draft.Pending.Number is not null)
                 continue;
             if (draft.Joined is { Argument: "OR" })
                 SetReader.Either(before);
@@ -49,17 +50,18 @@ internal static class Composer
     private static List<Word> Said(ImmutableArray<(LinkedSpan Span, Mention? Chosen)> links)
     {
         var said = new List<Word>(links.Length);
-        var afterVerb = false;
+        var (afterVerb, afterWords) = (false, false);
         foreach (var (span, chosen) in links)
         {
             if (chosen is CueMention { Cue: { Kind: CueKind.Stop } stop })
             {
                 afterVerb |= stop.Argument == Vocabulary.Verb;
+                afterWords |= span.Text.ToLowerInvariant() is not ("of" or "for" or "the" or "called" or "named" or "is" or "are" or "was" or "were");
             }
             else if (chosen is not null)
             {
-                said.Add(new(chosen, afterVerb, span.Start, span.End));
-                afterVerb = false;
+                said.Add(new(chosen, afterVerb, afterWords, span.Start, span.End));
+                (afterVerb, afterWords) = (false, false);
             }
         }
 

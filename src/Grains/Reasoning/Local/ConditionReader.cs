@@ -10,12 +10,21 @@ internal static class ConditionReader
         var known = draft.Find(value.Column.Table);
         if (known is not null && known.Rows.Conditions.OfType<Comparison>().LastOrDefault(other => other.Column == value.Column && other.Operator is "=" or "IN") is { } other)
             SetReader.Join(draft, known, other, value, previous is ValueMention);
+        else if (known is not null && draft.IsAfterWords && previous is TableMention named && named.Table.Name == value.Column.Table.Name && draft.Lexicon[named.Table].Label.Contains(value.Column))
+            Apart(draft, value, known);
         else if (Owner(draft, value.Column.Table) is { } owner)
             owner.Conditions.Add(new Comparison(value.Column, draft.Pending.TakeNot() ? "<>" : "=", [value.Value]));
         else
             return;
         if (value.Why == "part of a value")
             draft.Doubt(0.8, "");
+    }
+
+    // "states through which the Rhine runs": the name is more likely that of something else.
+    private static void Apart(Draft draft, ValueMention value, ReadingNode known)
+    {
+        draft.Doubt(0.7);
+        known.Rows.Conditions.Add(new Comparison(value.Column, draft.Pending.TakeNot() ? "<>" : "=", [value.Value]));
     }
 
     public static void Flag(Draft draft, FlagMention flag)

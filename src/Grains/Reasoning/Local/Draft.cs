@@ -67,6 +67,9 @@ internal sealed class Draft(CatalogLexicon lexicon)
     /// <summary>Whether the columns asked for were joined by "and".</summary>
     public bool IsList { get; set; }
 
+    /// <summary>Whether words stand before the mention that part it from the one before.</summary>
+    public bool IsAfterWords { get; set; }
+
     /// <summary>Whether the next mention follows at once, with no word between.</summary>
     public bool IsNextBeside { get; set; }
 
@@ -87,7 +90,12 @@ internal sealed class Draft(CatalogLexicon lexicon)
 
     public void Spend(double joins) => JoinCost += joins;
 
-    public void Doubt(double factor, string assumption = "") => _doubts.Add(new(factor, assumption));
+    public void Doubt(double factor, string assumption = "")
+    {
+        var doubt = new Doubt(factor, assumption);
+        if (assumption.Length == 0 || !_doubts.Contains(doubt))
+            _doubts.Add(doubt);
+    }
 
     public ReadingNode? Find(CatalogTable table)
     {
@@ -123,8 +131,21 @@ internal sealed class Draft(CatalogLexicon lexicon)
             return null;
         }
 
+        if (best.Path.Length <= 2 && Pending.Way is null && Roles.Count == 0 && Lexicon.Joins.Ways(best.Parent.Rows.Table, table) > 1)
+            Doubt(0.75, WayChosen(best.Path));
         return Tie(best.Parent, table, best.Path);
     }
+
+    /// <summary>Takes back the doubt about a way once the question has said more.</summary>
+    public void Settle(ReadingNode node)
+    {
+        _doubts.RemoveAll(doubt => doubt.Assumption == WayChosen(node.Path));
+        JoinCost -= JoinGraph.Cost(node.Path);
+    }
+
+    private static string WayChosen(ImmutableArray<JoinHop> path) =>
+        $"{ReadingWords.Name(path[0].From.Name)} and {ReadingWords.Name(path[^1].To.Name)} are joined by {path[0].FromColumns[0]}.";
+
 
     /// <summary>The set whose rows meet many of the table's, so that counting them tells something; or else the nearest.</summary>
     public (ReadingNode Parent, ImmutableArray<JoinHop> Path)? CountParent(CatalogTable table)
@@ -179,8 +200,6 @@ internal sealed class Draft(CatalogLexicon lexicon)
 
     public ReadingNode Tie(ReadingNode parent, CatalogTable table, ImmutableArray<JoinHop> path)
     {
-        if (path.Length <= 2 && Pending.Way is null && Roles.Count == 0 && Lexicon.Joins.Ways(parent.Rows.Table, table) > 1)
-            Doubt(0.75, $"{ReadingWords.Name(parent.Rows.Table.Name)} and {ReadingWords.Name(table.Name)} are joined by {path[0].FromColumns[0]}.");
         var node = new ReadingNode(new RowSet(table), parent, path);
         JoinCost += JoinGraph.Cost(path);
         Pending.Way = null;

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using AgentCluster.Discovery;
+
 namespace AgentCluster.Reasoning.Local;
 
 /// <summary>Words that were read and wait for the name they belong to.</summary>
@@ -21,6 +24,9 @@ internal sealed class Modifiers
     /// <summary>A comparison that waits for the rows it compares with.</summary>
     public Cue? Against { get; set; }
 
+    /// <summary>The rows that are more or fewer: "more loans than".</summary>
+    public CatalogTable? CountTable { get; set; }
+
     /// <summary>Which of two ends the next name is: from or to.</summary>
     public string? Way { get; set; }
 
@@ -35,7 +41,7 @@ internal sealed class Modifiers
     public ColumnRef? CompareColumn { get; set; }
 
     /// <summary>A relation of a table to itself that was named and waits for what is at its other end.</summary>
-    public System.Collections.Immutable.ImmutableArray<JoinHop> Loop { get; set; } = [];
+    public ImmutableArray<JoinHop> Loop { get; set; } = [];
 
     /// <summary>How many rows a ranking keeps.</summary>
     public int TakeLimit()

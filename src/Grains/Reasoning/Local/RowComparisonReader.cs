@@ -28,6 +28,8 @@ internal static class RowComparisonReader
     {
         if (next is ColumnMention { Column.IsMeasure: true } or TableMention or CueMention { Cue.Kind: CueKind.HowMany })
             draft.Pending.Function = function;
+        else if (draft.Pending.CountTable is { } counted)
+            CompareCount(draft, cue, counted, function);
         else if (Column(draft, cue) is { } column)
             Compare(draft, cue, column, function, null);
         else
@@ -36,7 +38,7 @@ internal static class RowComparisonReader
 
     private static void Row(Draft draft, Cue cue, ValueMention value)
     {
-        var not = draft.Pending.TakeNot();
+        var not = draft.Pending.TakeNot() || draft.Pending.CountTable is not null;
         if (Column(draft, cue, value.Column.Table) is not { } column || not)
         {
             Fail(draft);
@@ -53,7 +55,7 @@ internal static class RowComparisonReader
 
     private static void Compare(Draft draft, Cue cue, ColumnRef column, string function, RowSet? rows)
     {
-        (draft.Pending.Against, draft.Pending.Function, draft.Pending.CompareColumn) = (null, null, null);
+        (draft.Pending.Against, draft.Pending.Function, draft.Pending.CompareColumn, draft.Pending.CountTable) = (null, null, null, null);
         if (draft.Reach(column.Table) is not { } node)
             return;
         var of = new Attribute(column, []);
@@ -63,7 +65,7 @@ internal static class RowComparisonReader
 
     private static void CompareCount(Draft draft, Cue cue, CatalogTable table, string function)
     {
-        (draft.Pending.Against, draft.Pending.Function, draft.Pending.CompareColumn) = (null, null, null);
+        (draft.Pending.Against, draft.Pending.Function, draft.Pending.CompareColumn, draft.Pending.CountTable) = (null, null, null, null);
         if (draft.BestParent(table) is not { } best)
         {
             Fail(draft);

@@ -53,6 +53,7 @@ internal static class SetReader
         if (node is not { Parent: { } parent, Tie: { Negated: false } tie, Path: [{ ToOne: true }] } || draft.Lexicon.Joins.Bridge(parent.Rows.Table, node.Rows.Table) is not { } bridge)
             return null;
         parent.Rows.Conditions.Remove(tie);
+        draft.Settle(node);
         var moved = draft.Beside(node, bridge);
         moved.Rows.Conditions.AddRange(node.Rows.Conditions);
         return moved;

@@ -10,6 +10,12 @@ internal static class TableReader
         var pending = draft.Pending;
         if (GroupCounts.Read(draft, table))
             return;
+        if (pending.Comparative is { Words.IsEmpty: true } && draft.Current is not null)
+        {
+            pending.CountTable = table;
+            return;
+        }
+
         if (draft.Current is { } current && LoopOf(draft, current, table) is { } loop && next is not null)
         {
             pending.Loop = loop;
@@ -48,8 +54,11 @@ internal static class TableReader
     private static void Open(Draft draft, CatalogTable table, Mention? next)
     {
         var pending = draft.Pending;
+        if (draft.Nodes.Any(other => other.Rows.Table.Name == table.Name && other.IsMentioned))
+            draft.Doubt(0.85);
         if (draft.Reach(table) is not { } node)
             return;
+        node.IsMentioned = true;
         if (pending.Most is not null && draft.Nodes.Count == 1 && next is not null)
         {
             draft.Doubt(0.5);

@@ -55,6 +55,8 @@ internal static class Vocabulary
         Add(cues, new(CueKind.Joint), "and", "and also", "and the", "but", "but also", "as well as");
         Add(cues, new(CueKind.Joint, "OR"), "or", "or the");
         Add(cues, new(CueKind.Share), "percentage", "percent", "share", "proportion", "fraction", "percentage of", "percent of", "share of", "proportion of", "fraction of");
+        Add(cues, new(CueKind.Comparative, ">"), "more");
+        Add(cues, new(CueKind.Comparative, "<"), "fewer", "less");
         Add(cues, new(CueKind.Than), "than");
         Add(cues, new(CueKind.Way, "from"), "from", "departing from", "leaving from", "starting from", "originating in", "leaving", "departing", "depart", "departs", "depart from", "departs from", "leave", "leaves", "leave from", "leaves from", "fly from", "flies from");
         Add(cues, new(CueKind.Way, "to"), "to", "into", "arriving in", "arriving at", "going to", "bound for", "landing in", "heading to", "arrive", "arrives", "arrive in", "arrive at", "arrives in", "arrives at", "arriving", "fly to", "flies to");
