@@ -171,7 +171,7 @@ internal static class ConditionReader
     private static ColumnRef Mean(Draft draft, ColumnRef date)
     {
         var rivals = draft.Lexicon[date.Table].Columns.Count(column => column.Ref.Role == ColumnRole.Date);
-        draft.Doubt(rivals > 1 ? 0.85 : 0.98, $"The period is taken of {date}.");
+        draft.Doubt(rivals > 1 ? 0.84 : 0.98, $"The period is taken of {date}.");
         return date;
     }
 

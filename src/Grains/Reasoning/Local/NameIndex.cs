@@ -53,7 +53,7 @@ internal sealed class NameIndex
             Put(own, new ColumnMention(column.Ref, 0.95, "name"));
         if (words.Length == own.Length && table.Words.Length > 0)
             Put([table.Words[^1], .. words], new ColumnMention(column.Ref, 1, "name"));
-        if (own.Length > 1 && column.Ref.Role != ColumnRole.Key)
+        if (own.Length > 1 && column.Ref.Role is not (ColumnRole.Key or ColumnRole.Flag))
             AddParts(column, own);
         // A moment that may be missing says whether the thing happened: "cancelled" of cancelled_at.
         if (column.Ref is { Role: ColumnRole.Date, Column.Nullable: true } && words is [.., { Lower: "at" or "on" }] && words.Length > 1)
