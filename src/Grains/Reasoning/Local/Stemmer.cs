@@ -15,7 +15,7 @@ internal static class Stemmer
         ["bought"] = "buy", ["sold"] = "sell", ["paid"] = "pay", ["spent"] = "spend", ["made"] = "make", ["gave"] = "give", ["given"] = "give",
         ["taken"] = "take", ["took"] = "take", ["ran"] = "run", ["written"] = "write", ["wrote"] = "write", ["borne"] = "bear", ["born"] = "birth",
         ["left"] = "leave", ["won"] = "win", ["lent"] = "lend", ["sent"] = "send", ["held"] = "hold", ["taught"] = "teach", ["drawn"] = "draw", ["grew"] = "grow",
-        ["is"] = "be", ["are"] = "be", ["was"] = "be", ["were"] = "be", ["been"] = "be", ["has"] = "have", ["had"] = "have", ["does"] = "do", ["did"] = "do",
+        ["were"] = "be", ["been"] = "be", ["does"] = "do",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly System.Buffers.SearchValues<char> Vowels = System.Buffers.SearchValues.Create("aeiouy");
