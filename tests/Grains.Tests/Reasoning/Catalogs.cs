@@ -70,6 +70,15 @@ internal static class Catalogs
         Relationships = [Reference("flights", "origin_id", "airports"), Reference("flights", "destination_id", "airports"), Reference("bookings", "flight_id", "flights")],
     };
 
+    /// <summary>No key: a trail has a row for each park it crosses.</summary>
+    public static Catalog Trails { get; } = new()
+    {
+        Source = "default",
+        Dialect = "sqlite",
+        Version = "trails-1",
+        Tables = [Table("trails", 100, Values("trail_name", "Ridge", "Lake", "Canyon"), Number("length"), Values("park", "North Park", "Old Forest")) with { PrimaryKey = [] }],
+    };
+
     private static CatalogTable Table(string name, long rows, params CatalogColumn[] columns) =>
         new() { Schema = "main", Name = name, RowCount = rows, Columns = [.. columns], PrimaryKey = [columns[0].Name] };
 

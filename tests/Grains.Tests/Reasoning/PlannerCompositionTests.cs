@@ -53,4 +53,10 @@ public sealed class PlannerCompositionTests
     [InlineData("What percentage of delayed flights are from Oslo?",
         "SELECT 100.0 * SUM(CASE WHEN t1.origin_id IN (SELECT t2.id FROM airports AS t2 WHERE t2.city = 'Oslo') THEN 1 ELSE 0 END) / COUNT(*) FROM flights AS t1 WHERE t1.status = 'delayed'")]
     public void Planner_OverAnAirline_ComposesTheQuery(string question, string sql) => Assert.Equal(sql, Ask.Sql(Catalogs.Airline, question));
+
+    [Theory]
+    [InlineData("How many trails are there?", "SELECT COUNT(DISTINCT t1.trail_name) FROM trails AS t1")]
+    [InlineData("How many trails are in North Park?", "SELECT COUNT(*) FROM trails AS t1 WHERE t1.park = 'North Park'")]
+    [InlineData("How long is Ridge?", "SELECT DISTINCT t1.length FROM trails AS t1 WHERE t1.trail_name = 'Ridge'")]
+    public void Planner_OverRowsWithoutAKey_CountsAndShowsThings(string question, string sql) => Assert.Equal(sql, Ask.Sql(Catalogs.Trails, question));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentCluster.Discovery;
 
 namespace AgentCluster.Reasoning.Local;
@@ -47,7 +48,7 @@ internal static class GroupCounts
     }
 
     /// <summary>Whether each row meets at most one of the counted rows: then rows of the same name are counted together.</summary>
-    public static bool IsSingle(System.Collections.Immutable.ImmutableArray<JoinHop> path) => path.All(hop => hop.ToOne);
+    public static bool IsSingle(ImmutableArray<JoinHop> path) => path.All(hop => hop.ToOne);
 
     public static void Regroup(Draft draft, ReadingNode node, CatalogTable counted)
     {

@@ -126,10 +126,19 @@ internal static class Selection
     private static Aggregate CountOf(Draft draft, Query query)
     {
         var column = draft.Head.Count > 0 ? draft.Head[0] : null;
+        if (column is null && query.From.IsWhole && Repeated(draft.Lexicon[query.From.Table]) is { } name)
+            return new Aggregate("COUNT", new Attribute(name, []), Distinct: true);
         return column is null || column.Table.Name != query.From.Table.Name
             ? new Aggregate("COUNT", null)
             : new Aggregate("COUNT", new Attribute(column, []), draft.Distinct || column.Role == ColumnRole.Category);
     }
+
+    // Without a key, rows of which most share their name are parts of one thing: the things are counted.
+    private static ColumnRef? Repeated(TableEntry table) =>
+        table is { Table: { IsView: false, PrimaryKey.IsEmpty: true }, Label: [{ Column.Profile: { SampledRows: > 0 } profile } label] } && profile.Distinct * 2 < profile.SampledRows
+            && table.Columns.All(column => column.Ref.Role != ColumnRole.Key)
+            ? label
+            : null;
 
     // A grouping without a function shows the group beside each row; measured columns are added up.
     private static void NoAggregate(Draft draft, Query query)
