@@ -16,7 +16,7 @@ internal sealed class CatalogLexicon
         {
             var columns = table.Columns.Select(column => new ColumnEntry(
                 new(table, column, ColumnRoles.Of(catalog, table, column)), Tokenizer.Identifier(column.Name))).ToImmutableArray();
-            var labels = ColumnRoles.LabelOf(table);
+            var labels = ColumnRoles.LabelOf(catalog, table);
             _tables[table.Name] = new(table, Tokenizer.Identifier(table.Name), columns,
                 [.. labels.Select(label => columns.First(column => column.Ref.Column == label).Ref)]);
             foreach (var column in columns)

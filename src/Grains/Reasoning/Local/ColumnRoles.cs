@@ -27,12 +27,12 @@ internal static class ColumnRoles
     }
 
     /// <summary>The columns a person calls a row by, in order: a name or title, a first and a last name, or else the key.</summary>
-    public static ImmutableArray<CatalogColumn> LabelOf(CatalogTable table)
+    public static ImmutableArray<CatalogColumn> LabelOf(Catalog catalog, CatalogTable table)
     {
         if (Part(table, "first") is { } first && Part(table, "last") is { } last)
             return [first, last];
         var best = table.Columns
-            .Where(column => column.Type == LogicalType.Text && !LooksNumeric(column))
+            .Where(column => column.Type == LogicalType.Text && !LooksNumeric(column) && !IsReference(catalog, table, column))
             .Select((column, index) => (column, score: LabelScore(table, column) - index * 0.01))
             .OrderByDescending(pair => pair.score)
             .FirstOrDefault();
@@ -40,6 +40,10 @@ internal static class ColumnRoles
             return [best.column];
         return table.PrimaryKey is [var key, ..] && table.Column(key) is { } column ? [column] : [.. table.Columns.Take(1)];
     }
+
+    // What refers to another table names that table's row, not this one's.
+    private static bool IsReference(Catalog catalog, CatalogTable table, CatalogColumn column) => catalog.Relationships.Any(relationship =>
+        relationship.Declared && relationship.FromTable == table.Name && relationship.FromColumns.Contains(column.Name) && !table.PrimaryKey.Contains(column.Name));
 
     private static CatalogColumn? Part(CatalogTable table, string part) =>
         table.Columns.FirstOrDefault(column => column.Name.Replace("_", "", StringComparison.Ordinal).Equals(part + "name", StringComparison.OrdinalIgnoreCase));

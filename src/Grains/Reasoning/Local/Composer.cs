@@ -11,13 +11,16 @@ internal static class Composer
     public static Reading? Compose(ImmutableArray<(LinkedSpan Span, Mention? Chosen)> links, CatalogLexicon lexicon)
     {
         var draft = new Draft(lexicon);
-        var kept = Compounds.Reduce(links);
-        var mentions = kept.Where(link => link.Chosen is not (null or CueMention { Cue.Kind: CueKind.Stop })).Select(link => link.Chosen!).ToImmutableArray();
+        draft.Roles.AddRange(links.Select(link => (link.Chosen as TableMention)?.Via).OfType<JoinHop>());
+        var said = Adjectives.BehindTheirNouns(Said(Compounds.Reduce(links)));
+        var mentions = said.Select(word => word.Mention).ToImmutableArray();
         for (var i = 0; i < mentions.Length; i++)
         {
-            if (mentions[i] is CueMention { Cue.Kind: CueKind.Joint })
+            if (said[i].AfterVerb && draft is { ShareFrom: 0, Nodes: [var whole] })
+                draft.ShareFrom = whole.Rows.Conditions.Count;
+            if (mentions[i] is CueMention { Cue: { Kind: CueKind.Joint } joint })
             {
-                draft.Joined = true;
+                draft.Joined = joint;
                 continue;
             }
 
@@ -27,12 +30,42 @@ internal static class Composer
                 next = mentions[i + 2];
             if (previous is CueMention { Cue.Kind: CueKind.Joint } && i > 1)
                 previous = mentions[i - 2];
-            Read(draft, mentions[i], previous, next);
-            draft.Joined = false;
+            var before = draft.Nodes.ToDictionary(node => node, node => node.Rows.Conditions.Count);
+            draft.IsAfterWords = said[i].AfterWords;
+            draft.IsNextBeside = i + 1 < said.Count && said[i].End == said[i + 1].Start;
+            if (!RowComparisonReader.Read(draft, mentions[i], next))
+                Read(draft, mentions[i], previous, next);
+            if (mentions[i] is CueMention || mentions[i] is NumberMention && draft.Pending.Number is not null)
+                continue;
+            if (draft.Joined is { Argument: "OR" })
+                SetReader.Either(before);
+            draft.Joined = null;
         }
 
         var query = QueryFinisher.Finish(draft);
         return query is null ? null : new Reading { Query = query, Links = links, Doubts = [.. draft.Doubts], Score = Score(draft, links) };
+    }
+
+    // Words without meaning of their own are dropped; of verbs it is remembered where they stood.
+    private static List<Word> Said(ImmutableArray<(LinkedSpan Span, Mention? Chosen)> links)
+    {
+        var said = new List<Word>(links.Length);
+        var (afterVerb, afterWords) = (false, false);
+        foreach (var (span, chosen) in links)
+        {
+            if (chosen is CueMention { Cue: { Kind: CueKind.Stop } stop })
+            {
+                afterVerb |= stop.Argument == Vocabulary.Verb;
+                afterWords |= span.Text.ToLowerInvariant() is not ("of" or "for" or "the" or "called" or "named" or "is" or "are" or "was" or "were");
+            }
+            else if (chosen is not null)
+            {
+                said.Add(new(chosen, afterVerb, afterWords, span.Start, span.End));
+                (afterVerb, afterWords) = (false, false);
+            }
+        }
+
+        return said;
     }
 
     private static void Read(Draft draft, Mention mention, Mention? previous, Mention? next)

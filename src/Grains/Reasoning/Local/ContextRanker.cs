@@ -36,8 +36,10 @@ internal static class ContextRanker
         if (TableOf(mention) is not { } table)
             return 0;
         var bonus = !named.Contains(table.Name) ? 0 : mention is ColumnMention or AggregateMention ? 0.26 : 0.1;
+        if (mention is TableMention { Score: < 0.9, Via: null } && spans[at].Candidates.Any(other => other is TableMention { Score: >= 0.99 }))
+            bonus -= 0.15;
         if (mention is TableMention { Via: { } via })
-            return named.Contains(via.Name) ? 0.2 : -0.3;
+            return named.Contains(via.From.Name) ? 0.2 : -0.3;
         if (mention is ValueMention value)
         {
             bonus += columns.Contains(table.Name) ? 0.05 : 0;

@@ -10,8 +10,8 @@ internal static class Dimensions
         {
             var time = word[0] is '+' or '-';
             var stem = Stemmer.Stem(time ? word[1..] : word);
-            var column = table.Columns.FirstOrDefault(candidate =>
-                (time ? candidate.Ref.Role == ColumnRole.Date : candidate.Ref.IsMeasure) && candidate.Words.Any(part => part.Stem == stem));
+            var column = table.Columns.OrderByDescending(candidate => candidate.Words.Any(part => part.Lower == "total")).FirstOrDefault(candidate =>
+                (time ? candidate.Ref.Role == ColumnRole.Date || Years.IsYear(candidate.Ref) : candidate.Ref.IsMeasure && !Years.IsYear(candidate.Ref)) && candidate.Words.Any(part => part.Stem == stem));
             if (column is not null)
                 return (column.Ref, time ? word[0] == '+' : cue.Descending, Sureness(table, column.Ref, time));
         }

@@ -76,8 +76,10 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
             found.Add(new CueMention(cue));
         if (length == 1 && tokens[start].Kind == TokenKind.Number)
             found.Add(new NumberMention(tokens[start].Number));
-        if (length == 1 && cue is { Kind: CueKind.Stop } && tokens[start].Lower.Length <= 4)
+        if (length == 1 && cue is { Kind: CueKind.Stop } && tokens[start].Lower.Length <= 4 && !IsAcronym(tokens, start))
             return found;
+        if (length == 1 && cue is { Kind: CueKind.Stop } && IsAcronym(tokens, start) && lexicon.Values.Exact(lower).Count > 0)
+            found.Clear();
         var stems = Join(tokens, start, length, token => token.Stem);
         if (length <= LongestName)
         {
@@ -89,10 +91,19 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
 
         for (var i = 0; i < found.Count; i++)
             found[i] = Discounted(found[i]);
-        AddValues(found, lower, stems, cue is null ? 0 : 0.25);
+        AddValues(found, lower, stems, cue is null || found.Count == 0 ? 0 : 0.25);
         if (length > 1)
             AddNamedValues(found, tokens, start, length);
         return found;
+    }
+
+    // "in IT", "an A": what would be a small word is a name when it is written like one.
+    private static bool IsAcronym(ImmutableArray<Token> tokens, int at)
+    {
+        var text = tokens[at].Text;
+        if (!text.All(char.IsAsciiLetterUpper) || tokens.All(token => !token.Text.Any(char.IsAsciiLetterLower)))
+            return false;
+        return text.Length > 1 || at > 0 && tokens[at - 1].Lower is "a" or "an" or "grade" or "class" or "type";
     }
 
     private void AddValues(List<Mention> found, string lower, string stems, double penalty)

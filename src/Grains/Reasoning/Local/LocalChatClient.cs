@@ -45,7 +45,7 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
     private static ChatResponse Next(Plan plan, List<FunctionResultContent> results)
     {
         if (plan.Proposals.IsEmpty)
-            return Words(plan.Reply, new(0, [], []));
+            return Words(plan.Reply, new(plan.Confidence, [], []));
         if (results is [] || results[^1].RawRepresentation is ReadOutcome { Problem.Code: "sqlError" } && results.Count < plan.Proposals.Length)
             return Call(plan.Proposals[results.Count], results.Count);
         var proposal = plan.Proposals[Math.Min(results.Count, plan.Proposals.Length) - 1];

@@ -16,8 +16,8 @@ internal abstract record Mention(double Score, string Why)
 
 internal sealed record TableMention(CatalogTable Table, double Score, string Why) : Mention(Score, Why)
 {
-    /// <summary>The table whose reference carries the name, or null when it is the table's own.</summary>
-    public CatalogTable? Via { get; init; }
+    /// <summary>The reference that carries the name, or null when it is the table's own.</summary>
+    public JoinHop? Via { get; init; }
 }
 
 internal sealed record ColumnMention(ColumnRef Column, double Score, string Why) : Mention(Score, Why);

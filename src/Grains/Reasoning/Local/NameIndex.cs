@@ -53,7 +53,7 @@ internal sealed class NameIndex
             Put(own, new ColumnMention(column.Ref, 0.95, "name"));
         if (words.Length == own.Length && table.Words.Length > 0)
             Put([table.Words[^1], .. words], new ColumnMention(column.Ref, 1, "name"));
-        if (own.Length > 1 && column.Ref.Role != ColumnRole.Key)
+        if (own.Length > 1 && column.Ref.Role is not (ColumnRole.Key or ColumnRole.Flag))
             AddParts(column, own);
         // A moment that may be missing says whether the thing happened: "cancelled" of cancelled_at.
         if (column.Ref is { Role: ColumnRole.Date, Column.Nullable: true } && words is [.., { Lower: "at" or "on" }] && words.Length > 1)
@@ -68,10 +68,13 @@ internal sealed class NameIndex
         var column = table.Columns.FirstOrDefault(column => column.Ref.Column.Name == hop.FromColumns[0]);
         if (column is not { Ref.Role: ColumnRole.Key } || column.Words is not [.. var words, { Lower: "id" or "code" or "key" }] || words.IsEmpty)
             return;
-        var mention = new TableMention(hop.To, 0.86, "name") { Via = table.Table };
+        var mention = new TableMention(hop.To, 0.86, "name") { Via = hop };
         Put(words, mention);
         if (words.Length > 1)
             Put([words[^1]], mention with { Score = 0.7 });
+        // Who directs is a director: the verb names the reference too.
+        if (words[^1].Lower is [.. { Length: > 3 } verb, 'e' or 'o', 'r'])
+            Put(Tokenizer.Identifier(verb), mention with { Score = 0.8 });
     }
 
     private void AddParts(ColumnEntry column, ImmutableArray<Token> own)

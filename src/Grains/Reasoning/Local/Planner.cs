@@ -34,12 +34,15 @@ internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimePr
         if (SqlDialect.Find(context.Catalog.Dialect) is not { } dialect)
             return new([], $"The built-in planner does not write the SQL dialect '{context.Catalog.Dialect}'; it runs statements and learned questions only.");
         var lexicon = lexicons.Get(context.Source, context.Catalog);
-        var today = Today(context.TimeZone);
+        if (CatalogQuestion.Answer(tokens, lexicon) is { } description)
+            return new([], description) { Confidence = 1 };
+        var zone = Zone(context.TimeZone);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
         var learned = _examples.Similar(tokens, context.Memories, lexicon, today);
         if (learned is { Confidence: >= ExampleMatcher.Sure })
             return new([learned], "");
         var spans = new Linker(lexicon, new SynonymMap(context.Memories), _meaning).Link(tokens, today);
-        var readings = ReadingSearch.Search(spans, lexicon, dialect);
+        var readings = ReadingSearch.Search(spans, lexicon, dialect, zone);
         var rejected = ExampleMatcher.Rejected(tokens, context.Memories);
         var proposals = Proposals([.. readings.Where(reading => !rejected.Contains(Statements.Normalise(reading.Sql)))], context.Memories);
         if (learned is not null)
@@ -84,10 +87,5 @@ internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimePr
     private static Proposal Verbatim(string sql) =>
         new() { Sql = sql.Trim(), Confidence = 1, Summary = "The question is a statement; it runs as it is.", IsVerbatim = true };
 
-    private DateOnly Today(string? zone)
-    {
-        var now = time.GetUtcNow();
-        var local = zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? TimeZoneInfo.ConvertTime(now, found) : now;
-        return DateOnly.FromDateTime(local.DateTime);
-    }
+    private static TimeZoneInfo Zone(string? id) => id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : TimeZoneInfo.Utc;
 }
