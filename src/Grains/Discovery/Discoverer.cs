@@ -16,6 +16,7 @@ internal sealed partial class Discoverer(
     CatalogStore store,
     CatalogCache catalogs,
     Memories memories,
+    StatementJoins statements,
     TimeProvider timeProvider,
     ILogger<Discoverer> logger)
 {
@@ -32,7 +33,8 @@ internal sealed partial class Discoverer(
                 return read.Problem;
             }
 
-            var run = await KeepAsync(key, RelationshipInference.Extend(read.Value), cancellationToken);
+            var joins = await statements.OfAsync(key, read.Value, cancellationToken);
+            var run = await KeepAsync(key, RelationshipInference.Extend(read.Value, joins), cancellationToken);
             run = run with { DurationMs = timeProvider.GetElapsedTime(started).TotalMilliseconds };
             LogDiscovered(key, run.Summary.Tables, run.Summary.Views, run.Summary.Columns, run.Changes.Length, run.DurationMs);
             return run;

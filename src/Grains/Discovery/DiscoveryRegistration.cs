@@ -19,6 +19,7 @@ public static class DiscoveryRegistration
         services.AddSingleton<PatternDiscovery>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton(provider => new CatalogCache(provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<SourceRegistry>()));
+        services.AddSingleton<StatementJoins>();
         services.AddSingleton<Discoverer>();
         return services;
     }
