@@ -16,7 +16,7 @@ internal sealed record RoutingRecord
     private const double LeastEvidence = 2;
     private const double UnjudgedWeight = 0.2;
     private const double MostUnjudged = 2;
-    private const double Reach = 1.2;
+    private const double Reach = 1.6;
 
     /// <summary>Similar questions answered.</summary>
     public int Answered { get; private init; }
@@ -31,7 +31,7 @@ internal sealed record RoutingRecord
 
     private double Badly { get; init; }
 
-    /// <summary>What is added to the agent's score, within plus and minus 0.6.</summary>
+    /// <summary>What is added to the agent's score, within plus and minus 0.8.</summary>
     public double Shift
     {
         get
@@ -46,7 +46,8 @@ internal sealed record RoutingRecord
     /// <summary>The evidence in words, or an empty text when there is none.</summary>
     public string Words => Answered == 0
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"answered {Answered} similar questions, {Confirmed} confirmed")
+        : string.Create(CultureInfo.InvariantCulture, $"answered {Answered} similar questions")
+            + (Confirmed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Confirmed} confirmed") : "")
             + (Refuted > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Refuted} called wrong") : "");
 
     /// <summary>The records of every agent that met similar questions.</summary>
