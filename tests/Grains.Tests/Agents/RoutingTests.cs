@@ -8,6 +8,7 @@ namespace AgentCluster.Grains.Tests.Agents;
 public sealed class RoutingTests : IAsyncLifetime
 {
     private const string Question = "How many rivers are there?";
+    private const string Similar = "List all rivers";
 
     private TestCluster _cluster = null!;
     private int _asked;
@@ -27,14 +28,14 @@ public sealed class RoutingTests : IAsyncLifetime
     {
         var first = await RouteAsync(Question);
         var other = (await Router.ListAsync()).Select(agent => agent.Profile.Id).First(id => id != first.Agent);
-        await JudgeAsync(first.Agent, FeedbackVerdict.Incorrect);
+        await JudgeAsync(first.Agent, Question, FeedbackVerdict.Incorrect);
 
         Assert.Equal(first.Agent, (await RouteAsync(Question)).Agent);
 
         for (var i = 0; i < 5; i++)
         {
-            await JudgeAsync(first.Agent, FeedbackVerdict.Incorrect);
-            await JudgeAsync(other, FeedbackVerdict.Correct);
+            await JudgeAsync(first.Agent, Question, FeedbackVerdict.Incorrect);
+            await JudgeAsync(other, Similar, FeedbackVerdict.Correct);
         }
 
         var moved = await RouteAsync(Question);
@@ -47,11 +48,12 @@ public sealed class RoutingTests : IAsyncLifetime
 
     private Task<RoutingDecision> RouteAsync(string question) => Router.RouteAsync(new() { Question = question });
 
-    private async Task JudgeAsync(string agent, FeedbackVerdict verdict)
+    private async Task JudgeAsync(string agent, string question, FeedbackVerdict verdict)
     {
         var grain = _cluster.Grains.GetGrain<IInteractionGrain>(new InteractionKey("local", $"{_asked++:D32}").ToString());
-        var asked = await grain.StartAsync(new AskRequest { Question = Question, Agent = agent }, TimeSpan.FromSeconds(20));
+        var asked = await grain.StartAsync(new AskRequest { Question = question, Agent = agent }, TimeSpan.FromSeconds(20));
         Assert.Equal(agent, asked.Value?.Agent);
-        Assert.True((await grain.FeedbackAsync(new Feedback { Verdict = verdict })).Succeeded);
+        var judged = await grain.FeedbackAsync(new Feedback { Verdict = verdict });
+        Assert.True(judged.Succeeded, judged.Problem?.Message);
     }
 }

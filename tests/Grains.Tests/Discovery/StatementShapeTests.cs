@@ -23,7 +23,7 @@ public sealed class StatementShapeTests
 
     [Fact]
     public void Tables_OfAStatement_AreThoseOfTheCatalogOnce() =>
-        Assert.Equal(["loan", "book"], StatementShape.Of("WITH x AS (SELECT * FROM loan) SELECT * FROM x JOIN book b JOIN book c JOIN gone", Library).Tables);
+        Assert.Equal(["loan", "book"], StatementShape.Of("WITH x AS (SELECT * FROM loan) SELECT * FROM x JOIN book b JOIN book c JOIN gone", Library).Tables.AsEnumerable());
 
     private static CatalogTable Table(string name, params string[] columns) =>
         new() { Schema = "main", Name = name, Columns = [.. columns.Select(c => new CatalogColumn { Name = c })] };

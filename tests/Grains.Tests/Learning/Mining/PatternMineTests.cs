@@ -31,7 +31,7 @@ public sealed class PatternMineTests
         var routine = Assert.Single(_mine.Patterns(), p => p.Kind == PatternKinds.RoutineQuestion);
         Assert.Equal(("How many loans has desk …?", 4, "every Monday"), (routine.Subject, routine.Tally.Support, routine.Rhythm));
         Assert.Equal((Monday.AddDays(-21), Monday), (routine.Tally.FirstSeen, routine.Tally.LastSeen));
-        Assert.Equal(["q0", "q1", "q2", "q3"], routine.Tally.Evidence);
+        Assert.Equal(["q0", "q1", "q2", "q3"], routine.Tally.Evidence.AsEnumerable());
         Assert.Equal(0.8, routine.Confidence);
     }
 
