@@ -9,9 +9,11 @@ namespace AgentCluster.Agents;
 
 /// <summary>
 /// Picks the agent for a question: the tables that the question touches vote for the agents that know them best, the
-/// similarity of question and description settles the rest, and the first agent granted <c>execute_sql</c> is the generalist.
+/// similarity of question and description settles the rest, and the first agent granted <c>execute_sql</c> is the generalist. What
+/// agents made of similar questions, and what people said of it, shifts the scores.
 /// </summary>
-internal sealed class AgentRouter(AgentRoster roster, TableFinder tables, IEmbeddingGenerator<string, Embedding<float>> embedder)
+internal sealed class AgentRouter(
+    AgentRoster roster, TableFinder tables, RoutingExperience experience, IEmbeddingGenerator<string, Embedding<float>> embedder)
 {
     private const float AffinityWeight = 0.6f;
     private const float LeastScore = 0.45f;
@@ -24,22 +26,39 @@ internal sealed class AgentRouter(AgentRoster roster, TableFinder tables, IEmbed
         var question = await embedder.GenerateVectorAsync(request.Question, cancellationToken: cancellationToken);
         var descriptions = await DescriptionsAsync(cancellationToken);
 
-        var (best, bestScore, bestTable) = (Generalist(), LeastScore, (string?)null);
-        for (var i = 0; i < roster.Profiles.Length; i++)
+        var records = RoutingRecord.Of(await experience.CasesAsync(tenant, cancellationToken), request.Source, request.Question, touched);
+        var scores = roster.Profiles.Select((profile, i) => ScoreOf(profile, touched, question.Span, descriptions[i])).ToList();
+        var first = Best(scores);
+        var chosen = Best(scores.ConvertAll(score => score with { Value = score.Value + (records.GetValueOrDefault(score.Agent.Id)?.Shift ?? 0) }));
+        return new RoutingDecision { Agent = chosen.Agent.Id, Reason = Reason(chosen, first.Agent, records) };
+    }
+
+    private static Score ScoreOf(AgentProfile profile, ImmutableArray<FoundTable> touched, ReadOnlySpan<float> question, float[] description)
+    {
+        var (affinity, table) = Affinity(profile, touched);
+        return new(profile, (AffinityWeight * affinity) + ((1 - AffinityWeight) * Math.Max(0, TensorPrimitives.Dot(question, description))), table);
+    }
+
+    /// <summary>The first of the highest scores, or the generalist when none stands out.</summary>
+    private Score Best(List<Score> scores)
+    {
+        var best = new Score(Generalist(), LeastScore, null);
+        foreach (var score in scores)
         {
-            var profile = roster.Profiles[i];
-            var (affinity, table) = Affinity(profile, touched);
-            var score = AffinityWeight * affinity + (1 - AffinityWeight) * Math.Max(0, TensorPrimitives.Dot(question.Span, descriptions[i]));
-            if (score > bestScore)
-            {
-                (best, bestScore, bestTable) = (profile, score, table);
-            }
+            best = score.Value > best.Value ? score : best;
         }
 
-        var reason = bestTable is not null ? $"{best.Title}: knows '{bestTable}' best."
-            : bestScore > LeastScore ? $"{best.Title}: its work is nearest to the question."
-            : $"{best.Title}: no specialist stood out.";
-        return new RoutingDecision { Agent = best.Id, Reason = reason };
+        return best;
+    }
+
+    private static string Reason(Score chosen, AgentProfile first, Dictionary<string, RoutingRecord> records)
+    {
+        var own = chosen.Table is not null ? $"{chosen.Agent.Title}: knows '{chosen.Table}' best"
+            : chosen.Value > LeastScore ? $"{chosen.Agent.Title}: its work is nearest to the question"
+            : $"{chosen.Agent.Title}: no specialist stood out";
+        var done = records.GetValueOrDefault(chosen.Agent.Id) is { Answered: > 0 } record ? $"; {record.Words}" : "";
+        var instead = chosen.Agent.Id != first.Id && records.GetValueOrDefault(first.Id) is { Answered: > 0 } other ? $"; {first.Title} {other.Words}" : "";
+        return $"{own}{done}{instead}.";
     }
 
     private async Task<ImmutableArray<float[]>> DescriptionsAsync(CancellationToken cancellationToken)
@@ -83,4 +102,6 @@ internal sealed class AgentRouter(AgentRoster roster, TableFinder tables, IEmbed
 
         return sum > 0 ? (covered / sum, strongest?.Name) : (0, null);
     }
+
+    private sealed record Score(AgentProfile Agent, double Value, string? Table);
 }

@@ -17,6 +17,7 @@ public static class LearningRegistration
             .AddSingleton<InteractionLearner>()
             .AddSingleton<Teacher>()
             .AddSingleton<StaleReview>()
+            .AddSingleton<PatternMiner>()
             .AddSingleton<LearningRun>();
     }
 }

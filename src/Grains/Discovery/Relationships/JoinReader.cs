@@ -1,8 +1,9 @@
 namespace AgentCluster.Discovery.Relationships;
 
 /// <summary>
-/// Reads out of a statement which stored columns it sets equal: <c>a.x = b.y</c>, <c>USING (x)</c> and <c>x IN (SELECT y ...)</c>. It is
-/// no parser: what it does not understand it leaves out, and what it finds is checked against the catalog.
+/// Reads out of a statement which stored columns it sets equal: <c>a.x = b.y</c>, <c>USING (x)</c> and <c>x IN (SELECT y ...)</c>, which
+/// tables it reads, and which columns it compares with literals. It is no parser: what it does not understand it leaves out, and what it
+/// finds is checked against the catalog.
 /// </summary>
 internal sealed class JoinReader
 {
@@ -13,6 +14,7 @@ internal sealed class JoinReader
     private readonly Func<string, CatalogTable?> _tables;
     private readonly List<SqlToken> _tokens;
     private readonly List<(SqlScope Scope, IReadOnlyList<SqlToken> Left, SqlScope OtherScope, IReadOnlyList<SqlToken> Right)> _pairs = [];
+    private readonly List<(SqlScope Scope, IReadOnlyList<SqlToken> Name, string Comparison)> _comparisons = [];
     private readonly List<CatalogTable> _joined = [];
     private SqlScope _scope = new(null);
 
@@ -22,6 +24,19 @@ internal sealed class JoinReader
     /// <param name="sql">A statement that runs.</param>
     /// <param name="tables">The table or view of a name, or null.</param>
     public static IReadOnlyCollection<JoinedColumns> Read(string sql, Func<string, CatalogTable?> tables) => new JoinReader(sql, tables).Read();
+
+    /// <summary>Everything that is read out of a statement.</summary>
+    /// <param name="sql">A statement that runs.</param>
+    /// <param name="tables">The table or view of a name, or null.</param>
+    public static StatementShape ReadShape(string sql, Func<string, CatalogTable?> tables)
+    {
+        var reader = new JoinReader(sql, tables);
+        var joins = reader.Read();
+        var filters = reader._comparisons
+            .Select(c => Column(c.Scope, c.Name) is { } column ? new FilteredColumn(column.Table.Name, column.Column.Name, c.Comparison) : (FilteredColumn?)null)
+            .OfType<FilteredColumn>();
+        return new([.. reader._joined.Select(table => table.Name).Distinct()], [.. joins], [.. filters.Distinct()]);
+    }
 
     private HashSet<JoinedColumns> Read()
     {
@@ -46,6 +61,11 @@ internal sealed class JoinReader
     private int ReadToken(int at, HashSet<JoinedColumns> found)
     {
         var token = _tokens[at];
+        if (NameBefore(at) is { } compared && Literals.After(_tokens, at) is { } comparison)
+        {
+            _comparisons.Add((_scope, compared, comparison));
+        }
+
         if (token.IsName)
         {
             if (token.Is("from") || token.Is("join"))

@@ -54,6 +54,10 @@ internal static class InteractionRow
         return stored with { Interaction = stored.Interaction with { Result = FromJson<ResultSet>(row.Text(23)) } };
     }
 
+    public static PastQuestion ReadPast(SqliteDataReader row) => new(
+        row.GetString(0), row.Text(1), row.GetString(2), row.GetString(3), row.Text(4), Enum.Parse<InteractionStatus>(row.GetString(5), ignoreCase: true),
+        row.GetDouble(6), FromJson<Feedback>(row.Text(7))?.Verdict, row.Instant(8)!.Value);
+
     public static (string Name, object? Value)[] Parameters(string tenant, Interaction interaction) =>
     [
         ("@tenant", tenant),

@@ -116,6 +116,21 @@ internal sealed class SqliteInteractionStore(SqlitePlatform database) : IInterac
             },
             cancellationToken);
 
+    public Task<ImmutableArray<PastQuestion>> EndedAsync(
+        string tenant, string? source, DateTimeOffset since, PastQuestion? after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.Query(
+                InteractionRow.ReadPast,
+                """
+                SELECT id, agent, source, question, sql, status, confidence, feedback, created_at FROM agent_interaction
+                WHERE tenant = @tenant AND ended_at IS NOT NULL AND created_at >= @since AND (@source IS NULL OR source = @source)
+                  AND (@before IS NULL OR (created_at, id) < (@before, @beforeId))
+                ORDER BY created_at DESC, id DESC LIMIT @limit
+                """,
+                ("@tenant", tenant), ("@source", source), ("@since", since.ToUnixTimeMilliseconds()),
+                ("@before", after?.AskedAt.ToUnixTimeMilliseconds()), ("@beforeId", after?.Id), ("@limit", limit)).ToImmutableArray(),
+            cancellationToken);
+
     private static string CursorOf(Interaction last) =>
         string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()}.{last.Id}");
 

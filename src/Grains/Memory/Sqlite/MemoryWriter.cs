@@ -30,7 +30,7 @@ internal sealed class MemoryWriter : IDisposable
 
     private const string Merge = """
         UPDATE agent_memory SET confirmations = confirmations + $confirms, trust = max(trust, $trust), importance = max(importance, $importance),
-            status = 0, change = $change WHERE seq = $seq
+            metadata = CASE WHEN $trust >= trust THEN coalesce($metadata, metadata) ELSE metadata END, status = 0, change = $change WHERE seq = $seq
         """;
 
     private const string Supersede = """
@@ -130,7 +130,8 @@ internal sealed class MemoryWriter : IDisposable
     private void MergeInto(Existing existing, MemoryDraft draft)
     {
         // A run that comes to the same again would confirm its own mistake; only a person's word counts.
-        _merge.Run(("$confirms", draft.Trust == MemoryTrust.Verified ? 1 : 0), ("$trust", (int)draft.Trust), ("$importance", draft.Importance), ("$change", _change), ("$seq", existing.Sequence));
+        _merge.Run(("$confirms", draft.Trust == MemoryTrust.Verified ? 1 : 0), ("$trust", (int)draft.Trust), ("$importance", draft.Importance), ("$metadata", MemoryRows.Json(draft.Metadata)),
+            ("$change", _change), ("$seq", existing.Sequence));
 
         // What is stored again holds now, on what it rests on now: a stale memory must not keep the fingerprints that made it stale.
         if (!existing.IsActive || !draft.DependsOn.IsEmpty)
