@@ -16,6 +16,12 @@ internal sealed class ExampleMatcher(WordVectors vectors)
 
     private const double SimilarQuestion = 0.95;
 
+    // What an exchanged word leaves of the similarity.
+    private const double Exchanged = 0.93;
+
+    // What each further example that agrees leaves of the doubt.
+    private const double Agreement = 0.75;
+
     private readonly QuestionSimilarity _similarity = new(vectors);
 
     /// <summary>The statement learned for exactly these words, or null. Costs no look at the catalog.</summary>
@@ -31,26 +37,41 @@ internal sealed class ExampleMatcher(WordVectors vectors)
         return best is null || IsRelative(tokens) ? null : Proposal(best, best.Content, SameQuestion, 1, "The same question was answered before.");
     }
 
-    /// <summary>The best template of a question in other words, or null.</summary>
-    public Proposal? Similar(ImmutableArray<Token> tokens, ImmutableArray<RecalledMemory> memories, CatalogLexicon lexicon, DateOnly today)
+    /// <summary>What questions in other words come to with the values of this one, best first; several that agree speak louder than one.</summary>
+    public ImmutableArray<Proposal> Similar(
+        ImmutableArray<Token> tokens, ImmutableArray<RecalledMemory> memories, CatalogLexicon lexicon, DateOnly today)
     {
-        Proposal? best = null;
-        Masked? asked = null;
-        foreach (var memory in memories.Where(memory => IsUsable(memory.Item)))
-        {
-            asked ??= Masking.Mask(tokens, lexicon, today);
-            var known = Masking.Mask(Tokenizer.Tokenize(memory.Item.Subject!), lexicon, today);
-            if (Template.Fill(memory.Item.Content, known, asked) is not { } sql)
-                continue;
-            var similarity = _similarity.Of(known, asked);
-            if (similarity < QuestionSimilarity.Threshold)
-                continue;
-            var proposal = Proposal(memory.Item, sql, SimilarQuestion * similarity * similarity, similarity, "A similar question was answered before.");
-            if (best is null || proposal.Confidence > best.Confidence)
-                best = proposal;
-        }
+        var masking = new Masking(lexicon, today);
+        return
+        [
+            .. memories.Where(memory => IsUsable(memory.Item))
+                .Select(memory => Match(tokens, memory.Item, masking))
+                .OfType<Proposal>()
+                .GroupBy(proposal => Statements.Normalise(proposal.Sql), StringComparer.Ordinal)
+                .Select(Agreed)
+                .OrderByDescending(proposal => proposal.Confidence),
+        ];
+    }
 
-        return best;
+    private Proposal? Match(ImmutableArray<Token> tokens, MemoryItem item, Masking masking)
+    {
+        var known = masking.Known(Tokenizer.Tokenize(item.Subject!), item.Content);
+        var asked = SlotPairing.Gap(known, masking.Asked(tokens, [.. known.Slots.SelectMany(slot => slot.Hits).Select(hit => hit.Column)]));
+        if (SlotPairing.Pair(known, asked) is not { } slots || SiblingRewrite.Of(item.Content, known, asked) is not { } rewrite)
+            return null;
+        if (Template.Fill(rewrite.Sql, known.Slots, slots) is not { } sql)
+            return null;
+        var similarity = _similarity.Of(known, asked, rewrite.Exchanged) * SlotPairing.Likeness(known, slots) * Math.Pow(Exchanged, rewrite.Changes);
+        return similarity < QuestionSimilarity.Threshold
+            ? null
+            : Proposal(item, sql, SimilarQuestion * similarity * similarity, similarity, "A similar question was answered before.");
+    }
+
+    private static Proposal Agreed(IEnumerable<Proposal> proposals)
+    {
+        var ranked = proposals.OrderByDescending(proposal => proposal.Confidence).ToList();
+        var best = ranked[0];
+        return best with { Confidence = 1 - (1 - best.Confidence) * Math.Pow(Agreement, Math.Min(ranked.Count - 1, 3)), Memories = [.. ranked.SelectMany(proposal => proposal.Memories)] };
     }
 
     /// <summary>Statements that people called wrong for exactly this question, normalised.</summary>

@@ -35,7 +35,7 @@ internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimePr
             return new([], $"The built-in planner does not write the SQL dialect '{context.Catalog.Dialect}'; it runs statements and learned questions only.");
         var lexicon = lexicons.Get(context.Source, context.Catalog);
         var today = Today(context.TimeZone);
-        var learned = _examples.Similar(tokens, context.Memories, lexicon, today);
+        var learned = _examples.Similar(tokens, context.Memories, lexicon, today).FirstOrDefault();
         if (learned is { Confidence: >= ExampleMatcher.Sure })
             return new([learned], "");
         var spans = new Linker(lexicon, new SynonymMap(context.Memories), _meaning).Link(tokens, today);
