@@ -18,6 +18,14 @@ internal static class ConditionReader
             draft.Doubt(0.8, "");
     }
 
+    public static void Condition(Draft draft, ConditionMention condition)
+    {
+        if (Owner(draft, condition.Column.Table) is not { } owner)
+            return;
+        var compare = draft.Pending.TakeNot() ? Opposite(condition.Operator) : condition.Operator;
+        owner.Conditions.Add(new Comparison(condition.Column, compare, [condition.Number]));
+    }
+
     public static void Flag(Draft draft, FlagMention flag)
     {
         if (Owner(draft, flag.Column.Table) is not { } owner)
@@ -157,6 +165,16 @@ internal static class ConditionReader
         draft.Doubt(rivals > 1 ? 0.85 : 0.98, $"The period is taken of {date}.");
         return date;
     }
+
+    private static string Opposite(string compare) => compare switch
+    {
+        ">" => "<=",
+        ">=" => "<",
+        "<" => ">=",
+        "<=" => ">",
+        "=" => "<>",
+        _ => "=",
+    };
 
     private static RowSet? Owner(Draft draft, CatalogTable table)
     {

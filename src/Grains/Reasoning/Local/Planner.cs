@@ -38,16 +38,28 @@ internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimePr
         var learned = _examples.Similar(tokens, context.Memories, lexicon, today).FirstOrDefault();
         if (learned is { Confidence: >= ExampleMatcher.Sure })
             return new([learned], "");
-        var spans = new Linker(lexicon, new SynonymMap(context.Memories), _meaning).Link(tokens, today);
+        var spans = Link(context, lexicon, tokens, today);
         var readings = ReadingSearch.Search(spans, lexicon, dialect);
         var rejected = ExampleMatcher.Rejected(tokens, context.Memories);
         var proposals = Proposals([.. readings.Where(reading => !rejected.Contains(Statements.Normalise(reading.Sql)))], context.Memories);
         if (learned is not null)
-            proposals = proposals is [{ Confidence: >= SureReading }, ..] ? proposals.Add(learned) : proposals.Insert(0, learned);
+            proposals = proposals is [{ } own, ..] && own.Confidence >= learned.Confidence ? proposals.Insert(1, learned) : proposals.Insert(0, learned);
         if (proposals is [var best, ..] && best.Confidence >= Confidence.Floor)
             return new([.. proposals.Where(proposal => proposal.Confidence >= Confidence.Floor).Take(MostProposals)], "");
         return new([], IsTie(readings) ? Misunderstanding.AskBack(readings) : Misunderstanding.Explain(spans, lexicon));
     }
+
+    /// <summary>The planner's own readings of a question, best first, with the words it knows but no learned statement.</summary>
+    public ImmutableArray<Reading> Readings(PlannerContext context)
+    {
+        if (SqlDialect.Find(context.Catalog.Dialect) is not { } dialect)
+            return [];
+        var lexicon = lexicons.Get(context.Source, context.Catalog);
+        return ReadingSearch.Search(Link(context, lexicon, Tokenizer.Tokenize(context.Question), Today(context.TimeZone)), lexicon, dialect);
+    }
+
+    private ImmutableArray<LinkedSpan> Link(PlannerContext context, CatalogLexicon lexicon, ImmutableArray<Token> tokens, DateOnly today) =>
+        new Linker(lexicon, new SynonymMap(context.Memories), _meaning).Link(tokens, today);
 
     private static bool IsTie(ImmutableArray<Reading> readings) =>
         readings.Length > 1 && readings[0].Score - readings[1].Score < 0.05 && readings[0].Links.All(link => link.Chosen is not null)

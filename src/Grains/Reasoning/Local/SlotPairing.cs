@@ -5,7 +5,7 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>Which slot of the question asked takes the place of which slot of the learned one.</summary>
 internal static class SlotPairing
 {
-    private const double OtherColumns = 0.12;
+    private const double OtherColumns = 0.22;
 
     /// <returns>The asked slot for each learned slot in order, or null when they do not fit one to one.</returns>
     public static ImmutableArray<Slot>? Pair(Masked known, Masked asked)
