@@ -11,7 +11,8 @@ namespace AgentCluster.Learning;
 /// <remarks>What was built is kept until a memory or the catalog changes, so that a routine question costs no recall.</remarks>
 public sealed class ContextBuilder(Memories memories, TableFinder tables, CatalogCache catalogs) : IDisposable
 {
-    private const int ExamplesRecalled = 8;
+    private const int ExamplesRecalled = 16;
+    private const int WordsRecalled = 12;
     private const int OthersRecalled = 8;
     private const int ContextsKept = 1024;
 
@@ -44,16 +45,17 @@ public sealed class ContextBuilder(Memories memories, TableFinder tables, Catalo
         var recall = new MemoryQuery { Text = question, Agent = profile.Id, Source = source.Source };
         var examples = await memories.RecallAsync(
             source.Tenant, recall with { Kinds = [MemoryKinds.Correction, MemoryKinds.SqlExample], Limit = ExamplesRecalled }, cancellationToken);
+        var words = await memories.RecallAsync(source.Tenant, recall with { Kinds = [MemoryKinds.Synonym], Limit = WordsRecalled }, cancellationToken);
         var others = await memories.RecallAsync(source.Tenant, recall with { Kinds = OtherKinds, Limit = OthersRecalled }, cancellationToken);
         var touched = await tables.FindAsync(source, question, cancellationToken);
         return new AgentContext
         {
             Profile = profile,
-            Memories = [.. examples.Items, .. others.Items],
+            Memories = [.. examples.Items, .. words.Items, .. others.Items],
             CatalogExcerpt = [.. touched.Select(table => table.Line)],
         };
     }
 
     private static ImmutableArray<string> OtherKinds { get; } =
-        [.. MemoryKinds.All.Except([MemoryKinds.Correction, MemoryKinds.SqlExample])];
+        [.. MemoryKinds.All.Except([MemoryKinds.Correction, MemoryKinds.SqlExample, MemoryKinds.Synonym])];
 }

@@ -65,7 +65,7 @@ internal static partial class Template
     // A pattern stays one, and what was compared in lower case is compared so again.
     private static string AsWritten(string literal, string value, Slot known)
     {
-        if (literal == literal.ToLowerInvariant() && known.Hits.Length > 0 && known.Hits.All(hit => hit.Value != literal.Trim('%')))
+        if (!literal.Any(char.IsUpper) && known.Hits.Length > 0 && known.Hits.All(hit => hit.Value != literal.Trim('%')))
             value = value.ToLowerInvariant();
         return (literal.StartsWith('%') ? "%" : "") + value + (literal.Length > 1 && literal.EndsWith('%') ? "%" : "");
     }

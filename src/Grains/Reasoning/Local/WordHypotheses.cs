@@ -27,7 +27,7 @@ internal static partial class WordHypotheses
             yield return table.Table.Name;
     }
 
-    private static IEnumerable<TableEntry> Tables(string alias, string column, string sql, List<TableEntry> tables)
+    private static List<TableEntry> Tables(string alias, string column, string sql, List<TableEntry> tables)
     {
         var owners = tables.Where(table => table.Columns.Any(entry => entry.Ref.Column.Name.Equals(column, StringComparison.OrdinalIgnoreCase))).ToList();
         var named = owners.Where(table => alias.Length > 0 && Regex.IsMatch(
