@@ -42,7 +42,7 @@ internal sealed class LearningClient : IAsyncDisposable
         var score = new Score(
             question.Question, answer.GetProperty("sql").ValueKind == JsonValueKind.String, _gold.Matches(question.Sql, answer),
             answer.GetProperty("confidence").GetDouble(), clock.Elapsed.TotalMilliseconds);
-        return (score, answer.GetProperty("id").GetString()!);
+        return (score, answer.GetProperty("interactionId").GetString()!);
     }
 
     public async Task TeachAsync(IReadOnlyCollection<GoldQuestion> questions, CancellationToken cancellationToken)

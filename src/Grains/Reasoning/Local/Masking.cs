@@ -85,10 +85,10 @@ internal sealed class Masking(CatalogLexicon lexicon, DateOnly today)
         return whole.Count == 0 ? null : new(words) { IsName = true, Columns = [.. whole.OfType<ColumnMention>().Select(mention => mention.Column)] };
     }
 
-    private static Slot? Literal(Token token) => token.Kind switch
+    private Slot? Literal(Token token) => token.Kind switch
     {
         TokenKind.Number => new(token.Lower, [], token.Number, null),
-        TokenKind.Quoted => new(token.Text, [], null, null),
+        TokenKind.Quoted => new(token.Text.Trim(), Hits(string.Join(' ', Tokenizer.Identifier(token.Text).Select(word => word.Lower))), null, null),
         _ => null,
     };
 

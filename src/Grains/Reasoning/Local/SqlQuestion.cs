@@ -19,10 +19,10 @@ internal static partial class SqlQuestion
           |(?:create|drop|alter)\s+(?:or\s+replace\s+)?(?:temp\w*\s+|unique\s+|virtual\s+|materialized\s+)?(?:table|view|index|trigger|schema|database|function|role|user|extension)\b
           |truncate\s+(?:table\s+)?\w|pragma\s+\w|attach\s+|detach\s+|vacuum\b|reindex\b|analyze\s*;|grant\s+.+\bto\b|revoke\s+.+\bfrom\b|begin\s*;|commit\s*;|rollback\s*;
         )
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 200)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Statement();
 
     [GeneratedRegex(@"^\s*(?:please\s+|can you\s+|could you\s+)?(?:delete|remove|update|insert|drop|change|modify|rename|truncate|erase|set|add|create|cancel|archive|merge|import)\b",
-        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Change();
 }
