@@ -14,6 +14,13 @@ internal sealed class ExampleMatcher(WordVectors vectors)
 
     private const double SameQuestion = 0.97;
 
+    // What is learned for the very question, but not undisputed.
+    private const double Contradicted = 0.78;
+
+    private const double NearlySame = 0.93;
+
+    private const string SameSummary = "The same question was answered before.";
+
     private const double SimilarQuestion = 0.95;
 
     // What an exchanged word leaves of the similarity.
@@ -24,17 +31,35 @@ internal sealed class ExampleMatcher(WordVectors vectors)
 
     private readonly QuestionSimilarity _similarity = new(vectors);
 
-    /// <summary>The statement learned for exactly these words, or null. Costs no look at the catalog.</summary>
+    /// <summary>The statement learned for exactly these words, or null; null as well when learned statements contradict one another. Costs no look at the catalog.</summary>
     public static Proposal? Same(ImmutableArray<Token> tokens, ImmutableArray<RecalledMemory> memories)
     {
-        MemoryItem? best = null;
-        foreach (var memory in memories)
-        {
-            if (IsUsable(memory.Item) && SameWords(tokens, memory.Item.Subject!) && (best is null || Rank(memory.Item) > Rank(best)))
-                best = memory.Item;
-        }
+        var same = memories.Select(memory => memory.Item).Where(item => IsUsable(item) && SameWords(tokens, item.Subject!)).ToList();
+        var isSettled = same.Any(item => item.Kind == MemoryKinds.SqlExample || item.Confirmations > item.Refutations)
+            && same.DistinctBy(item => Statements.Normalise(item.Content)).Count() == 1;
+        return isSettled && !IsRelative(tokens) ? Proposal(same[0], same[0].Content, SameQuestion, 1, SameSummary) : null;
+    }
 
-        return best is null || IsRelative(tokens) ? null : Proposal(best, best.Content, SameQuestion, 1, "The same question was answered before.");
+    /// <summary>
+    /// The statement with most evidence of those learned for exactly these words, or null. A tie goes to a correction, then to the newer;
+    /// a person's word that nobody confirmed yields to several similar examples that agree on something else.
+    /// </summary>
+    /// <param name="tokens">The question.</param>
+    /// <param name="memories">What was recalled.</param>
+    /// <param name="similar">What similar examples come to.</param>
+    public static Proposal? Disputed(ImmutableArray<Token> tokens, ImmutableArray<RecalledMemory> memories, ImmutableArray<Proposal> similar)
+    {
+        var ranked = memories.Select(memory => memory.Item).Where(item => IsUsable(item) && SameWords(tokens, item.Subject!))
+            .OrderByDescending(item => item.Confirmations - item.Refutations).ThenByDescending(item => item.Kind == MemoryKinds.Correction)
+            .ThenByDescending(item => item.RecordedAt).ToList();
+        if (ranked.Count == 0 || IsRelative(tokens))
+            return null;
+        var sql = Statements.Normalise(ranked[0].Content);
+        var isContradicted = ranked.Exists(item => Statements.Normalise(item.Content) != sql);
+        var agreed = similar.FirstOrDefault(proposal => proposal.Memories.Count(use => use.Score is >= NearlySame and < 1) >= 2);
+        if (agreed is null || Statements.Normalise(agreed.Sql) == sql)
+            return Proposal(ranked[0], ranked[0].Content, isContradicted ? Contradicted : SameQuestion, 1, SameSummary);
+        return ranked[0].Confirmations > 0 ? Proposal(ranked[0], ranked[0].Content, Contradicted, 1, SameSummary) : agreed with { Confidence = Contradicted };
     }
 
     /// <summary>What questions in other words come to with the values of this one, best first; several that agree speak louder than one.</summary>
@@ -64,7 +89,7 @@ internal sealed class ExampleMatcher(WordVectors vectors)
         var similarity = _similarity.Of(known, asked, rewrite.Exchanged) * SlotPairing.Likeness(known, slots) * Math.Pow(Exchanged, rewrite.Changes);
         return similarity < QuestionSimilarity.Threshold
             ? null
-            : Proposal(item, sql, SimilarQuestion * similarity * similarity, similarity, "A similar question was answered before.");
+            : Proposal(item, sql, SimilarQuestion * similarity * similarity, similarity, "A similar question was answered before.") with { IsFilled = true };
     }
 
     private static Proposal Agreed(IEnumerable<Proposal> proposals)
@@ -84,8 +109,6 @@ internal sealed class ExampleMatcher(WordVectors vectors)
         IsExample(item) && item.Status == MemoryStatus.Active && item.Trust >= MemoryTrust.Verified && !item.IsRefuted;
 
     private static bool IsExample(MemoryItem item) => item is { Kind: MemoryKinds.SqlExample or MemoryKinds.Correction, Subject.Length: > 0 };
-
-    private static int Rank(MemoryItem item) => item.Kind == MemoryKinds.Correction ? 1 : 0;
 
     // "last month" means another month next month: such a statement is filled anew, never repeated.
     private static bool IsRelative(ImmutableArray<Token> tokens) =>

@@ -10,9 +10,6 @@ internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimePr
 {
     private const int MostProposals = 3;
 
-    // A learned statement for a question in other words yields to a reading this sure of itself.
-    private const double SureReading = 0.85;
-
     private readonly ExampleMatcher _examples = new(vectors);
 
     private readonly MeaningLinker _meaning = new(vectors);
@@ -31,19 +28,20 @@ internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimePr
 
     private Plan Read(PlannerContext context, ImmutableArray<Token> tokens)
     {
-        if (SqlDialect.Find(context.Catalog.Dialect) is not { } dialect)
-            return new([], $"The built-in planner does not write the SQL dialect '{context.Catalog.Dialect}'; it runs statements and learned questions only.");
         var lexicon = lexicons.Get(context.Source, context.Catalog);
         var today = Today(context.TimeZone);
-        var learned = _examples.Similar(tokens, context.Memories, lexicon, today).FirstOrDefault();
-        if (learned is { Confidence: >= ExampleMatcher.Sure })
-            return new([learned], "");
+        var similar = _examples.Similar(tokens, context.Memories, lexicon, today);
+        if (ExampleMatcher.Disputed(tokens, context.Memories, similar) is { } same)
+            return new([same], "");
+        if (SqlDialect.Find(context.Catalog.Dialect) is not { } dialect)
+            return new([], $"The built-in planner does not write the SQL dialect '{context.Catalog.Dialect}'; it runs statements and learned questions only.");
+        var learned = similar.FirstOrDefault();
         var spans = Link(context, lexicon, tokens, today);
         var readings = ReadingSearch.Search(spans, lexicon, dialect);
         var rejected = ExampleMatcher.Rejected(tokens, context.Memories);
         var proposals = Proposals([.. readings.Where(reading => !rejected.Contains(Statements.Normalise(reading.Sql)))], context.Memories);
         if (learned is not null)
-            proposals = proposals is [{ } own, ..] && own.Confidence >= learned.Confidence ? proposals.Insert(1, learned) : proposals.Insert(0, learned);
+            proposals = proposals.Insert(learned.Confidence < ExampleMatcher.Sure && proposals is [{ } own, ..] && own.Confidence >= learned.Confidence ? 1 : 0, learned);
         if (proposals is [var best, ..] && best.Confidence >= Confidence.Floor)
             return new([.. proposals.Where(proposal => proposal.Confidence >= Confidence.Floor).Take(MostProposals)], "");
         return new([], IsTie(readings) ? Misunderstanding.AskBack(readings) : Misunderstanding.Explain(spans, lexicon));
