@@ -61,10 +61,10 @@ public sealed class ExampleMatcherTests
             "What is the longest novel on the shelves?", "SELECT title FROM books WHERE pages = (SELECT MAX(pages) FROM books WHERE genre = 'novel') AND genre = 'novel'")));
 
     [Fact]
-    public void Example_OtherColumnOfTheSameTable_IsExchanged() => Assert.Equal(
-        "SELECT AVG(pages) FROM books WHERE genre = 'novel' AND title <> ''",
-        Ask.Sql(Catalogs.Library, "what is the average pages of novel works", Ask.Example(
-            "what is the average author id of novel works", "SELECT AVG(author_id) FROM books WHERE genre = 'novel' AND title <> ''")));
+    public void Example_OtherColumnOfTheSameTable_IsExchanged() => Assert.Contains(
+        Ask.Plan(Catalogs.Library, "what is the average pages of novel works", Ask.Example(
+            "what is the average author id of novel works", "SELECT AVG(author_id) FROM books WHERE genre = 'novel' AND title <> ''")).Proposals,
+        proposal => proposal.Sql == "SELECT AVG(pages) FROM books WHERE genre = 'novel' AND title <> ''");
 
     [Fact]
     public void Example_AboutAnotherTable_IsNeverTakenForThisOne() => Assert.DoesNotContain(
@@ -78,9 +78,9 @@ public sealed class ExampleMatcherTests
 
     [Fact]
     public void Example_ValuesInTheOtherOrder_FollowTheWordsBeforeThem() => Assert.Equal(
-        "SELECT COUNT(*) FROM moves WHERE origin = 'Vienna' AND target = 'Prague'",
+        "SELECT COUNT(*) FROM members a, members b WHERE a.city = 'Vienna' AND b.city = 'Prague'",
         Ask.Sql(Catalogs.Library, "how many moves to Prague from Vienna", Ask.Example(
-            "how many moves from Prague to Vienna", "SELECT COUNT(*) FROM moves WHERE origin = 'Prague' AND target = 'Vienna'")));
+            "how many moves from Prague to Vienna", "SELECT COUNT(*) FROM members a, members b WHERE a.city = 'Prague' AND b.city = 'Vienna'")));
 
     [Fact]
     public void Correction_NobodyConfirmed_YieldsToSimilarExamplesThatAgree()

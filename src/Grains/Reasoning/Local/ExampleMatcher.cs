@@ -19,6 +19,9 @@ internal sealed class ExampleMatcher(WordVectors vectors)
 
     private const double NearlySame = 0.93;
 
+    // Only the very question scores 1: what was filled in may be wrong though its example is right.
+    private const double MostSimilar = 0.99;
+
     private const string SameSummary = "The same question was answered before.";
 
     private const double SimilarQuestion = 0.95;
@@ -56,7 +59,7 @@ internal sealed class ExampleMatcher(WordVectors vectors)
             return null;
         var sql = Statements.Normalise(ranked[0].Content);
         var isContradicted = ranked.Exists(item => Statements.Normalise(item.Content) != sql);
-        var agreed = similar.FirstOrDefault(proposal => proposal.Memories.Count(use => use.Score is >= NearlySame and < 1) >= 2);
+        var agreed = similar.FirstOrDefault(proposal => proposal.Memories.Count(use => use.Score >= NearlySame) >= 2);
         if (agreed is null || Statements.Normalise(agreed.Sql) == sql)
             return Proposal(ranked[0], ranked[0].Content, isContradicted ? Contradicted : SameQuestion, 1, SameSummary);
         return ranked[0].Confirmations > 0 ? Proposal(ranked[0], ranked[0].Content, Contradicted, 1, SameSummary) : agreed with { Confidence = Contradicted };
@@ -89,7 +92,7 @@ internal sealed class ExampleMatcher(WordVectors vectors)
         var similarity = _similarity.Of(known, asked, rewrite.Exchanged) * SlotPairing.Likeness(known, slots) * Math.Pow(Exchanged, rewrite.Changes);
         return similarity < QuestionSimilarity.Threshold
             ? null
-            : Proposal(item, sql, SimilarQuestion * similarity * similarity, similarity, "A similar question was answered before.") with { IsFilled = true };
+            : Proposal(item, sql, SimilarQuestion * similarity * similarity, Math.Min(similarity, MostSimilar), "A similar question was answered before.") with { IsFilled = true };
     }
 
     private static Proposal Agreed(IEnumerable<Proposal> proposals)
