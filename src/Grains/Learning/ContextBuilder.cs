@@ -3,15 +3,18 @@ using AgentCluster.Agents;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
 using AgentCluster.Memory;
+using AgentCluster.Reasoning;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace AgentCluster.Learning;
 
 /// <summary>Learning middleware, before a question is answered: who answers, which tables matter, what is known.</summary>
 /// <remarks>What was built is kept until a memory or the catalog changes, so that a routine question costs no recall.</remarks>
-public sealed class ContextBuilder(Memories memories, TableFinder tables, CatalogCache catalogs) : IDisposable
+public sealed class ContextBuilder(Memories memories, TableFinder tables, CatalogCache catalogs, QuestionMask mask) : IDisposable
 {
     private const int ExamplesRecalled = 8;
+    private const int PatternsRecalled = 16;
+    private const int WordsRecalled = 12;
     private const int OthersRecalled = 8;
 
     // What recurs is worth a hint to whoever answers, never the place of an example or a fact.
@@ -68,20 +71,29 @@ public sealed class ContextBuilder(Memories memories, TableFinder tables, Catalo
     private async Task<ImmutableArray<RecalledMemory>> RecallAsync(
         SourceKey source, AgentProfile profile, string question, int more, CancellationToken cancellationToken)
     {
-        var recalled = ImmutableArray.CreateBuilder<RecalledMemory>();
+        var recalled = new List<RecalledMemory>();
+
+        // The same question about another value shares none of its telling words: it is found by what is left without the values.
+        if (await mask.OfAsync(source, question, cancellationToken) is { Length: > 0 } pattern)
+            await AddAsync(pattern, Examples, PatternsRecalled);
         foreach (var (kinds, limit) in Kinds)
+            await AddAsync(question, kinds, limit);
+        return [.. recalled.DistinctBy(memory => memory.Item.Id)];
+
+        async Task AddAsync(string text, ImmutableArray<string> kinds, int limit)
         {
-            var query = new MemoryQuery { Text = question, Agent = profile.Id, Source = source.Source, Kinds = kinds, Limit = limit + more };
+            var query = new MemoryQuery { Text = text, Agent = profile.Id, Source = source.Source, Kinds = kinds, Limit = limit + more };
             recalled.AddRange((await memories.RecallAsync(source.Tenant, query, cancellationToken)).Items);
         }
-
-        return recalled.ToImmutable();
     }
+
+    private static ImmutableArray<string> Examples { get; } = [MemoryKinds.Correction, MemoryKinds.SqlExample];
 
     private static ImmutableArray<(ImmutableArray<string> Kinds, int Limit)> Kinds { get; } =
     [
-        ([MemoryKinds.Correction, MemoryKinds.SqlExample], ExamplesRecalled),
-        ([.. MemoryKinds.All.Except([MemoryKinds.Correction, MemoryKinds.SqlExample, MemoryKinds.Insight])], OthersRecalled),
+        (Examples, ExamplesRecalled),
+        ([MemoryKinds.Synonym], WordsRecalled),
+        ([.. MemoryKinds.All.Except([.. Examples, MemoryKinds.Synonym, MemoryKinds.Insight])], OthersRecalled),
         ([MemoryKinds.Insight], InsightsRecalled),
     ];
 }

@@ -6,7 +6,7 @@ using AgentCluster.Memory;
 namespace AgentCluster.Learning;
 
 /// <summary>Learning middleware, after: turns ended interactions into memories, in batches, off the answer's path.</summary>
-public sealed class InteractionLearner(Memories memories, StatementDependencies dependencies)
+public sealed class InteractionLearner(Memories memories, StatementDependencies dependencies, SynonymLearner synonyms)
 {
     /// <summary>Learns from ended interactions; durable when it returns, and harmless when repeated.</summary>
     /// <param name="tenant">Tenant.</param>
@@ -58,6 +58,12 @@ public sealed class InteractionLearner(Memories memories, StatementDependencies 
             {
                 await memories.JudgeAsync(tenant, wrong, confirmed: false, cancellationToken);
             }
+        }
+
+        var corrections = drafts.Zip(stored).Where(pair => pair.First.Draft.Kind == MemoryKinds.Correction && pair.Second.Status == "stored");
+        foreach (var bySource in corrections.GroupBy(pair => pair.First.Draft.Source!, StringComparer.Ordinal))
+        {
+            await synonyms.LearnAsync(new(tenant, bySource.Key), [.. bySource.Select(pair => (pair.First.Draft, pair.Second.Id!))], cancellationToken);
         }
     }
 

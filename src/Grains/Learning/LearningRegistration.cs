@@ -14,6 +14,7 @@ public static class LearningRegistration
             .AddSingleton<TableFinder>()
             .AddSingleton<ContextBuilder>()
             .AddSingleton<StatementDependencies>()
+            .AddSingleton<SynonymLearner>()
             .AddSingleton<InteractionLearner>()
             .AddSingleton<Teacher>()
             .AddSingleton<StaleReview>()

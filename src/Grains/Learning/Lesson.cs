@@ -20,7 +20,7 @@ internal sealed record Lesson(
     {
         var verdict = interaction.Feedback?.Verdict;
         var used = interaction.MemoriesUsed.Select(memory => memory.Id).ToImmutableArray();
-        var usedWereRight = verdict is null ? (bool?)null : verdict == FeedbackVerdict.Correct;
+        var usedWereRight = verdict is null || (verdict == FeedbackVerdict.Incorrect && !IsClearBlame(interaction)) ? (bool?)null : verdict == FeedbackVerdict.Correct;
         // Words that lean on a turn before mean nothing elsewhere: what they meant is learned, or nothing.
         var question = (interaction.StandaloneQuestion ?? interaction.Question).Trim();
         var correction = interaction.Feedback?.CorrectedSql is { } right && question.Length > 0
@@ -36,6 +36,10 @@ internal sealed record Lesson(
         };
         return new(draft, verdict != FeedbackVerdict.Incorrect, correction, used, usedWereRight);
     }
+
+    /// <summary>A memory is to blame for a wrong answer only if the answer was its statement as it is: what fills a template may err without it.</summary>
+    private static bool IsClearBlame(Interaction interaction) =>
+        interaction.MemoriesUsed is [{ Score: >= 1, Kind: MemoryKinds.SqlExample or MemoryKinds.Correction }];
 
     private static MemoryDraft Example(string agent, Interaction interaction, string question, string kind, string sql, MemoryTrust trust, double confidence) => new()
     {

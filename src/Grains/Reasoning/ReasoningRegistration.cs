@@ -32,6 +32,12 @@ public static class ReasoningRegistration
             provider.GetRequiredService<SafeExecutor>().ReadAsync,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Reasoner>>()));
+        services.TryAddSingleton(provider => new QuestionMask(
+            provider.GetRequiredService<LexiconCache>(), provider.GetRequiredService<CatalogCache>().GetAsync, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new WordLearner(
+            new WordStudy(provider.GetRequiredService<Planner>(), provider.GetRequiredService<LexiconCache>()),
+            provider.GetRequiredService<CatalogCache>().GetAsync,
+            provider.GetRequiredService<SafeExecutor>().ReadAsync));
         return services;
     }
 }

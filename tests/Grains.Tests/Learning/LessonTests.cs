@@ -45,6 +45,17 @@ public sealed class LessonTests
     }
 
     [Fact]
+    public void Of_AWrongAnswerFilledFromAnotherQuestion_DoesNotBlameItsExample()
+    {
+        var answered = Answered(0.9) with
+        {
+            MemoriesUsed = [new MemoryUse { Id = "m", Kind = MemoryKinds.SqlExample, Content = "c", Score = 0.97 }],
+            Feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect },
+        };
+        Assert.Null(Lesson.Of("data-analyst", answered).UsedWereRight);
+    }
+
+    [Fact]
     public void Of_ACorrectionToNoAnswer_KeepsTheNewStatement()
     {
         var feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect, CorrectedSql = "SELECT 2" };

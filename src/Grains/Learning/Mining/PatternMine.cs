@@ -32,7 +32,7 @@ internal sealed class PatternMine(Catalog catalog)
         }
 
         _days.Add(DateOnly.FromDateTime(asked.AskedAt.UtcDateTime));
-        var wording = QuestionMask.Of(asked.Question, asked.Sql);
+        var wording = QuestionShape.Of(asked.Question, asked.Sql);
         if (!string.Equals(asked.Question, asked.Sql, StringComparison.Ordinal))
         {
             var key = ExampleKey.Of(wording);

@@ -77,6 +77,7 @@ internal static class Composer
             case ColumnMention column: ColumnReader.Read(draft, column.Column, next); break;
             case AggregateMention aggregate: draft.Pending.Function = aggregate.Function; ColumnReader.Read(draft, aggregate.Column, next); break;
             case ValueMention value: ConditionReader.Value(draft, value, previous); break;
+            case ConditionMention condition: ConditionReader.Condition(draft, condition); break;
             case FlagMention flag: ConditionReader.Flag(draft, flag); break;
             case NumberMention number: ConditionReader.Number(draft, number.Number, previous, next); break;
             case DateMention date: ConditionReader.Date(draft, date.Span, previous); break;

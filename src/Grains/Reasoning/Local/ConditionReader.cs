@@ -27,6 +27,14 @@ internal static class ConditionReader
         known.Rows.Conditions.Add(new Comparison(value.Column, draft.Pending.TakeNot() ? "<>" : "=", [value.Value]));
     }
 
+    public static void Condition(Draft draft, ConditionMention condition)
+    {
+        if (Owner(draft, condition.Column.Table) is not { } owner)
+            return;
+        var compare = draft.Pending.TakeNot() ? Opposite(condition.Operator) : condition.Operator;
+        owner.Conditions.Add(new Comparison(condition.Column, compare, [condition.Number]));
+    }
+
     public static void Flag(Draft draft, FlagMention flag)
     {
         if (Owner(draft, flag.Column.Table) is not { } owner)
@@ -174,6 +182,16 @@ internal static class ConditionReader
         draft.Doubt(rivals > 1 ? 0.84 : 0.98, $"The period is taken of {date}.");
         return date;
     }
+
+    private static string Opposite(string compare) => compare switch
+    {
+        ">" => "<=",
+        ">=" => "<",
+        "<" => ">=",
+        "<=" => ">",
+        "=" => "<>",
+        _ => "=",
+    };
 
     private static RowSet? Owner(Draft draft, CatalogTable table)
     {

@@ -57,9 +57,9 @@ internal static class ContextRanker
         bool SharesTable(int index) => index >= 0 && index < spans.Length && spans[index].Candidates.OfType<ValueMention>()
             .Any(other => other.Column.Table.Name == table.Name && other.Column != ((ValueMention)mention).Column);
 
-        bool Beside(int index) => index >= 0 && index < spans.Length && mention is ValueMention
+        bool Beside(int index) => index >= 0 && index < spans.Length && mention is (ValueMention or ConditionMention)
             && (spans[index].Candidates.OfType<TableMention>().Any(other => other.Table.Name == table.Name)
-                || spans[index].Candidates.OfType<ColumnMention>().Any(other => other.Column == ((ValueMention)mention).Column));
+                || spans[index].Candidates.OfType<ColumnMention>().Any(other => mention is ValueMention value && other.Column == value.Column));
     }
 
     private static CatalogTable? TableOf(Mention mention) => mention switch
@@ -68,6 +68,7 @@ internal static class ContextRanker
         ColumnMention column => column.Column.Table,
         AggregateMention aggregate => aggregate.Column.Table,
         ValueMention value => value.Column.Table,
+        ConditionMention condition => condition.Column.Table,
         FlagMention flag => flag.Column.Table,
         _ => null,
     };

@@ -27,6 +27,9 @@ internal sealed record AggregateMention(string Function, ColumnRef Column, doubl
 
 internal sealed record ValueMention(ColumnRef Column, string Value, double Score, string Why) : Mention(Score, Why);
 
+/// <summary>A learned word for a comparison: "large" for more than so many.</summary>
+internal sealed record ConditionMention(ColumnRef Column, string Operator, decimal Number) : Mention(0.99, "learned");
+
 internal sealed record FlagMention(ColumnRef Column, bool Set, double Score) : Mention(Score, "name");
 
 internal sealed record NumberMention(decimal Number) : Mention(1, "word");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace AgentCluster.Learning;
 
 /// <summary>A question without its values: numbers, and whatever stands as a literal in the statement that answered it.</summary>
-internal static partial class QuestionMask
+internal static partial class QuestionShape
 {
     /// <summary>What stands in the place of a value.</summary>
     public const string Hole = "…";

@@ -2,7 +2,7 @@ using AgentCluster.Learning;
 
 namespace AgentCluster.Grains.Tests.Learning.Mining;
 
-public sealed class QuestionMaskTests
+public sealed class QuestionShapeTests
 {
     [Theory]
     [InlineData("How many loans has East Wing?", "SELECT 1 FROM loan WHERE desk = 'east wing'", "How many loans has …?")]
@@ -11,5 +11,5 @@ public sealed class QuestionMaskTests
     [InlineData("Loans of the Eastwood desk", "SELECT 1 WHERE desk = 'east'", "Loans of the Eastwood desk")]
     [InlineData("Loans like (a+b)*", "SELECT 1 WHERE x LIKE '%(a+b)*%'", "Loans like …")]
     public void Values_OfTheStatementAndNumbers_BecomeHoles(string question, string? sql, string masked) =>
-        Assert.Equal(masked, QuestionMask.Of(question, sql));
+        Assert.Equal(masked, QuestionShape.Of(question, sql));
 }
