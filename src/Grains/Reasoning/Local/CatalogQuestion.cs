@@ -27,7 +27,7 @@ internal static partial class CatalogQuestion
     {
         var tables = lexicon.Tables.Where(table => !table.Table.IsView).Select(table => table.Table.Name).ToList();
         var views = lexicon.Tables.Where(table => table.Table.IsView).Select(table => table.Table.Name).ToList();
-        return $"There are {Count(tables.Count, "table")}: {Listed(tables)}." + (views.Count == 0 ? "" : $" And {Count(views.Count, "view")}: {Listed(views)}.");
+        return $"There {(tables.Count == 1 ? "is" : "are")} {Count(tables.Count, "table")}{Names(tables)}." + (views.Count == 0 ? "" : $" And {Count(views.Count, "view")}{Names(views)}.");
     }
 
     private static string Describe(CatalogTable table, CatalogLexicon lexicon)
@@ -46,6 +46,8 @@ internal static partial class CatalogQuestion
         var names = hops.Select(hop => hop.To.Name).Distinct().ToList();
         return names.Count == 0 ? "" : words + Listed(names) + ".";
     }
+
+    private static string Names(List<string> names) => names.Count == 0 ? "" : ": " + Listed(names);
 
     private static string Listed(List<string> names) =>
         string.Join(", ", names.Take(MostListed)) + (names.Count > MostListed ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostListed} more") : "");

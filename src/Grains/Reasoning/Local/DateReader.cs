@@ -77,14 +77,14 @@ internal static class DateReader
     }
 
     private static (DateSpan, int)? Ago(ImmutableArray<Token> tokens, int start, DateOnly today) =>
-        tokens[start].Kind == TokenKind.Number && At(tokens, start + 2) is { Lower: "ago" } && Back(today, tokens[start + 1].Stem, (int)Math.Min(tokens[start].Number, 1000)) is { } day
+        tokens[start].Kind == TokenKind.Number && At(tokens, start + 2) is { Lower: "ago" } && Back(today, tokens[start + 1].Stem, tokens[start].Number) is { } day
             ? (DateSpan.Day(day), 3)
             : null;
 
     private static (DateSpan, int)? Past(ImmutableArray<Token> tokens, int start, DateOnly today)
     {
         if (At(tokens, start + 1) is { Kind: TokenKind.Number } count && At(tokens, start + 2) is { } unit)
-            return Back(today, unit.Stem, (int)count.Number) is { } from ? (new DateSpan(from, today.AddDays(1)), 3) : null;
+            return Back(today, unit.Stem, count.Number) is { } from ? (new DateSpan(from, today.AddDays(1)), 3) : null;
         if (At(tokens, start + 1) is not { } single || Period(single.Stem, today) is not { } present || Back(present.From!.Value, single.Stem, 1) is not { } begin)
             return null;
         return (new DateSpan(begin, present.From), 2);
@@ -104,13 +104,14 @@ internal static class DateReader
 
     private static DateSpan Quarter(DateOnly first) => new(first, first.AddMonths(3));
 
-    private static DateOnly? Back(DateOnly from, string unit, int count) => unit switch
+    // Null when the calendar does not go back so far.
+    private static DateOnly? Back(DateOnly from, string unit, decimal count) => unit switch
     {
-        "day" => from.AddDays(-count),
-        "week" => from.AddDays(-7 * count),
-        "month" => from.AddMonths(-count),
-        "quarter" => from.AddMonths(-3 * count),
-        "year" => from.AddYears(-count),
+        "day" when count <= from.DayNumber => from.AddDays(-(int)count),
+        "week" when count <= from.DayNumber / 7 => from.AddDays(-7 * (int)count),
+        "month" when count <= 12 * (from.Year - 1) => from.AddMonths(-(int)count),
+        "quarter" when count <= 4 * (from.Year - 1) => from.AddMonths(-3 * (int)count),
+        "year" when count <= from.Year - 1 => from.AddYears(-(int)count),
         _ => null,
     };
 

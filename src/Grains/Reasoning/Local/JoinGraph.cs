@@ -16,17 +16,24 @@ internal sealed class JoinGraph
 
     public JoinGraph(Catalog catalog)
     {
+        var tables = new Dictionary<string, CatalogTable>(StringComparer.OrdinalIgnoreCase);
+        foreach (var table in catalog.Tables)
+        {
+            tables.TryAdd(table.Name, table);
+            tables.TryAdd($"{table.Schema}.{table.Name}", table);
+        }
+
         foreach (var relationship in catalog.Relationships)
         {
             if (relationship.Confidence < MinimumConfidence
-                || catalog.Table(relationship.FromTable) is not { } from || catalog.Table(relationship.ToTable) is not { } to)
+                || !tables.TryGetValue(relationship.FromTable, out var from) || !tables.TryGetValue(relationship.ToTable, out var to))
             {
                 continue;
             }
 
             var cost = relationship.Declared ? 1 : 2.05 - relationship.Confidence;
-            Add(new(from, to, relationship.FromColumns, relationship.ToColumns, ToOne: true, cost));
-            Add(new(to, from, relationship.ToColumns, relationship.FromColumns, IsUnique(from, relationship.FromColumns), cost + 0.01));
+            Add(new(from, to, relationship.FromColumns, relationship.ToColumns, ToOne: true, relationship.Declared, cost));
+            Add(new(to, from, relationship.ToColumns, relationship.FromColumns, IsUnique(from, relationship.FromColumns), relationship.Declared, cost + 0.01));
         }
     }
 

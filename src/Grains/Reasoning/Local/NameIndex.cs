@@ -7,7 +7,7 @@ internal sealed class NameIndex
 {
     private readonly Dictionary<string, List<Mention>> _phrases = new(StringComparer.Ordinal);
 
-    private readonly List<(string Phrase, Mention Mention)> _names = [];
+    private readonly Dictionary<string, List<Mention>> _names = new(StringComparer.Ordinal);
 
     public NameIndex(ImmutableArray<TableEntry> tables, JoinGraph joins)
     {
@@ -22,8 +22,8 @@ internal sealed class NameIndex
         }
     }
 
-    /// <summary>Every name once, as words, for comparison by meaning.</summary>
-    public IReadOnlyList<(string Phrase, Mention Mention)> Names => _names;
+    /// <summary>Every name once, as words, with what it names, for comparison by meaning.</summary>
+    public IReadOnlyDictionary<string, List<Mention>> Names => _names;
 
     public IReadOnlyList<Mention> Find(string stems) => _phrases.TryGetValue(stems, out var found) ? found : [];
 
@@ -32,7 +32,7 @@ internal sealed class NameIndex
         if (table.Words.Length == 0)
             return;
         Put(table.Words, new TableMention(table.Table, 1, "name"));
-        _names.Add((Words(table.Words), new TableMention(table.Table, 1, "meaning")));
+        Put(_names, Words(table.Words), new TableMention(table.Table, 1, "meaning"));
         if (table.Words.Length == 1)
             return;
         // The last word names what a row is ("order_items" holds items); the first what it is about.
@@ -47,7 +47,7 @@ internal sealed class NameIndex
             return;
         Put(words, new ColumnMention(column.Ref, 0.98, "name"));
         if (column.Ref.Role != ColumnRole.Key)
-            _names.Add((Words(words), new ColumnMention(column.Ref, 1, "meaning")));
+            Put(_names, Words(words), new ColumnMention(column.Ref, 1, "meaning"));
         var own = words.Where(word => table.Words.All(other => other.Stem != word.Stem)).ToImmutableArray();
         if (own.Length > 0 && own.Length < words.Length)
             Put(own, new ColumnMention(column.Ref, 0.95, "name"));
@@ -86,11 +86,12 @@ internal sealed class NameIndex
         }
     }
 
-    private void Put(ImmutableArray<Token> words, Mention mention)
+    private void Put(ImmutableArray<Token> words, Mention mention) => Put(_phrases, string.Join(' ', words.Select(word => word.Stem)), mention);
+
+    private static void Put(Dictionary<string, List<Mention>> index, string key, Mention mention)
     {
-        var key = string.Join(' ', words.Select(word => word.Stem));
-        if (!_phrases.TryGetValue(key, out var list))
-            _phrases[key] = list = [];
+        if (!index.TryGetValue(key, out var list))
+            index[key] = list = [];
         list.Add(mention);
     }
 
