@@ -35,6 +35,10 @@ public sealed class DateReaderTests
     [InlineData("may I see them")]
     [InlineData("2000 orders")]
     [InlineData("the first book")]
+    [InlineData("in the last 99999999999 days")]
+    [InlineData("last 999999999 months")]
+    [InlineData("last 9999 years")]
+    [InlineData("on 9999-12-31")]
     public void DateReader_NoDate_ReadsNothing(string phrase)
     {
         var tokens = Tokenizer.Tokenize(phrase);

@@ -6,7 +6,7 @@ using AgentCluster.Discovery;
 namespace AgentCluster.Reasoning.Local;
 
 /// <summary>Answers questions about the catalog itself in words: which tables there are, what a table holds.</summary>
-internal static partial class CatalogQuestion
+internal static class CatalogQuestion
 {
     private const int MostListed = 60;
 
@@ -14,9 +14,9 @@ internal static partial class CatalogQuestion
     public static string? Answer(ImmutableArray<Token> tokens, CatalogLexicon lexicon)
     {
         var question = string.Join(' ', tokens.Select(token => token.Lower));
-        if (Tables().IsMatch(question) && lexicon.Names.Find(Stemmer.Stem("tables")).Count == 0)
+        if (TablesAsked.IsMatch(question) && lexicon.Names.Find(Stemmer.Stem("tables")).Count == 0)
             return Tables(lexicon);
-        return About().Match(question) is { Success: true } about && Named(about.Groups["name"].Value, lexicon) is { } table ? Describe(table, lexicon) : null;
+        return About.Match(question) is { Success: true } about && Named(about.Groups["name"].Value, lexicon) is { } table ? Describe(table, lexicon) : null;
     }
 
     private static CatalogTable? Named(string name, CatalogLexicon lexicon) =>
@@ -54,13 +54,11 @@ internal static partial class CatalogQuestion
 
     private static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
-    [GeneratedRegex(@"^(?:(?:what|which) (?:tables|data|datasets)(?: (?:are|is) (?:there|available|stored)| do (?:you|we|i) have| can (?:i|you) (?:query|use|see|ask about)| exist)?(?: in (?:the|this) (?:database|source))?"
-        + @"|(?:list|show|name|give)(?: me)?(?: all)?(?: of)?(?: the)? tables(?: (?:there are|you have|available))?(?: (?:in|of) (?:the|this) (?:database|source))?|what is in (?:the|this) database|what can i ask(?: you)?(?: about)?)$", RegexOptions.None, matchTimeoutMilliseconds: 200)]
-    private static partial Regex Tables();
+    private static readonly Regex TablesAsked = new(@"^(?:(?:what|which) (?:tables|data|datasets)(?: (?:are|is) (?:there|available|stored)| do (?:you|we|i) have| can (?:i|you) (?:query|use|see|ask about)| exist)?(?: in (?:the|this) (?:database|source))?"
+        + @"|(?:list|show|name|give)(?: me)?(?: all)?(?: of)?(?: the)? tables(?: (?:there are|you have|available))?(?: (?:in|of) (?:the|this) (?:database|source))?|what is in (?:the|this) database|what can i ask(?: you)?(?: about)?)$", RegexOptions.NonBacktracking);
 
-    [GeneratedRegex(@"^(?:(?:what|which) (?:columns|fields|attributes) (?:does|do|are in|are there in|has|have)(?: the)?(?: table)? (?<name>.+?)(?: table)?(?: have| contain)?"
+    private static readonly Regex About = new(@"^(?:(?:what|which) (?:columns|fields|attributes) (?:does|do|are in|are there in|has|have)(?: the)?(?: table)? (?<name>.+?)(?: table)?(?: have| contain)?"
         + @"|(?:(?:list|show|give)(?: me)?(?: all)?(?: the)?|what are the) (?:columns|fields|attributes) (?:of|in|for)(?: the)?(?: table)? (?<name>.+?)(?: table)?"
         + @"|(?:describe|explain)(?: the)?(?: table)? (?<name>.+?)(?: table)?"
-        + @"|what (?:do you|do we|can you tell me|is (?:known|stored)) ?(?:know |have )?about(?: the)?(?: table)? (?<name>.+?)(?: table)?|what is in the (?:table )?(?<name>.+?) table)$", RegexOptions.None, matchTimeoutMilliseconds: 200)]
-    private static partial Regex About();
+        + @"|what (?:do you|do we|can you tell me|is (?:known|stored)) ?(?:know |have )?about(?: the)?(?: table)? (?<name>.+?)(?: table)?|what is in the (?:table )?(?<name>.+?) table)$", RegexOptions.NonBacktracking);
 }

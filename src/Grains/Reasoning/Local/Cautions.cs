@@ -10,14 +10,17 @@ internal static class Cautions
 {
     private const double WholeName = 0.99;
 
+    // How much of what the weakest inferred relationship leaves open weighs on the answer.
+    private const double Inferred = 0.36;
+
     public static IEnumerable<Doubt> Of(Query query, ImmutableArray<(LinkedSpan Span, Mention? Chosen)> links, CatalogLexicon lexicon)
     {
         var parts = new QueryParts(query);
         // Nobody vouches for an inferred relationship: its values may only happen to be alike.
-        if (parts.Hops.Find(hop => !hop.Declared) is { } inferred)
-            yield return new(0.86, $"{inferred.From.Name} and {inferred.To.Name} are joined by {inferred.FromColumns[0]}, which the source does not declare.");
+        if (parts.Hops.MinBy(hop => hop.Confidence) is { Confidence: < 1 } inferred)
+            yield return new(1 - Inferred * (1 - inferred.Confidence), $"{inferred.From.Name} and {inferred.To.Name} are joined by {inferred.FromColumns[0]}, which the source does not declare.");
         // "Not of X" of things kept in several rows means that no row is of X, or that some row is of another.
-        if (parts.Conditions.Exists(part => part.Condition is Comparison { Operator: "<>" } or RelatedCondition { Negated: true } && Repeats(lexicon[part.Rows.Table])))
+        if (parts.Conditions.Exists(part => part.Condition is (Comparison { Operator: "<>" } or RelatedCondition { Negated: true }) && Repeats(lexicon[part.Rows.Table])))
             yield return new(0.8, "");
         // The best of groups over a joined path need not be what the group is named after.
         if (query is { Order.By: Aggregate { Operand: not null }, GroupBy: [Attribute { Path.IsEmpty: false }, ..] })

@@ -43,7 +43,7 @@ internal static class Composer
         }
 
         var query = QueryFinisher.Finish(draft);
-        return query is null ? null : new Reading { Query = query, Links = links, Doubts = [.. draft.Doubts, .. Cautions.Of(query, links, lexicon)], Score = Score(draft, links) };
+        return query is null ? null : new Reading { Query = query, Links = links, Doubts = [.. draft.Doubts], Cautions = [.. Cautions.Of(query, links, lexicon)], Score = Score(draft, links) };
     }
 
     // Words without meaning of their own are dropped; of verbs it is remembered where they stood.

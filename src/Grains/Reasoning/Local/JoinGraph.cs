@@ -31,9 +31,10 @@ internal sealed class JoinGraph
                 continue;
             }
 
+            var confidence = relationship.Declared ? 1 : relationship.Confidence;
             var cost = relationship.Declared ? 1 : 2.05 - relationship.Confidence;
-            Add(new(from, to, relationship.FromColumns, relationship.ToColumns, ToOne: true, relationship.Declared, cost));
-            Add(new(to, from, relationship.ToColumns, relationship.FromColumns, IsUnique(from, relationship.FromColumns), relationship.Declared, cost + 0.01));
+            Add(new(from, to, relationship.FromColumns, relationship.ToColumns, ToOne: true, confidence, cost));
+            Add(new(to, from, relationship.ToColumns, relationship.FromColumns, IsUnique(from, relationship.FromColumns), confidence, cost + 0.01));
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
 
     private const double ViewDiscount = 0.25;
 
+    private readonly Dictionary<(string Text, string Stems, string Before), ImmutableArray<Mention>> _candidates = [];
+
     public ImmutableArray<LinkedSpan> Link(ImmutableArray<Token> tokens, DateOnly today)
     {
         var spans = Cut(tokens, today);
@@ -60,12 +62,21 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
         for (var length = longest; length >= 1; length--)
         {
             var found = Candidates(tokens, start, length);
-            if (found.Count > 0 || length == 1)
-                yield return Span(tokens, start, length, [.. found.OrderByDescending(mention => mention.Score).Take(MostCandidates)]);
+            if (found.Length > 0 || length == 1)
+                yield return Span(tokens, start, length, found);
         }
     }
 
-    private List<Mention> Candidates(ImmutableArray<Token> tokens, int start, int length)
+    // A long question says the same words over and over, and in a large catalog many things bear a common name.
+    private ImmutableArray<Mention> Candidates(ImmutableArray<Token> tokens, int start, int length)
+    {
+        var key = (Join(tokens, start, length, token => token.Text), Join(tokens, start, length, token => token.Stem), length == 1 && start > 0 ? tokens[start - 1].Lower : "");
+        if (!_candidates.TryGetValue(key, out var found))
+            _candidates[key] = found = [.. Find(tokens, start, length).OrderByDescending(mention => mention.Score).Take(MostCandidates)];
+        return found;
+    }
+
+    private List<Mention> Find(ImmutableArray<Token> tokens, int start, int length)
     {
         var found = new List<Mention>();
         var lower = Join(tokens, start, length, token => token.Lower);
@@ -124,7 +135,6 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
         return view && mention.Why != "learned" ? mention with { Score = mention.Score - ViewDiscount } : mention;
     }
 
-    // "Acme account", "account Acme": a value together with the name of its table.
     // "total amount" is the sum of an amount, also of one that is called total_amount.
     private void AddAggregates(List<Mention> found, string function, string whole, string rest)
     {
@@ -132,6 +142,7 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
             found.Add(new AggregateMention(function, column.Column, column.Score - 0.01));
     }
 
+    // "Acme account", "account Acme": a value together with the name of its table.
     private void AddNamedValues(List<Mention> found, ImmutableArray<Token> tokens, int start, int length)
     {
         AddNamedValues(found, tokens[start + length - 1].Stem, Join(tokens, start, length - 1, token => token.Lower));

@@ -15,7 +15,7 @@ internal static class ReadingWords
                 said.Add(sentence);
         }
 
-        foreach (var doubt in reading.Doubts.Where(doubt => doubt.Assumption.Length > 0))
+        foreach (var doubt in reading.Doubts.Concat(reading.Cautions).Where(doubt => doubt.Assumption.Length > 0))
         {
             if (!said.Contains(doubt.Assumption))
                 said.Add(doubt.Assumption);

@@ -174,7 +174,7 @@ internal static class Selection
         }
 
         draft.Doubt(named is null ? 0.9 : 0.95, $"Taken of {column}.");
-        query.Distinct |= !IsUnique(draft.Lexicon[query.From.Table]) && query.From.Conditions.OfType<Comparison>().Any(comparison => draft.Lexicon[query.From.Table].Label.Contains(comparison.Column));
+        query.Distinct |= !IsUnique(draft.Lexicon[query.From.Table]) && (query.From.Ranking is { Limit: 1 } || query.From.Conditions.OfType<Comparison>().Any(comparison => draft.Lexicon[query.From.Table].Label.Contains(comparison.Column)));
         query.Select.Add(cue.Argument.Length > 0 && (query.From.Conditions.Count > 0 || query.GroupBy.Count > 0) ? new Aggregate(cue.Argument, attribute) : attribute);
         return true;
     }
