@@ -6,15 +6,16 @@ public sealed class CautionTests
 {
     private const double Sure = 0.8;
 
+    private static readonly Catalog Inferred = Catalogs.Library with
+    {
+        Relationships = [.. Catalogs.Library.Relationships.Select(relationship => relationship with { Declared = false, Confidence = 0.55 })],
+    };
+
     [Fact]
     public void Confidence_WeaklyInferredRelationship_IsNotSureAndIsSaid()
     {
-        var inferred = Catalogs.Library with
-        {
-            Relationships = [.. Catalogs.Library.Relationships.Select(relationship => relationship with { Declared = false, Confidence = 0.55 })],
-        };
         var vouched = Ask.Plan(Catalogs.Library, "authors without books").Proposals[0];
-        var guessed = Ask.Plan(inferred, "authors without books").Proposals[0];
+        var guessed = Ask.Plan(Inferred, "authors without books").Proposals[0];
         Assert.Equal(vouched.Sql, guessed.Sql);
         Assert.True(vouched.Confidence >= Sure);
         Assert.True(guessed.Confidence < Sure);
@@ -30,13 +31,9 @@ public sealed class CautionTests
     [Fact]
     public void Confidence_CautionAboutADoubtfulReading_TakesNoAnswerAway()
     {
-        var inferred = Catalogs.Library with
-        {
-            Relationships = [.. Catalogs.Library.Relationships.Select(relationship => relationship with { Declared = false, Confidence = 0.55 })],
-        };
         Assert.Equal(
             Ask.Plan(Catalogs.Library, "grumbling authors with books").Proposals.Length > 0,
-            Ask.Plan(inferred, "grumbling authors with books").Proposals.Length > 0);
+            Ask.Plan(Inferred, "grumbling authors with books").Proposals.Length > 0);
     }
 
     [Fact]
@@ -53,4 +50,43 @@ public sealed class CautionTests
         Assert.Equal("SELECT t1.shop, t1.position FROM receipts AS t1", Ask.Sql(catalog, "receipts").ReplaceLineEndings(" "));
         Assert.Contains("There is 1 table: receipts.", Ask.Plan(catalog, "what tables are there").Reply, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Negation_ReferenceThatMayBeNull_KeepsRowsThatReferToNothing()
+    {
+        var catalog = Catalogs.Library with
+        {
+            Tables = [.. Catalogs.Library.Tables.Select(table => table with
+            {
+                Columns = [.. table.Columns.Select(column => column with { Nullable = column.Nullable || column.Name == "author_id" })],
+            })],
+        };
+        Assert.EndsWith("OR t1.author_id IS NULL)", Ask.Sql(catalog, "books without authors"), StringComparison.Ordinal);
+        Assert.Contains(Ask.Plan(catalog, "average price of books by author").Proposals[0].Assumptions, assumption => assumption.Contains("a group of their own", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Flag_CalledByItsBareName_NarrowsTheRows()
+    {
+        var dishes = new CatalogTable
+        {
+            Schema = "main",
+            Name = "dishes",
+            PrimaryKey = ["id"],
+            Columns =
+            [
+                new() { Name = "id", Type = LogicalType.Integer }, new() { Name = "name", Type = LogicalType.Text }, new() { Name = "vegetarian", Type = LogicalType.Boolean },
+            ],
+        };
+        var catalog = new Catalog { Source = "default", Dialect = "sqlite", Version = "dishes-1", Tables = [dishes] };
+        Assert.Equal("SELECT t1.name FROM dishes AS t1 WHERE t1.vegetarian = 1", Ask.Sql(catalog, "vegetarian dishes").ReplaceLineEndings(" "));
+    }
+
+    [Fact]
+    public void HowMany_OfAMeasureOfManyRows_IsAddedUp() =>
+        Assert.StartsWith("SELECT SUM(t1.beds) FROM wards", Ask.Sql(Catalogs.Clinic, "how many beds do the wards have"), StringComparison.Ordinal);
+
+    [Fact]
+    public void HowMuch_OfTheFirstOfRowsThatRepeat_IsShownOnce() =>
+        Assert.StartsWith("SELECT DISTINCT t1.length FROM trails", Ask.Sql(Catalogs.Trails, "how long is the longest trail"), StringComparison.Ordinal);
 }

@@ -25,6 +25,11 @@ internal static class Cautions
         // The best of groups over a joined path need not be what the group is named after.
         if (query is { Order.By: Aggregate { Operand: not null }, GroupBy: [Attribute { Path.IsEmpty: false }, ..] })
             yield return new(0.8, "");
+        // Whatever refers to nothing is a group too.
+        if (query.GroupBy.OfType<Attribute>().SelectMany(group => group.Path).FirstOrDefault(hop => hop.MayLeadNowhere) is { } open)
+            yield return new(0.84, $"Rows of {open.From.Name} without {ReadingWords.Name(open.To.Name)} are a group of their own.");
+        if (query is { GroupBy.Count: > 0, Order.Limit: 1 })
+            yield return new(0.9, "Of several groups that come first, one is shown.");
         // A function over groups of one row each does nothing.
         if (query.GroupBy is [Attribute { Path.IsEmpty: true } only] && !Repeats(lexicon[query.From.Table]) && lexicon[query.From.Table].Label is [var label] && label == only.Column
             && query.Select.Exists(expression => expression is Aggregate { Operand: not null }))

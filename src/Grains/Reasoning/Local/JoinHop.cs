@@ -12,4 +12,8 @@ namespace AgentCluster.Reasoning.Local;
 /// <param name="Confidence">Of the relationship: 1 when the source declares it.</param>
 /// <param name="Cost">1 for a declared relationship, more for an inferred one.</param>
 internal sealed record JoinHop(
-    CatalogTable From, CatalogTable To, ImmutableArray<string> FromColumns, ImmutableArray<string> ToColumns, bool ToOne, double Confidence, double Cost);
+    CatalogTable From, CatalogTable To, ImmutableArray<string> FromColumns, ImmutableArray<string> ToColumns, bool ToOne, double Confidence, double Cost)
+{
+    /// <summary>Whether a row may hold null instead of a reference.</summary>
+    public bool MayLeadNowhere => FromColumns.Any(name => From.Column(name) is { Nullable: true } && !From.PrimaryKey.Contains(name));
+}

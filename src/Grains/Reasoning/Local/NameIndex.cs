@@ -45,7 +45,9 @@ internal sealed class NameIndex
         var words = column.Words;
         if (words.Length == 0)
             return;
-        Put(words, new ColumnMention(column.Ref, 0.98, "name"));
+        // A flag called by the bare word is what the thing is: "vegetarian dishes".
+        var isBare = column.Ref.Role == ColumnRole.Flag && words[0].Lower is not ("is" or "has");
+        Put(words, isBare ? new FlagMention(column.Ref, true, 0.98) : new ColumnMention(column.Ref, 0.98, "name"));
         if (column.Ref.Role != ColumnRole.Key)
             Put(_names, Words(words), new ColumnMention(column.Ref, 1, "meaning"));
         var own = words.Where(word => table.Words.All(other => other.Stem != word.Stem)).ToImmutableArray();

@@ -33,6 +33,13 @@ internal static class Selection
             return;
         }
 
+        if (draft.HowMany && groups == 0 && !IsSingle(draft, query) && QueryFinisher.Attribute(draft, query, draft.Head[0]) is { } parts)
+        {
+            draft.Doubt(0.9, $"{draft.Head[0]} is added up.");
+            query.Select.Add(new Aggregate("SUM", parts));
+            return;
+        }
+
         if (draft.HowMuch is { } howMuch && HowMuch(draft, query, howMuch))
             return;
         if (draft.GroupHaving is not null || draft.GroupRanking is not null)
@@ -100,6 +107,9 @@ internal static class Selection
     private static bool IsFixed(Query query, ColumnRef column) =>
         query.From.Conditions.OfType<Comparison>().Any(comparison => comparison.Operator == "=" && comparison.Column == column);
 
+    private static bool IsSingle(Draft draft, Query query) =>
+        query.From.Ranking is { Limit: 1 } || query.From.Conditions.OfType<Comparison>().Any(comparison => draft.Lexicon[query.From.Table].Label.Contains(comparison.Column));
+
     private static bool IsUnique(TableEntry table) =>
         table.Label.All(label => label.Column.Profile is { } profile && profile.Distinct == profile.SampledRows - profile.Nulls);
 
@@ -112,10 +122,9 @@ internal static class Selection
         var unique = IsUnique(table);
         if (query.From.IsWhole && draft.Head.Concat(draft.Tail).Any(column => !column.IsMeasure && ColumnReader.SuperlativeIn(draft, column) is not null))
             draft.Doubt(0.4);
-        var single = query.From.Ranking is { Limit: 1 } || query.From.Conditions.OfType<Comparison>().Any(comparison => table.Label.Contains(comparison.Column));
         if (!unique && query.From.Table.PrimaryKey.IsEmpty && query.From.Ranking is { By: RelatedAggregate })
             draft.Doubt(0.5);
-        if (!unique && single && query.Select.All(expression => expression is Attribute))
+        if (!unique && IsSingle(draft, query) && query.Select.All(expression => expression is Attribute))
         {
             query.Distinct = true;
             if (query.From.Ranking is not null && query.From.Table.PrimaryKey.IsEmpty)
@@ -174,7 +183,7 @@ internal static class Selection
         }
 
         draft.Doubt(named is null ? 0.9 : 0.95, $"Taken of {column}.");
-        query.Distinct |= !IsUnique(draft.Lexicon[query.From.Table]) && (query.From.Ranking is { Limit: 1 } || query.From.Conditions.OfType<Comparison>().Any(comparison => draft.Lexicon[query.From.Table].Label.Contains(comparison.Column)));
+        query.Distinct |= !IsUnique(draft.Lexicon[query.From.Table]) && IsSingle(draft, query);
         query.Select.Add(cue.Argument.Length > 0 && (query.From.Conditions.Count > 0 || query.GroupBy.Count > 0) ? new Aggregate(cue.Argument, attribute) : attribute);
         return true;
     }

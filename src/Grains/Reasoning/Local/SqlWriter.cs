@@ -168,7 +168,10 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
         var limit = order.Length > 0 ? $" ORDER BY {order} LIMIT {inner.Ranking!.Limit}" : "";
         if (related.Negated)
             where += (where.Length == 0 ? " WHERE " : " AND ") + key + " IS NOT NULL";
-        return $"{outer}.{SqlDialect.Name(hop.FromColumns[0])} {(related.Negated ? "NOT " : "")}IN (SELECT {key} FROM {From(hop.To, scope)}{where}{limit})";
+        var column = $"{outer}.{SqlDialect.Name(hop.FromColumns[0])}";
+        var membership = $"{column} {(related.Negated ? "NOT " : "")}IN (SELECT {key} FROM {From(hop.To, scope)}{where}{limit})";
+        // What refers to nothing is in no set.
+        return related.Negated && hop.MayLeadNowhere ? $"({membership} OR {column} IS NULL)" : membership;
     }
 
     private static string On(JoinHop hop, string from, string to) => string.Join(" AND ", hop.FromColumns.Select((column, index) =>
