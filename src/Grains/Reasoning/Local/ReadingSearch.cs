@@ -7,8 +7,13 @@ internal static class ReadingSearch
 {
     private const int MostCombinations = 48;
 
+    // No statement answers a question that speaks of more than this.
+    private const int MostSpans = 120;
+
     public static ImmutableArray<Reading> Search(ImmutableArray<LinkedSpan> spans, CatalogLexicon lexicon, SqlDialect dialect, TimeZoneInfo zone)
     {
+        if (spans.Count(span => span.Candidates is not [CueMention { Cue.Kind: CueKind.Stop }, ..]) > MostSpans)
+            return [];
         var readings = new Dictionary<string, Reading>(StringComparer.Ordinal);
         foreach (var combination in Combinations(spans))
         {
