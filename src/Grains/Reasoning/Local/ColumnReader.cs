@@ -131,6 +131,9 @@ internal static class ColumnReader
             return;
         }
 
+        // Days cannot be added up.
+        if (column.Role == ColumnRole.Date && (function ?? fallback) is "SUM" or "AVG")
+            (function, fallback) = (function is null ? null : descending ? "MAX" : "MIN", descending ? "MAX" : "MIN");
         var target = new RowSet(column.Table);
         if (owner is { Tie: { Negated: false } tie, Parent: { } parent } && parent == node)
             (path, target) = (tie.Path, owner.Rows);

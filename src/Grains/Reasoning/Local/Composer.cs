@@ -89,7 +89,7 @@ internal static class Composer
         var score = 0d;
         foreach (var (_, chosen) in links)
             score += chosen is null ? -0.7 : chosen is CueMention ? 0 : Math.Log(Math.Clamp(chosen.Score, 0.05, 1.3));
-        foreach (var doubt in draft.Doubts)
+        foreach (var doubt in draft.Doubts.Where(doubt => doubt.IsOfReading))
             score += Math.Log(doubt.Factor);
         return score - 0.12 * draft.JoinCost - 0.05 * draft.Nodes.Count;
     }

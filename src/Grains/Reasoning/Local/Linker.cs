@@ -86,7 +86,7 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
             found.AddRange(synonyms.Find(stems, lexicon));
             found.AddRange(lexicon.Names.Find(stems));
             if (length > 1 && Vocabulary.Find(tokens[start].Lower) is { Kind: CueKind.Aggregate } function)
-                AddAggregates(found, function.Argument, stems, Join(tokens, start + 1, length - 1, token => token.Stem));
+                AddAggregates(found, function.Argument, stems, Join(tokens, start + 1, length - 1, token => token.Stem), IsOf(tokens, start + length));
         }
 
         for (var i = 0; i < found.Count; i++)
@@ -125,12 +125,14 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
     }
 
     // "Acme account", "account Acme": a value together with the name of its table.
-    // "total amount" is the sum of an amount, also of one that is called total_amount.
-    private void AddAggregates(List<Mention> found, string function, string whole, string rest)
+    // "total amount" is the sum of an amount, and "the total amount of all invoices" also of one that is called total_amount.
+    private void AddAggregates(List<Mention> found, string function, string whole, string rest, bool isOf)
     {
         foreach (var column in lexicon.Names.Find(whole).Concat(lexicon.Names.Find(rest)).OfType<ColumnMention>().Where(column => column.Column.IsMeasure).ToList())
-            found.Add(new AggregateMention(function, column.Column, column.Score - 0.01));
+            found.Add(new AggregateMention(function, column.Column, column.Score + (isOf ? 0.02 : -0.01)));
     }
+
+    private static bool IsOf(ImmutableArray<Token> tokens, int at) => at < tokens.Length && tokens[at].Lower == "of" && !tokens[at - 1].Lower.EndsWith('s');
 
     private void AddNamedValues(List<Mention> found, ImmutableArray<Token> tokens, int start, int length)
     {
