@@ -52,6 +52,17 @@ internal static class ColumnReader
         }
     }
 
+    public static void ReadAggregate(Draft draft, AggregateMention aggregate, Mention? next)
+    {
+        // "orders with their total amount": a column that is called a total is shown, unless groups are asked for.
+        var isCalledSo = draft.Lexicon[aggregate.Column.Table].Columns.First(entry => entry.Ref == aggregate.Column).Words is [var first, _, ..]
+            && Vocabulary.Find(first.Lower) is { Kind: CueKind.Aggregate } cue && cue.Argument == aggregate.Function;
+        if (isCalledSo && draft is { Nodes.Count: > 0, GroupColumns.Count: 0, GroupTables.Count: 0, GroupUnit: null, Pending.Superlative: null, Pending.Most: null, Pending.Top: null })
+            draft.Doubt(0.55);
+        draft.Pending.Function = aggregate.Function;
+        Read(draft, aggregate.Column, next);
+    }
+
     private static void Ask(Draft draft, ColumnRef column)
     {
         var pending = draft.Pending;

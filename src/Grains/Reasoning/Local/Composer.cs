@@ -75,7 +75,7 @@ internal static class Composer
             case CueMention cue: CueReader.Read(draft, cue.Cue, next); break;
             case TableMention table: TableReader.Read(draft, table.Table, next); break;
             case ColumnMention column: ColumnReader.Read(draft, column.Column, next); break;
-            case AggregateMention aggregate: draft.Pending.Function = aggregate.Function; ColumnReader.Read(draft, aggregate.Column, next); break;
+            case AggregateMention aggregate: ColumnReader.ReadAggregate(draft, aggregate, next); break;
             case ValueMention value: ConditionReader.Value(draft, value, previous); break;
             case ConditionMention condition: ConditionReader.Condition(draft, condition); break;
             case FlagMention flag: ConditionReader.Flag(draft, flag); break;

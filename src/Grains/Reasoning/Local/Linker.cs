@@ -12,6 +12,8 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
 
     private const int MostCandidates = 24;
 
+    private const double WholeName = 0.9;
+
     private const double ViewDiscount = 0.25;
 
     public ImmutableArray<LinkedSpan> Link(ImmutableArray<Token> tokens, DateOnly today)
@@ -128,7 +130,11 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
     // "total amount" is the sum of an amount, and "the total amount of all invoices" also of one that is called total_amount.
     private void AddAggregates(List<Mention> found, string function, string whole, string rest, bool isOf)
     {
-        foreach (var column in lexicon.Names.Find(whole).Concat(lexicon.Names.Find(rest)).OfType<ColumnMention>().Where(column => column.Column.IsMeasure).ToList())
+        var named = lexicon.Names.Find(whole).OfType<ColumnMention>().Where(column => column.Column.IsMeasure).ToList();
+
+        // Where the whole phrase names a column, a part of another one's name is not meant.
+        var least = named.Exists(column => column.Score >= WholeName) ? WholeName : 0;
+        foreach (var column in named.Concat(lexicon.Names.Find(rest).OfType<ColumnMention>().Where(column => column.Column.IsMeasure && column.Score >= least)))
             found.Add(new AggregateMention(function, column.Column, column.Score + (isOf ? 0.02 : -0.01)));
     }
 
