@@ -110,4 +110,8 @@ public sealed record Interaction
     /// </summary>
     [Id(24)]
     public string? StandaloneQuestion { get; init; }
+
+    /// <summary>Statements that failed before the answer's own ran.</summary>
+    [Id(25)]
+    public ImmutableArray<StatementFix> Fixes { get; init; } = [];
 }

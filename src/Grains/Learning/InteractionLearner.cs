@@ -33,12 +33,21 @@ public sealed class InteractionLearner(Memories memories, StatementDependencies 
         var drafts = new List<(MemoryDraft Draft, bool Holds)>();
         foreach (var (lesson, source) in lessons)
         {
-            if (lesson.Draft is { } draft && await RestedAsync(tenant, source, draft, cancellationToken) is { } known)
+            foreach (var failure in lesson.Failures)
+            {
+                // The engine cannot say what a statement rests on that it could not read: the one in its place does.
+                if (await RestedAsync(tenant, source, failure, failure.Metadata[StatementFixes.Fixed], cancellationToken) is { } wrong)
+                {
+                    drafts.Add((wrong, false));
+                }
+            }
+
+            if (lesson.Draft is { } draft && await RestedAsync(tenant, source, draft, draft.Content, cancellationToken) is { } known)
             {
                 drafts.Add((known, lesson.DraftHolds));
             }
 
-            if (lesson.Correction is { } correction && await RestedAsync(tenant, source, correction, cancellationToken) is { } right)
+            if (lesson.Correction is { } correction && await RestedAsync(tenant, source, correction, correction.Content, cancellationToken) is { } right)
             {
                 drafts.Add((right, true));
             }
@@ -71,9 +80,9 @@ public sealed class InteractionLearner(Memories memories, StatementDependencies 
     /// The draft with what its statement rests on. Where that cannot be told (its source is away), a person's word is kept all the
     /// same and an agent's own conclusion is dropped: it could never be told to be stale.
     /// </summary>
-    private async Task<MemoryDraft?> RestedAsync(string tenant, string source, MemoryDraft draft, CancellationToken cancellationToken)
+    private async Task<MemoryDraft?> RestedAsync(string tenant, string source, MemoryDraft draft, string sql, CancellationToken cancellationToken)
     {
-        var rests = await dependencies.OfAsync(new(tenant, source), draft.Content, cancellationToken);
+        var rests = await dependencies.OfAsync(new(tenant, source), sql, cancellationToken);
         return rests.Succeeded ? draft with { DependsOn = rests.Value } : draft.Trust >= MemoryTrust.Verified ? draft : null;
     }
 }

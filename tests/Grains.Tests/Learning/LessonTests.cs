@@ -90,6 +90,16 @@ public sealed class LessonTests
     }
 
     [Fact]
+    public void Of_AStatementThatFailedFirst_RemembersItBesideTheOneThatRan()
+    {
+        var lesson = Lesson.Of("data-analyst", Answered(0.9) with { Fixes = [new StatementFix { Failed = "SELECT x", Error = "no such column: x", Fixed = "SELECT 1" }] });
+
+        var failure = Assert.Single(lesson.Failures);
+        Assert.Equal(("SELECT x", null, "no such column: x"), (failure.Content, failure.UniqueKey, failure.Metadata[StatementFixes.Error]));
+        Assert.Equal("SELECT 1", lesson.Draft?.Content);
+    }
+
+    [Fact]
     public void Of_SqlAskedAsAQuestion_RemembersNothing() =>
         Assert.Null(Lesson.Of("data-analyst", Answered(1) with { Question = "SELECT 1" }).Draft);
 

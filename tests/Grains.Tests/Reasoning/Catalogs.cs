@@ -79,6 +79,22 @@ internal static class Catalogs
         Tables = [Table("trails", 100, Values("trail_name", "Ridge", "Lake", "Canyon"), Number("length"), Values("park", "North Park", "Old Forest")) with { PrimaryKey = [] }],
     };
 
+    /// <summary>A table called by its measure, a number column called a total, and rows without a name.</summary>
+    public static Catalog Bakery { get; } = new()
+    {
+        Source = "default",
+        Dialect = "sqlite",
+        Version = "bakery-1",
+        Tables =
+        [
+            Table("shops", 12, Key("id"), Names("name", "Corner", "Station"), Number("rent")),
+            Table("shop_sales", 4000, Key("id"), Number("shop_id"), Date("sold_on"), Number("sales", LogicalType.Number)),
+            Table("orders", 900, Key("id"), Number("shop_id"), Number("total_amount", LogicalType.Number), Values("status", "paid", "open", "void"), Date("ordered_on")),
+            Table("refunds", 60, Key("id"), Number("order_id"), Number("amount", LogicalType.Number), Date("refunded_on")),
+        ],
+        Relationships = [Reference("shop_sales", "shop_id", "shops"), Reference("orders", "shop_id", "shops"), Reference("refunds", "order_id", "orders")],
+    };
+
     private static CatalogTable Table(string name, long rows, params CatalogColumn[] columns) =>
         new() { Schema = "main", Name = name, RowCount = rows, Columns = [.. columns], PrimaryKey = [columns[0].Name] };
 

@@ -22,11 +22,9 @@ public sealed class CautionTests
         Assert.Contains(guessed.Assumptions, assumption => assumption.Contains("does not declare", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("average length per trail")]
-    [InlineData("trails that are not in North Park")]
-    public void Confidence_RowsThatMayNotBeWhatIsMeant_IsNotSure(string question) =>
-        Assert.True(Ask.Plan(Catalogs.Trails, question).Proposals[0].Confidence < Sure);
+    [Fact]
+    public void Confidence_NegationOverRowsOfOneThing_IsNotSure() =>
+        Assert.True(Ask.Plan(Catalogs.Trails, "trails that are not in North Park").Proposals[0].Confidence < Sure);
 
     [Fact]
     public void Confidence_CautionAboutADoubtfulReading_TakesNoAnswerAway()

@@ -24,6 +24,18 @@ public sealed class PlannerCompositionTests
     public void Planner_OverALibrary_ComposesTheQuery(string question, string sql) => Assert.Equal(sql, Ask.Sql(Catalogs.Library, question));
 
     [Theory]
+    [InlineData("Which shops have the highest total shop sales?",
+        "SELECT t1.name FROM shops AS t1 WHERE (SELECT SUM(t2.sales) FROM shop_sales AS t2 WHERE t2.shop_id = t1.id) = (SELECT MAX((SELECT SUM(t4.sales) FROM shop_sales AS t4 WHERE t4.shop_id = t3.id)) FROM shops AS t3)")]
+    [InlineData("What is the total amount of all paid orders?", "SELECT SUM(t1.total_amount) FROM orders AS t1 WHERE t1.status = 'paid'")]
+    [InlineData("List the orders with their total amount", "SELECT t1.id, t1.total_amount FROM orders AS t1")]
+    [InlineData("What was the largest refund?", "SELECT DISTINCT t1.amount FROM refunds AS t1 WHERE t1.amount = (SELECT MAX(t2.amount) FROM refunds AS t2)")]
+    [InlineData("How many orders are there, leaving out open ones?", "SELECT COUNT(*) FROM orders AS t1 WHERE t1.status <> 'open'")]
+    [InlineData("Which shops have more than 20 orders, and how many orders does each of them have?",
+        "SELECT t1.name, (SELECT COUNT(*) FROM orders AS t2 WHERE t2.shop_id = t1.id) FROM shops AS t1 WHERE (SELECT COUNT(*) FROM orders AS t3 WHERE t3.shop_id = t1.id) > 20")]
+    [InlineData("Which shops have a rent above the average of all shops?", "SELECT t1.name FROM shops AS t1 WHERE t1.rent > (SELECT AVG(t2.rent) FROM shops AS t2)")]
+    public void Planner_OverABakery_ComposesTheQuery(string question, string sql) => Assert.Equal(sql, Ask.Sql(Catalogs.Bakery, question));
+
+    [Theory]
     [InlineData("Films with Ida Lupino and Orson Welles",
         "SELECT t1.title FROM films AS t1 WHERE t1.id IN (SELECT t2.film_id FROM castings AS t2 WHERE t2.actor_id IN (SELECT t3.id FROM people AS t3 WHERE t3.name = 'Ida Lupino')) AND t1.id IN (SELECT t4.film_id FROM castings AS t4 WHERE t4.actor_id IN (SELECT t5.id FROM people AS t5 WHERE t5.name = 'Orson Welles'))")]
     [InlineData("Films with the actor Ida Lupino but not Orson Welles",

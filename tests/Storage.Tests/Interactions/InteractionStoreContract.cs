@@ -40,6 +40,8 @@ public abstract class InteractionStoreContract
         {
             Result = new ResultSet { Columns = ["n"], ColumnTypes = ["integer"], RowsJson = "[[1]]", RowCount = 1, Truncated = true },
             Assumptions = ["one", "two"],
+            StandaloneQuestion = "what it meant",
+            Fixes = [new StatementFix { Failed = "SELECT 0", Error = "no such column", Fixed = "SELECT 1" }],
             Error = new InteractionError { Code = "c", Message = "m", Transient = true },
             Feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect, CorrectedSql = "SELECT 1", Comment = "no" },
         };

@@ -52,6 +52,17 @@ internal static class ColumnReader
         }
     }
 
+    public static void ReadAggregate(Draft draft, AggregateMention aggregate, Mention? next)
+    {
+        // "orders with their total amount": a column that is called a total is shown, unless groups are asked for.
+        var isCalledSo = draft.Lexicon[aggregate.Column.Table].Columns.First(entry => entry.Ref == aggregate.Column).Words is [var first, _, ..]
+            && Vocabulary.Find(first.Lower) is { Kind: CueKind.Aggregate } cue && cue.Argument == aggregate.Function;
+        if (isCalledSo && draft is { Nodes.Count: > 0, GroupColumns.Count: 0, GroupTables.Count: 0, GroupUnit: null, Pending.Superlative: null, Pending.Most: null, Pending.Top: null })
+            draft.Doubt(0.55);
+        draft.Pending.Function = aggregate.Function;
+        Read(draft, aggregate.Column, next);
+    }
+
     private static void Ask(Draft draft, ColumnRef column)
     {
         var pending = draft.Pending;
@@ -131,6 +142,9 @@ internal static class ColumnReader
             return;
         }
 
+        // Days cannot be added up.
+        if (column.Role == ColumnRole.Date && (function ?? fallback) is "SUM" or "AVG")
+            (function, fallback) = (function is null ? null : descending ? "MAX" : "MIN", descending ? "MAX" : "MIN");
         var target = new RowSet(column.Table);
         if (owner is { Tie: { Negated: false } tie, Parent: { } parent } && parent == node)
             (path, target) = (tie.Path, owner.Rows);

@@ -75,7 +75,7 @@ internal static class Composer
             case CueMention cue: CueReader.Read(draft, cue.Cue, next); break;
             case TableMention table: TableReader.Read(draft, table.Table, next); break;
             case ColumnMention column: ColumnReader.Read(draft, column.Column, next); break;
-            case AggregateMention aggregate: draft.Pending.Function = aggregate.Function; ColumnReader.Read(draft, aggregate.Column, next); break;
+            case AggregateMention aggregate: ColumnReader.ReadAggregate(draft, aggregate, next); break;
             case ValueMention value: ConditionReader.Value(draft, value, previous); break;
             case ConditionMention condition: ConditionReader.Condition(draft, condition); break;
             case FlagMention flag: ConditionReader.Flag(draft, flag); break;
@@ -89,7 +89,7 @@ internal static class Composer
         var score = 0d;
         foreach (var (_, chosen) in links)
             score += chosen is null ? -0.7 : chosen is CueMention ? 0 : Math.Log(Math.Clamp(chosen.Score, 0.05, 1.3));
-        foreach (var doubt in draft.Doubts)
+        foreach (var doubt in draft.Doubts.Where(doubt => doubt.IsOfReading))
             score += Math.Log(doubt.Factor);
         return score - 0.12 * draft.JoinCost - 0.05 * draft.Nodes.Count;
     }

@@ -15,7 +15,7 @@ internal static class CueReader
             case CueKind.Top: pending.Top = cue; break;
             case CueKind.Compare: Compare(draft, cue, next); break;
             case CueKind.Not: pending.Not = true; break;
-            case CueKind.Group: pending.Group = next is not ValueMention; break;
+            case CueKind.Group: pending.Group = next is not (null or ValueMention); break;
             case CueKind.Comparative: pending.Comparative = cue; break;
             case CueKind.Than: Than(draft, next); break;
             case CueKind.Way: Way(draft, cue, next); break;

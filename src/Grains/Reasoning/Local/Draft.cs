@@ -90,6 +90,9 @@ internal sealed class Draft(CatalogLexicon lexicon)
 
     public void Spend(double joins) => JoinCost += joins;
 
+    /// <summary>Doubts what is shown, not how the question is read.</summary>
+    public void DoubtShown(double factor, string assumption) => _doubts.Add(new(factor, assumption, IsOfReading: false));
+
     public void Doubt(double factor, string assumption = "")
     {
         var doubt = new Doubt(factor, assumption);

@@ -25,6 +25,9 @@ internal static class GroupCounts
         return true;
     }
 
+    /// <summary>Whether the table is that of the rows counted, named again: "and how many clients does each of them have".</summary>
+    public static bool IsShown(Draft draft, CatalogTable table) => draft.ShowCount && draft.Counted?.Rows.Table.Name == table.Name;
+
     /// <summary>Reads "which genre has the highest average price": the groups are ordered by a function of their rows, or each row of the asked table by its related rows.</summary>
     public static bool ReadBest(Draft draft, ColumnRef measure, bool descending)
     {

@@ -12,9 +12,11 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
 
     private const int MostCandidates = 24;
 
+    private const double WholeName = 0.9;
+
     private const double ViewDiscount = 0.25;
 
-    private readonly Dictionary<(string Text, string Stems, string Before), ImmutableArray<Mention>> _candidates = [];
+    private readonly Dictionary<(string Text, string Stems, string Before, string After), ImmutableArray<Mention>> _candidates = [];
 
     public ImmutableArray<LinkedSpan> Link(ImmutableArray<Token> tokens, DateOnly today)
     {
@@ -70,7 +72,8 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
     // A long question says the same words over and over, and in a large catalog many things bear a common name.
     private ImmutableArray<Mention> Candidates(ImmutableArray<Token> tokens, int start, int length)
     {
-        var key = (Join(tokens, start, length, token => token.Text), Join(tokens, start, length, token => token.Stem), length == 1 && start > 0 ? tokens[start - 1].Lower : "");
+        var key = (Join(tokens, start, length, token => token.Text), Join(tokens, start, length, token => token.Stem), length == 1 && start > 0 ? tokens[start - 1].Lower : "",
+            start + length < tokens.Length ? tokens[start + length].Lower : "");
         if (!_candidates.TryGetValue(key, out var found))
             _candidates[key] = found = [.. Find(tokens, start, length).OrderByDescending(mention => mention.Score).Take(MostCandidates)];
         return found;
@@ -97,7 +100,7 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
             found.AddRange(synonyms.Find(stems, lexicon));
             found.AddRange(lexicon.Names.Find(stems));
             if (length > 1 && Vocabulary.Find(tokens[start].Lower) is { Kind: CueKind.Aggregate } function)
-                AddAggregates(found, function.Argument, stems, Join(tokens, start + 1, length - 1, token => token.Stem));
+                AddAggregates(found, function.Argument, stems, Join(tokens, start + 1, length - 1, token => token.Stem), IsOf(tokens, start + length));
         }
 
         for (var i = 0; i < found.Count; i++)
@@ -135,12 +138,18 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
         return view && mention.Why != "learned" ? mention with { Score = mention.Score - ViewDiscount } : mention;
     }
 
-    // "total amount" is the sum of an amount, also of one that is called total_amount.
-    private void AddAggregates(List<Mention> found, string function, string whole, string rest)
+    // "total amount" is the sum of an amount, and "the total amount of all invoices" also of one that is called total_amount.
+    private void AddAggregates(List<Mention> found, string function, string whole, string rest, bool isOf)
     {
-        foreach (var column in lexicon.Names.Find(whole).Concat(lexicon.Names.Find(rest)).OfType<ColumnMention>().Where(column => column.Column.IsMeasure).ToList())
-            found.Add(new AggregateMention(function, column.Column, column.Score - 0.01));
+        var named = lexicon.Names.Find(whole).OfType<ColumnMention>().Where(column => column.Column.IsMeasure).ToList();
+
+        // Where the whole phrase names a column, a part of another one's name is not meant.
+        var least = named.Exists(column => column.Score >= WholeName) ? WholeName : 0;
+        foreach (var column in named.Concat(lexicon.Names.Find(rest).OfType<ColumnMention>().Where(column => column.Column.IsMeasure && column.Score >= least)))
+            found.Add(new AggregateMention(function, column.Column, column.Score + (isOf ? 0.02 : -0.01)));
     }
+
+    private static bool IsOf(ImmutableArray<Token> tokens, int at) => at < tokens.Length && tokens[at].Lower == "of" && !tokens[at - 1].Lower.EndsWith('s');
 
     // "Acme account", "account Acme": a value together with the name of its table.
     private void AddNamedValues(List<Mention> found, ImmutableArray<Token> tokens, int start, int length)

@@ -26,7 +26,9 @@ internal static class RowComparisonReader
     // "the average": of what was compared; "the average price": of the column that follows; "the average number of loans": of a count.
     private static void Function(Draft draft, Cue cue, string function, Mention? next)
     {
-        if (next is ColumnMention { Column.IsMeasure: true } or TableMention or CueMention { Cue.Kind: CueKind.HowMany })
+        if (next is TableMention whole && draft.Pending.CompareColumn is { } compared && whole.Table.Name == compared.Table.Name)
+            Compare(draft, cue, compared, function, null);
+        else if (next is ColumnMention { Column.IsMeasure: true } or TableMention or CueMention { Cue.Kind: CueKind.HowMany })
             draft.Pending.Function = function;
         else if (draft.Pending.CountTable is { } counted)
             CompareCount(draft, cue, counted, function);

@@ -70,7 +70,7 @@ internal static class Selection
         if (draft.Head.Count == 0 && query.From.Ranking is { Limit: 1, By: Attribute } && draft.Lexicon[query.From.Table] is { Words.Length: > 0, Label: [var opaque] }
             && Tokenizer.Identifier(opaque.Column.Name) is [.., { Lower: "number" or "code" or "reference" }])
         {
-            draft.Doubt(0.7, $"Shown by {opaque}.");
+            draft.DoubtShown(0.7, $"Shown by {opaque}.");
         }
 
         if (draft.Tail.Any(column => !IsFixed(query, column)))
@@ -202,6 +202,14 @@ internal static class Selection
         {
             draft.Doubt(0.8, $"Taken of {place}.");
             query.Select.Add(new Attribute(place, []));
+            return;
+        }
+
+        // "the largest refund": a row without a name is told by what makes it the largest.
+        if (table.Label is [{ Role: ColumnRole.Key }] && query.From.Ranking is { Limit: 1, By: Attribute { Path.IsEmpty: true } by })
+        {
+            draft.DoubtShown(0.85, $"Rows of {table.Table.Name} have no name: {by.Column} is shown.");
+            query.Select.Add(by);
             return;
         }
 

@@ -24,7 +24,9 @@ internal static class Stemmer
     {
         if (Irregular.TryGetValue(word, out var regular))
             return Normalise(regular);
-        return word.Length <= 3 ? word : Normalise(Strip(word));
+        if (word.Length > 3)
+            return Normalise(Strip(word));
+        return word.Length == 3 && word[2] == 's' && word[1] != 's' && !Vowels.Contains(word[1]) ? word[..2] : word;
     }
 
     private static string Strip(string word)

@@ -8,8 +8,16 @@ internal static class TableReader
     public static void Read(Draft draft, CatalogTable table, Mention? next)
     {
         var pending = draft.Pending;
-        if (GroupCounts.Read(draft, table))
+        if (GroupCounts.Read(draft, table) || GroupCounts.IsShown(draft, table))
             return;
+
+        // "campaigns with the highest total ad spend": the table stands for the measure it is called by.
+        if (draft.Current is not null && (pending.Function is not null || pending.Superlative is not null) && Dimensions.Namesake(draft.Lexicon[table]) is { } measure)
+        {
+            ColumnReader.Read(draft, measure, next);
+            return;
+        }
+
         if (pending.Comparative is { Words.IsEmpty: true } && draft.Current is not null)
         {
             pending.CountTable = table;

@@ -44,7 +44,7 @@ internal static class Vocabulary
         Add(cues, new(CueKind.Top, "", true), "top", "best", "leading");
         Add(cues, new(CueKind.Top, "", false), "bottom", "worst");
         AddComparisons(cues);
-        Add(cues, new(CueKind.Not), "not", "no", "without", "never", "excluding", "except", "except for", "other than", "lack", "lacking", "without any", "don t", "neither", "nor");
+        Add(cues, new(CueKind.Not), "not", "no", "without", "never", "excluding", "except", "except for", "other than", "leaving out", "leave out", "not counting", "not including", "apart from", "aside from", "ignoring", "lack", "lacking", "without any", "don t", "neither", "nor");
         Add(cues, new(CueKind.Group), "per", "by", "each", "for each", "in each", "for every", "every", "by each", "of each", "grouped by", "group by", "broken down by", "from each", "within each");
         Add(cues, new(CueKind.Order), "sorted by", "ordered by", "order by", "sort by", "ranked by", "sorted", "ordered from", "in order of");
         Add(cues, new(CueKind.Order, "DESC"), "highest first", "largest first", "biggest first", "most first", "in descending order", "descending", "newest first", "latest first");
