@@ -8,7 +8,11 @@ internal static class Magnitude
     private const int BoundDigits = 2;
 
     /// <summary>A number of rows to some significant digits, such as <c>about 4000 rows</c>.</summary>
-    public static string Rows(double count, int digits = 1) => Text(Rounded(count, digits, Math.Round)) is var figure && figure == "1" ? "about 1 row" : $"about {figure} rows";
+    public static string Rows(double count, int digits = 1)
+    {
+        var figure = Text(Rounded(count, digits, Math.Round));
+        return figure == "1" ? "about 1 row" : $"about {figure} rows";
+    }
 
     /// <summary>A bound of a range, moved outward: the year of an ISO date, two digits of a number; anything else stays.</summary>
     public static string Bound(string bound, bool isUpper) =>

@@ -1,6 +1,5 @@
 using AgentCluster.Interactions;
 using AgentCluster.Interactions.Sqlite;
-using AgentCluster.Storage;
 using AgentCluster.TestKit;
 
 namespace AgentCluster.Storage.Tests.Interactions;
