@@ -25,7 +25,7 @@ internal sealed class AgentRouter(
         var touched = await tables.FindAsync(new SourceKey(tenant, request.Source), request.Question, cancellationToken);
         var scores = await ScoresAsync(request.Question, touched, cancellationToken);
         var cases = await experience.CasesAsync(tenant, cancellationToken);
-        var records = RoutingRecord.Of(cases, request.Source, request.Question, touched);
+        var records = RoutingRecord.Of(cases.AsSpan(), request.Source, request.Question, touched);
 
         var first = Best(scores);
         var chosen = Best(scores.Select(score => score with { Value = score.Value + ShiftOf(records.GetValueOrDefault(score.Agent.Id)) }));

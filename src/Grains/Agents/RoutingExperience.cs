@@ -20,17 +20,17 @@ internal sealed class RoutingExperience(IInteractionStore interactions, TableFin
     private readonly SemaphoreSlim _change = new(1);
 
     /// <summary>The cases of a tenant.</summary>
-    public async Task<IEnumerable<RoutingCase>> CasesAsync(string tenant, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<RoutingCase>> CasesAsync(string tenant, CancellationToken cancellationToken)
     {
         if (_tenants.TryGetValue(tenant, out var known) && IsFresh(known))
         {
-            return known.Cases.Values;
+            return known.All;
         }
 
         // While somebody reads the rows again, what is known is good enough; only who knows nothing waits.
         if (!await _change.WaitAsync(known is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
         {
-            return known!.Cases.Values;
+            return known!.All;
         }
 
         try
@@ -40,7 +40,7 @@ internal sealed class RoutingExperience(IInteractionStore interactions, TableFin
                 _tenants[tenant] = known = await ReadAsync(tenant, known?.Cases ?? Known.Nothing, cancellationToken);
             }
 
-            return known.Cases.Values;
+            return known.All;
         }
         finally
         {
@@ -57,7 +57,7 @@ internal sealed class RoutingExperience(IInteractionStore interactions, TableFin
             if (_tenants.TryGetValue(tenant, out var known))
             {
                 var learned = await CasesOfAsync(tenant, ended, known.Cases, cancellationToken);
-                _tenants[tenant] = known with { Cases = Latest(known.Cases.SetItems(learned)) };
+                _tenants[tenant] = new(known.ReadAt, Latest(known.Cases.SetItems(learned)));
             }
         }
         finally
@@ -82,16 +82,28 @@ internal sealed class RoutingExperience(IInteractionStore interactions, TableFin
     private async Task<List<KeyValuePair<string, RoutingCase>>> CasesOfAsync(
         string tenant, IEnumerable<PastQuestion> ended, ImmutableSortedDictionary<string, RoutingCase> before, CancellationToken cancellationToken)
     {
+        // A routine question fills a batch with itself.
+        var found = new Dictionary<(string Source, string Question), ImmutableArray<FoundTable>>();
         var cases = new List<KeyValuePair<string, RoutingCase>>();
         foreach (var asked in ended)
         {
-            if (asked.Agent is { } agent)
+            if (asked.Agent is not { } agent)
             {
-                var touched = before.TryGetValue(asked.Id, out var known) && !known.Tables.IsEmpty
-                    ? known.Tables
-                    : await tables.FindAsync(new SourceKey(tenant, asked.Source), asked.Question, cancellationToken);
-                cases.Add(new(asked.Id, new(agent, asked, touched)));
+                continue;
             }
+
+            if (before.TryGetValue(asked.Id, out var known) && !known.Tables.IsEmpty)
+            {
+                found[(asked.Source, asked.Question)] = known.Tables;
+            }
+
+            if (!found.TryGetValue((asked.Source, asked.Question), out var touched))
+            {
+                touched = await tables.FindAsync(new SourceKey(tenant, asked.Source), asked.Question, cancellationToken);
+                found.Add((asked.Source, asked.Question), touched);
+            }
+
+            cases.Add(new(asked.Id, new(agent, asked, touched)));
         }
 
         return cases;
@@ -104,5 +116,8 @@ internal sealed class RoutingExperience(IInteractionStore interactions, TableFin
     private sealed record Known(DateTimeOffset ReadAt, ImmutableSortedDictionary<string, RoutingCase> Cases)
     {
         public static readonly ImmutableSortedDictionary<string, RoutingCase> Nothing = ImmutableSortedDictionary.Create<string, RoutingCase>(StringComparer.Ordinal);
+
+        /// <summary>The same in one piece: every question that is routed reads all of them.</summary>
+        public ImmutableArray<RoutingCase> All { get; } = [.. Cases.Values];
     }
 }

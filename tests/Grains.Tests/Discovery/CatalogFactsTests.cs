@@ -75,7 +75,7 @@ public sealed class CatalogFactsTests
         using var file = new SourceFile("""
             CREATE TABLE entry (id INTEGER PRIMARY KEY, made_on DATE, amount REAL);
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
-            INSERT INTO entry SELECT i, date('2024-01-01', i / 5 || ' days'), 10.5 + i % 89 FROM n;
+            INSERT INTO entry SELECT i, date('2024-01-01', (i / 5) || ' days'), 10.5 + i % 89 FROM n;
             """);
         var first = CatalogFacts.Of(file.Read());
         file.Execute("INSERT INTO entry (made_on, amount) VALUES ('2024-10-01', 10.25), ('2024-10-02', 99.75)");
