@@ -23,24 +23,35 @@ internal sealed class AgentRouter(
     public async Task<RoutingDecision> RouteAsync(string tenant, ContextRequest request, CancellationToken cancellationToken)
     {
         var touched = await tables.FindAsync(new SourceKey(tenant, request.Source), request.Question, cancellationToken);
-        var question = await embedder.GenerateVectorAsync(request.Question, cancellationToken: cancellationToken);
-        var descriptions = await DescriptionsAsync(cancellationToken);
+        var scores = await ScoresAsync(request.Question, touched, cancellationToken);
+        var cases = await experience.CasesAsync(tenant, cancellationToken);
+        var records = RoutingRecord.Of(cases.AsSpan(), request.Source, request.Question, touched);
 
-        var records = RoutingRecord.Of(await experience.CasesAsync(tenant, cancellationToken), request.Source, request.Question, touched);
-        var scores = roster.Profiles.Select((profile, i) => ScoreOf(profile, touched, question.Span, descriptions[i])).ToList();
         var first = Best(scores);
-        var chosen = Best(scores.ConvertAll(score => score with { Value = score.Value + (records.GetValueOrDefault(score.Agent.Id)?.Shift ?? 0) }));
+        var chosen = Best(scores.Select(score => score with { Value = score.Value + ShiftOf(records.GetValueOrDefault(score.Agent.Id)) }));
         return new RoutingDecision { Agent = chosen.Agent.Id, Reason = Reason(chosen, first.Agent, records) };
     }
 
-    private static Score ScoreOf(AgentProfile profile, ImmutableArray<FoundTable> touched, ReadOnlySpan<float> question, float[] description)
+    private static double ShiftOf(RoutingRecord? record) => record?.Shift ?? 0;
+
+    /// <summary>How well each agent fits by what it is for, whatever it made of questions so far.</summary>
+    private async Task<List<Score>> ScoresAsync(string question, ImmutableArray<FoundTable> touched, CancellationToken cancellationToken)
     {
-        var (affinity, table) = Affinity(profile, touched);
-        return new(profile, (AffinityWeight * affinity) + ((1 - AffinityWeight) * Math.Max(0, TensorPrimitives.Dot(question, description))), table);
+        var vector = await embedder.GenerateVectorAsync(question, cancellationToken: cancellationToken);
+        var descriptions = await DescriptionsAsync(cancellationToken);
+        var scores = new List<Score>(descriptions.Length);
+        foreach (var (profile, description) in roster.Profiles.Zip(descriptions))
+        {
+            var (affinity, table) = Affinity(profile, touched);
+            var nearness = Math.Max(0, TensorPrimitives.Dot(vector.Span, description));
+            scores.Add(new(profile, (AffinityWeight * affinity) + ((1 - AffinityWeight) * nearness), table));
+        }
+
+        return scores;
     }
 
     /// <summary>The first of the highest scores, or the generalist when none stands out.</summary>
-    private Score Best(List<Score> scores)
+    private Score Best(IEnumerable<Score> scores)
     {
         var best = new Score(Generalist(), LeastScore, null);
         foreach (var score in scores)
@@ -53,12 +64,21 @@ internal sealed class AgentRouter(
 
     private static string Reason(Score chosen, AgentProfile first, Dictionary<string, RoutingRecord> records)
     {
-        var own = chosen.Table is not null ? $"{chosen.Agent.Title}: knows '{chosen.Table}' best"
-            : chosen.Value > LeastScore ? $"{chosen.Agent.Title}: its work is nearest to the question"
-            : $"{chosen.Agent.Title}: no specialist stood out";
-        var done = records.GetValueOrDefault(chosen.Agent.Id) is { Answered: > 0 } record ? $"; {record.Words}" : "";
-        var instead = chosen.Agent.Id != first.Id && records.GetValueOrDefault(first.Id) is { Answered: > 0 } other ? $"; {first.Title} {other.Words}" : "";
-        return $"{own}{done}{instead}.";
+        var title = chosen.Agent.Title;
+        var reason = chosen.Table is not null ? $"{title}: knows '{chosen.Table}' best"
+            : chosen.Value > LeastScore ? $"{title}: its work is nearest to the question"
+            : $"{title}: no specialist stood out";
+        if (records.GetValueOrDefault(chosen.Agent.Id) is { Answered: > 0 } own)
+        {
+            reason += $"; {own.Words}";
+        }
+
+        if (chosen.Agent.Id != first.Id && records.GetValueOrDefault(first.Id) is { Answered: > 0 } other)
+        {
+            reason += $"; {first.Title} {other.Words}";
+        }
+
+        return $"{reason}.";
     }
 
     private async Task<ImmutableArray<float[]>> DescriptionsAsync(CancellationToken cancellationToken)

@@ -10,7 +10,12 @@ namespace AgentCluster.Agents;
 /// <param name="Tables">The tables that the question touched.</param>
 internal sealed record RoutingCase(string Agent, PastQuestion Asked, ImmutableArray<FoundTable> Tables)
 {
-    /// <summary>How near this question is to another, 0 to 1: the same words, or the share of the tables touched by either that both touch.</summary>
+    private readonly float _weight = Tables.Sum(table => table.Weight);
+
+    /// <summary>
+    /// How near this question is to another, 0 to 1: 1 for the same words, else the weight of the tables that both touch as a share of
+    /// the weight of those that either touches.
+    /// </summary>
     public double Similarity(string source, string question, ImmutableArray<FoundTable> touched)
     {
         if (Asked.Source != source)
@@ -23,25 +28,19 @@ internal sealed record RoutingCase(string Agent, PastQuestion Asked, ImmutableAr
             return 1;
         }
 
-        var (shared, all) = (0f, 0f);
+        var (shared, weight) = (0f, 0f);
         foreach (var table in touched)
         {
-            var weight = WeightOf(Tables, table.Name);
-            shared += Math.Min(weight, table.Weight);
-            all += Math.Max(weight, table.Weight);
+            shared += Math.Min(WeightOf(table.Name), table.Weight);
+            weight += table.Weight;
         }
 
-        foreach (var table in Tables)
-        {
-            all += WeightOf(touched, table.Name) == 0 ? table.Weight : 0;
-        }
-
-        return all > 0 ? shared / all : 0;
+        return shared > 0 ? shared / (_weight + weight - shared) : 0;
     }
 
-    private static float WeightOf(ImmutableArray<FoundTable> tables, string name)
+    private float WeightOf(string name)
     {
-        foreach (var table in tables)
+        foreach (var table in Tables)
         {
             if (string.Equals(table.Name, name, StringComparison.Ordinal))
             {

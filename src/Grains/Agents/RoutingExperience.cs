@@ -20,24 +20,27 @@ internal sealed class RoutingExperience(IInteractionStore interactions, TableFin
     private readonly SemaphoreSlim _change = new(1);
 
     /// <summary>The cases of a tenant.</summary>
-    public async Task<IEnumerable<RoutingCase>> CasesAsync(string tenant, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<RoutingCase>> CasesAsync(string tenant, CancellationToken cancellationToken)
     {
-        if (_tenants.TryGetValue(tenant, out var known) && time.GetUtcNow() - known.ReadAt < KeptFor)
+        if (_tenants.TryGetValue(tenant, out var known) && IsFresh(known))
         {
-            return known.Cases.Values;
+            return known.All;
         }
 
-        await _change.WaitAsync(cancellationToken);
+        // While somebody reads the rows again, what is known is good enough; only who knows nothing waits.
+        if (!await _change.WaitAsync(known is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
+        {
+            return known!.All;
+        }
+
         try
         {
-            if (!_tenants.TryGetValue(tenant, out known) || time.GetUtcNow() - known.ReadAt >= KeptFor)
+            if (!_tenants.TryGetValue(tenant, out known) || !IsFresh(known))
             {
-                var now = time.GetUtcNow();
-                var rows = await interactions.EndedAsync(tenant, null, now - Window, null, CasesKept, cancellationToken);
-                _tenants[tenant] = known = new(now, await WithAsync(tenant, ImmutableSortedDictionary.Create<string, RoutingCase>(StringComparer.Ordinal), rows, cancellationToken));
+                _tenants[tenant] = known = await ReadAsync(tenant, known?.Cases ?? Known.Nothing, cancellationToken);
             }
 
-            return known.Cases.Values;
+            return known.All;
         }
         finally
         {
@@ -53,7 +56,8 @@ internal sealed class RoutingExperience(IInteractionStore interactions, TableFin
         {
             if (_tenants.TryGetValue(tenant, out var known))
             {
-                _tenants[tenant] = known with { Cases = await WithAsync(tenant, known.Cases, ended, cancellationToken) };
+                var learned = await CasesOfAsync(tenant, ended, known.Cases, cancellationToken);
+                _tenants[tenant] = new(known.ReadAt, Latest(known.Cases.SetItems(learned)));
             }
         }
         finally
@@ -65,21 +69,55 @@ internal sealed class RoutingExperience(IInteractionStore interactions, TableFin
     /// <inheritdoc />
     public void Dispose() => _change.Dispose();
 
-    private async Task<ImmutableSortedDictionary<string, RoutingCase>> WithAsync(
-        string tenant, ImmutableSortedDictionary<string, RoutingCase> cases, IEnumerable<PastQuestion> ended, CancellationToken cancellationToken)
-    {
-        foreach (var asked in ended)
-        {
-            if (asked.Agent is { } agent)
-            {
-                var touched = await tables.FindAsync(new SourceKey(tenant, asked.Source), asked.Question, cancellationToken);
-                cases = cases.SetItem(asked.Id, new(agent, asked, touched));
-            }
-        }
+    private bool IsFresh(Known known) => time.GetUtcNow() - known.ReadAt < KeptFor;
 
-        // Ids sort by time: the first are the oldest.
-        return cases.Count <= CasesKept ? cases : cases.RemoveRange(cases.Keys.Take(cases.Count - CasesKept));
+    private async Task<Known> ReadAsync(string tenant, ImmutableSortedDictionary<string, RoutingCase> before, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var rows = await interactions.EndedAsync(tenant, source: null, now - Window, after: null, CasesKept, cancellationToken);
+        return new(now, Known.Nothing.SetItems(await CasesOfAsync(tenant, rows, before, cancellationToken)));
     }
 
-    private sealed record Known(DateTimeOffset ReadAt, ImmutableSortedDictionary<string, RoutingCase> Cases);
+    /// <summary>The cases of ended questions by id. The tables of a question known before are not looked for again.</summary>
+    private async Task<List<KeyValuePair<string, RoutingCase>>> CasesOfAsync(
+        string tenant, IEnumerable<PastQuestion> ended, ImmutableSortedDictionary<string, RoutingCase> before, CancellationToken cancellationToken)
+    {
+        // A routine question fills a batch with itself.
+        var found = new Dictionary<(string Source, string Question), ImmutableArray<FoundTable>>();
+        var cases = new List<KeyValuePair<string, RoutingCase>>();
+        foreach (var asked in ended)
+        {
+            if (asked.Agent is not { } agent)
+            {
+                continue;
+            }
+
+            if (before.TryGetValue(asked.Id, out var known) && !known.Tables.IsEmpty)
+            {
+                found[(asked.Source, asked.Question)] = known.Tables;
+            }
+
+            if (!found.TryGetValue((asked.Source, asked.Question), out var touched))
+            {
+                touched = await tables.FindAsync(new SourceKey(tenant, asked.Source), asked.Question, cancellationToken);
+                found.Add((asked.Source, asked.Question), touched);
+            }
+
+            cases.Add(new(asked.Id, new(agent, asked, touched)));
+        }
+
+        return cases;
+    }
+
+    /// <summary>Ids sort by time: the first are the oldest.</summary>
+    private static ImmutableSortedDictionary<string, RoutingCase> Latest(ImmutableSortedDictionary<string, RoutingCase> cases) =>
+        cases.Count <= CasesKept ? cases : cases.RemoveRange(cases.Keys.Take(cases.Count - CasesKept));
+
+    private sealed record Known(DateTimeOffset ReadAt, ImmutableSortedDictionary<string, RoutingCase> Cases)
+    {
+        public static readonly ImmutableSortedDictionary<string, RoutingCase> Nothing = ImmutableSortedDictionary.Create<string, RoutingCase>(StringComparer.Ordinal);
+
+        /// <summary>The same in one piece: every question that is routed reads all of them.</summary>
+        public ImmutableArray<RoutingCase> All { get; } = [.. Cases.Values];
+    }
 }

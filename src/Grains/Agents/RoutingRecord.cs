@@ -9,7 +9,7 @@ namespace AgentCluster.Agents;
 /// What an agent made of similar questions. Its success is estimated with a beta prior, so that a single judgement says little; below two
 /// judgements, or as much in answers that nobody judged, it says nothing at all.
 /// </summary>
-internal sealed record RoutingRecord
+internal sealed class RoutingRecord
 {
     private const double LeastSimilarity = 0.5;
     private const double Prior = 1.5;
@@ -19,17 +19,17 @@ internal sealed record RoutingRecord
     private const double Reach = 1.6;
 
     /// <summary>Similar questions answered.</summary>
-    public int Answered { get; private init; }
+    public int Answered { get; private set; }
 
     /// <summary>Of them, how many a person confirmed.</summary>
-    public int Confirmed { get; private init; }
+    public int Confirmed { get; private set; }
 
     /// <summary>Of them, how many a person called wrong.</summary>
-    public int Refuted { get; private init; }
+    public int Refuted { get; private set; }
 
-    private double Well { get; init; }
+    private double Well { get; set; }
 
-    private double Badly { get; init; }
+    private double Badly { get; set; }
 
     /// <summary>What is added to the agent's score, within plus and minus 0.8.</summary>
     public double Shift
@@ -52,26 +52,46 @@ internal sealed record RoutingRecord
 
     /// <summary>The records of every agent that met similar questions.</summary>
     public static Dictionary<string, RoutingRecord> Of(
-        IEnumerable<RoutingCase> cases, string source, string question, ImmutableArray<FoundTable> touched)
+        ReadOnlySpan<RoutingCase> cases, string source, string question, ImmutableArray<FoundTable> touched)
     {
         var records = new Dictionary<string, RoutingRecord>(StringComparer.Ordinal);
         foreach (var known in cases)
         {
             if (known.Similarity(source, question, touched) >= LeastSimilarity)
             {
-                records[known.Agent] = (records.GetValueOrDefault(known.Agent) ?? new()).With(known.Asked);
+                if (!records.TryGetValue(known.Agent, out var record))
+                {
+                    records[known.Agent] = record = new();
+                }
+
+                record.Add(known.Asked);
             }
         }
 
         return records;
     }
 
-    private RoutingRecord With(PastQuestion asked) => asked switch
+    private void Add(PastQuestion asked)
     {
-        { Verdict: FeedbackVerdict.Correct } => this with { Answered = Answered + 1, Confirmed = Confirmed + 1 },
-        { Verdict: FeedbackVerdict.Incorrect } => this with { Answered = Answered + 1, Refuted = Refuted + 1 },
-        { Status: not InteractionStatus.Completed } => this,
-        { Sql: null } => this with { Badly = Badly + UnjudgedWeight },
-        _ => this with { Answered = Answered + 1, Well = Well + (UnjudgedWeight * asked.Confidence) },
-    };
+        switch (asked)
+        {
+            case { Verdict: FeedbackVerdict.Correct }:
+                Answered++;
+                Confirmed++;
+                break;
+            case { Verdict: FeedbackVerdict.Incorrect }:
+                Answered++;
+                Refuted++;
+                break;
+            case { Status: not InteractionStatus.Completed }:
+                break;
+            case { Sql: null }:
+                Badly += UnjudgedWeight;
+                break;
+            default:
+                Answered++;
+                Well += UnjudgedWeight * asked.Confidence;
+                break;
+        }
+    }
 }

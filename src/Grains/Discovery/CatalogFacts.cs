@@ -100,7 +100,7 @@ internal static class CatalogFacts
             });
     }
 
-    // Numbers and ISO dates only, which cannot say anything to a model.
+    // Numbers and years only, which cannot say anything to a model.
     private static MemoryDraft? Pattern(Catalog catalog, CatalogTable table, IEnumerable<CatalogRelationship> references)
     {
         if (table.RowCount is not { } rows)
@@ -110,8 +110,8 @@ internal static class CatalogFacts
 
         var keys = KeyColumns(table, references);
         var ranged = table.Columns.Where(c => c.Profile is { Min: not null } && !keys.Contains(c.Name)).Take(MostRanges).ToList();
-        var ranges = ranged.Select(c => $"; {c.Name} from {c.Profile!.Min} to {c.Profile.Max}");
-        return Draft(catalog, MemoryKinds.DataPattern, table.Name, $"Table {table.Name} has {rows} rows{string.Concat(ranges)}.") with
+        var ranges = ranged.Select(c => $"; {c.Name} from {Magnitude.Bound(c.Profile!.Min!, isUpper: false)} to {Magnitude.Bound(c.Profile.Max!, isUpper: true)}");
+        return Draft(catalog, MemoryKinds.DataPattern, table.Name, $"Table {table.Name} has {Magnitude.Rows(rows)}{string.Concat(ranges)}.") with
         {
             UniqueKey = CatalogNames.Of(table),
             Importance = 0.3,

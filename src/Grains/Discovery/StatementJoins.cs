@@ -10,6 +10,9 @@ namespace AgentCluster.Discovery;
 /// </summary>
 internal sealed class StatementJoins(Memories memories)
 {
+    // Discovery runs before the cluster is ready: the newest say enough.
+    private const int MostStatements = 5_000;
+
     public async Task<JoinEvidence> OfAsync(SourceKey key, Catalog catalog, CancellationToken cancellationToken)
     {
         var tables = catalog.Tables.ToLookup(t => t.Name, StringComparer.OrdinalIgnoreCase);
@@ -18,6 +21,7 @@ internal sealed class StatementJoins(Memories memories)
         {
             Source = key.Source, AllAgents = true, Kinds = [MemoryKinds.SqlExample, MemoryKinds.Correction], Limit = Memories.MostResults,
         };
+        var read = 0;
         do
         {
             var page = await memories.RecallAsync(key.Tenant, query, cancellationToken);
@@ -26,9 +30,10 @@ internal sealed class StatementJoins(Memories memories)
                 evidence.Add(JoinReader.Read(item.Content, name => tables[name].FirstOrDefault()), item.Trust >= MemoryTrust.Verified);
             }
 
+            read += page.Items.Length;
             query = query with { Cursor = page.Next };
         }
-        while (query.Cursor is not null);
+        while (query.Cursor is not null && read < MostStatements);
 
         return evidence;
     }

@@ -69,7 +69,8 @@ public sealed class InteractionLearner(Memories memories, StatementDependencies 
             }
         }
 
-        var corrections = drafts.Zip(stored).Where(pair => pair.First.Draft.Kind == MemoryKinds.Correction && pair.Second.Status == "stored");
+        // Also of what was stored by a run that was interrupted before it came here.
+        var corrections = drafts.Zip(stored).Where(pair => pair.First.Draft.Kind == MemoryKinds.Correction && pair.Second.Id is not null);
         foreach (var bySource in corrections.GroupBy(pair => pair.First.Draft.Source!, StringComparer.Ordinal))
         {
             await synonyms.LearnAsync(new(tenant, bySource.Key), [.. bySource.Select(pair => (pair.First.Draft, pair.Second.Id!))], cancellationToken);

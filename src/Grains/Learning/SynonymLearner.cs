@@ -6,10 +6,16 @@ using AgentCluster.Reasoning;
 namespace AgentCluster.Learning;
 
 /// <summary>Remembers what askers' words stand for, as far as examples and corrections show it.</summary>
-public sealed class SynonymLearner(WordLearner words, Memories memories, StatementDependencies dependencies)
+public sealed class SynonymLearner(WordLearner words, Memories memories, StatementDependencies dependencies, TimeProvider time)
 {
     private const int ExamplesOfAWord = 24;
     private const int ExamplesNamed = 5;
+
+    // What was learned of one batch is kept, whatever becomes of the next.
+    private const int ExamplesAtOnce = 250;
+
+    // Whoever teaches waits for it, and stops waiting after five minutes. Examples not studied teach their words when another one holds them too.
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(2);
 
     /// <summary>Learns from examples that were just stored, together with known ones that hold the same words.</summary>
     /// <param name="source">Their source.</param>
@@ -18,23 +24,34 @@ public sealed class SynonymLearner(WordLearner words, Memories memories, Stateme
     public async Task LearnAsync(SourceKey source, IReadOnlyList<(MemoryDraft Draft, string Id)> stored, CancellationToken cancellationToken)
     {
         // What is private to an agent teaches only that agent.
-        foreach (var owner in stored.GroupBy(item => item.Draft.Agent))
+        var started = time.GetTimestamp();
+        foreach (var batch in stored.GroupBy(item => item.Draft.Agent).SelectMany(owner => owner.Chunk(ExamplesAtOnce)))
         {
-            var examples = owner.Select(item => new TaughtExample(item.Id, item.Draft.Subject!, item.Draft.Content, item.Draft.Kind == MemoryKinds.Correction)).ToList();
-            var learned = await words.LearnAsync(source, examples, word => HoldingAsync(source, owner.Key, word, cancellationToken), cancellationToken);
-            var drafts = new List<MemoryDraft>();
-            foreach (var word in learned)
+            if (time.GetElapsedTime(started) >= MostTime)
             {
-                if (await dependencies.OfAsync(source, word.Examples[0].Sql, cancellationToken) is { Succeeded: true } rests)
-                {
-                    drafts.Add(Draft(source, owner.Key, word, rests.Value));
-                }
+                return;
             }
 
-            if (drafts.Count > 0)
+            await LearnBatchAsync(source, batch[0].Draft.Agent, batch, cancellationToken);
+        }
+    }
+
+    private async Task LearnBatchAsync(SourceKey source, string? agent, (MemoryDraft Draft, string Id)[] batch, CancellationToken cancellationToken)
+    {
+        var examples = batch.Select(item => new TaughtExample(item.Id, item.Draft.Subject!, item.Draft.Content, item.Draft.Kind == MemoryKinds.Correction)).ToList();
+        var learned = await words.LearnAsync(source, examples, word => HoldingAsync(source, agent, word, cancellationToken), cancellationToken);
+        var drafts = new List<MemoryDraft>();
+        foreach (var word in learned)
+        {
+            if (await dependencies.OfAsync(source, word.Examples[0].Sql, cancellationToken) is { Succeeded: true } rests)
             {
-                await memories.StoreAsync(source.Tenant, drafts, cancellationToken);
+                drafts.Add(Draft(source, agent, word, rests.Value));
             }
+        }
+
+        if (drafts.Count > 0)
+        {
+            await memories.StoreAsync(source.Tenant, drafts, cancellationToken);
         }
     }
 

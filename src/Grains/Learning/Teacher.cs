@@ -64,8 +64,9 @@ public sealed class Teacher(SafeExecutor executor, Memories memories, StatementD
             items[drafts[i].Index] = Answer(drafts[i].Index, stored[i]);
         }
 
-        await synonyms.LearnAsync(
-            source, [.. drafts.Zip(stored).Where(pair => pair.Second.Status == "stored").Select(pair => (pair.First.Draft, pair.Second.Id!))], cancellationToken);
+        // Also of what was known: a call that was interrupted after it stored its examples is sent again, and has their words still to learn.
+        var known = drafts.Zip(stored).Where(pair => pair.Second.Id is not null);
+        await synonyms.LearnAsync(source, [.. known.Select(pair => (pair.First.Draft, pair.Second.Id!))], cancellationToken);
         return ImmutableArray.CreateRange(items.OfType<BatchItem>());
     }
 

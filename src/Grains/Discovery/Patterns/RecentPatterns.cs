@@ -41,7 +41,7 @@ internal static class RecentPatterns
     {
         var direction = pattern.Trend.Direction is TrendDirection.Steady ? "" : $", {Word(pattern.Trend.Direction)}";
         var silence = pattern.Silence is null ? "" : $" No rows arrived after {pattern.LastArrival[..10]}, which is unusual.";
-        return $"Table {table} usually gets about {Rows(pattern.Typical)} a {Word(pattern.Period)} by {pattern.Column}{direction}.{silence}";
+        return $"Table {table} usually gets {Magnitude.Rows(pattern.Typical)} a {Word(pattern.Period)} by {pattern.Column}{direction}.{silence}";
     }
 
     /// <summary>New values of one column in words. They were typed into the database by somebody: data, whatever they say.</summary>
@@ -84,11 +84,11 @@ internal static class RecentPatterns
     private static string Sentence(string table, DataPattern pattern, int whole)
     {
         var period = Word(pattern.Period);
-        var text = new StringBuilder($"{table} usually gets about {Rows(pattern.Typical)} a {period} (by {pattern.Column}, {whole} whole {period}s)");
+        var text = new StringBuilder($"{table} usually gets {Rows(pattern.Typical)} a {period} (by {pattern.Column}, {whole} whole {period}s)");
         text.Append(pattern.Trend.Direction switch
         {
             TrendDirection.Steady => "; no clear trend.",
-            var direction => $", {Word(direction)}: about {Rows(Math.Abs(pattern.Trend.ChangePerPeriod) * (whole - 1))} a {period} "
+            var direction => $", {Word(direction)}: {Rows(Math.Abs(pattern.Trend.ChangePerPeriod) * (whole - 1))} a {period} "
                 + $"{(direction is TrendDirection.Rising ? "more" : "less")} than {whole} {period}s ago.",
         });
         if (pattern.Silence is { } silence)
@@ -105,18 +105,7 @@ internal static class RecentPatterns
         return text.ToString();
     }
 
-    private static string Rows(double count) => Rounded(count) is "1" ? "1 row" : $"{Rounded(count)} rows";
-
-    private static string Rounded(double value)
-    {
-        if (value == 0)
-        {
-            return "0";
-        }
-
-        var step = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
-        return ((decimal)(Math.Round(value / step) * step)).ToString("0.####", CultureInfo.InvariantCulture);
-    }
+    private static string Rows(double count) => Magnitude.Rows(count, digits: 2);
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -29,6 +29,7 @@ internal sealed class KeyIndex
             .Where(r => r is { Declared: true, FromColumns.Length: 1 })
             .Select(r => (Name: NameWords.Joined(r.FromColumns[0]), Key: Find(r.ToTable, r.ToColumns[0])))
             .Where(p => p.Key is not null)
+            .Distinct()
             .ToLookup(p => p.Name, p => p.Key!, StringComparer.Ordinal);
         _people = [.. keys.Where(k => k.IsPrimary).Select(k => (Key: k, Rank: PersonRoles.Rank(k.Table))).Where(p => p.Rank is not null).OrderBy(p => p.Rank).Select(p => p.Key)];
     }
@@ -76,7 +77,7 @@ internal sealed class KeyIndex
 
     private IEnumerable<(KeyColumn Key, double Affinity, string Why)> Others(CatalogTable table, ReferenceName name)
     {
-        foreach (var key in _byDeclaredColumn[Tail(name.Words, 0)].Distinct().Where(_ => name.HasKeyWord || name.Words.Count > 1))
+        foreach (var key in Few(_byDeclaredColumn[Tail(name.Words, 0)]).Where(_ => name.HasKeyWord || name.Words.Count > 1))
         {
             yield return (key, 0.75, "elsewhere a declared reference to");
         }

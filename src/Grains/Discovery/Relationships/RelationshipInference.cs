@@ -90,10 +90,11 @@ internal static class RelationshipInference
     // Two columns of the same values contain each other; the better named direction stays.
     private static IEnumerable<CatalogRelationship> WithoutReverse(List<CatalogRelationship> all)
     {
-        var byEnds = all.ToDictionary(r => (r.FromTable, r.FromColumns[0], r.ToTable, r.ToColumns[0]));
-        return all.Where(r => !byEnds.TryGetValue((r.ToTable, r.ToColumns[0], r.FromTable, r.FromColumns[0]), out var other)
-            || r.Confidence > other.Confidence
-            || (r.Confidence == other.Confidence && string.CompareOrdinal(r.FromTable, other.FromTable) < 0));
+        // Two schemas may hold tables of one name.
+        var byEnds = all.ToLookup(r => (r.FromTable, r.FromColumns[0], r.ToTable, r.ToColumns[0]));
+        return all.Where(r => byEnds[(r.ToTable, r.ToColumns[0], r.FromTable, r.FromColumns[0])].All(other =>
+            r.Confidence > other.Confidence
+            || (r.Confidence == other.Confidence && string.CompareOrdinal(r.FromTable, other.FromTable) < 0)));
     }
 
     private sealed record Candidate(KeyColumn Key, double Confidence, string Evidence);

@@ -45,12 +45,13 @@ internal sealed class SqliteArrivalReader : IArrivalReader
 
     private static List<(PeriodVolume Volume, string Last)> Volumes(SqliteConnection connection, ArrivalQuery query)
     {
+        // A text such as '2025' lies between two dates and is read as a Julian day thousands of years ago; one that is no time at all has no start.
         var time = SqliteCommands.Quote(query.Column.Name);
         return connection.Query(
             row => (new PeriodVolume { Start = Day(row.GetString(0)), Count = row.GetInt64(1) }, row.GetString(2)),
             $"""
             SELECT {StartOf(query.Period, time)} AS start, count(*), max({time}) FROM {From(query)}
-            WHERE {time} >= $from AND {time} < $to GROUP BY 1 HAVING start IS NOT NULL ORDER BY 1
+            WHERE {time} >= $from AND {time} < $to GROUP BY 1 HAVING start >= $from ORDER BY 1
             """,
             ("$from", Text(query.From)), ("$to", Text(query.To)));
     }

@@ -121,15 +121,19 @@ internal sealed class SqliteInteractionStore(SqlitePlatform database) : IInterac
         database.ReadAsync(
             connection => connection.Query(
                 InteractionRow.ReadPast,
-                """
-                SELECT id, agent, source, question, sql, status, confidence, feedback, created_at FROM agent_interaction
-                WHERE tenant = @tenant AND ended_at IS NOT NULL AND created_at >= @since AND (@source IS NULL OR source = @source)
-                  AND (@before IS NULL OR (created_at, id) < (@before, @beforeId))
-                ORDER BY created_at DESC, id DESC LIMIT @limit
-                """,
+                Ended(ofSource: source is not null, older: after is not null),
                 ("@tenant", tenant), ("@source", source), ("@since", since.ToUnixTimeMilliseconds()),
                 ("@before", after?.AskedAt.ToUnixTimeMilliseconds()), ("@beforeId", after?.Id), ("@limit", limit)).ToImmutableArray(),
             cancellationToken);
+
+    /// <summary>Newest first. A condition that a NULL may switch off would keep the planner from the indexes.</summary>
+    internal static string Ended(bool ofSource, bool older) =>
+        $"""
+        SELECT id, agent, source, question, sql, status, confidence, feedback, created_at FROM agent_interaction
+        WHERE tenant = @tenant AND ended_at IS NOT NULL AND created_at >= @since
+          {(ofSource ? "AND source = @source" : "")} {(older ? "AND (created_at, id) < (@before, @beforeId)" : "")}
+        ORDER BY created_at DESC, id DESC LIMIT @limit
+        """;
 
     private static string CursorOf(Interaction last) =>
         string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()}.{last.Id}");

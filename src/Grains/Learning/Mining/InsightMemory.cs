@@ -14,46 +14,27 @@ internal static class InsightMemory
     /// <summary>Provenance of what was mined.</summary>
     public const string Provenance = "learning/mined";
 
-    public static MemoryDraft Draft(MinedPattern pattern, Catalog catalog)
+    private const int MostKey = 1_000;
+
+    /// <summary>The memory of a pattern.</summary>
+    public static MemoryDraft Draft(MinedPattern pattern, Catalog catalog) => new()
     {
-        var metadata = new Dictionary<string, string>
-        {
-            ["pattern"] = pattern.Kind,
-            ["support"] = pattern.Tally.Support.ToString(CultureInfo.InvariantCulture),
-            ["confidence"] = pattern.Confidence.ToString("0.###", CultureInfo.InvariantCulture),
-            ["firstSeen"] = pattern.Tally.FirstSeen.ToString("O", CultureInfo.InvariantCulture),
-            ["lastSeen"] = pattern.Tally.LastSeen.ToString("O", CultureInfo.InvariantCulture),
-            ["evidence"] = string.Join(' ', pattern.Tally.Evidence),
-        };
-        if (pattern.Kind == PatternKinds.RoutineQuestion && pattern.Tally.Agent is { } agent)
-        {
-            metadata["agent"] = agent;
-        }
-
-        if (pattern.Rhythm is { } rhythm)
-        {
-            metadata["rhythm"] = rhythm;
-        }
-
-        return new()
-        {
-            Source = catalog.Source,
-            Kind = MemoryKinds.Insight,
-            Subject = pattern.Subject,
-            Content = Content(pattern),
-            Metadata = metadata.ToImmutableDictionary(),
-            Trust = MemoryTrust.Agent,
-            Importance = 0.3,
-            Confidence = Math.Round(pattern.Confidence, 3),
-            Provenance = Provenance,
-            UniqueKey = $"{pattern.Kind} {pattern.Key}" is { Length: <= MostKey } key ? key : null,
-            DependsOn =
-            [
-                .. pattern.Tables.Select(catalog.Table).OfType<CatalogTable>().DistinctBy(table => table.Name)
-                    .Select(table => new MemoryDependency { Object = CatalogNames.Dependency(catalog.Source, table), Fingerprint = table.Fingerprint }),
-            ],
-        };
-    }
+        Source = catalog.Source,
+        Kind = MemoryKinds.Insight,
+        Subject = pattern.Subject,
+        Content = Content(pattern),
+        Metadata = Figures(pattern),
+        Trust = MemoryTrust.Agent,
+        Importance = 0.3,
+        Confidence = Math.Round(pattern.Confidence, 3),
+        Provenance = Provenance,
+        UniqueKey = $"{pattern.Kind} {pattern.Key}" is { Length: <= MostKey } key ? key : null,
+        DependsOn =
+        [
+            .. pattern.Tables.Select(catalog.Table).OfType<CatalogTable>().DistinctBy(table => table.Name)
+                .Select(table => new MemoryDependency { Object = CatalogNames.Dependency(catalog.Source, table), Fingerprint = table.Fingerprint }),
+        ],
+    };
 
     /// <summary>The pattern that a memory keeps, or null when it keeps none.</summary>
     public static LearnedPattern? Read(MemoryItem item)
@@ -78,19 +59,48 @@ internal static class InsightMemory
             Agent = fields.GetValueOrDefault("agent"),
             Rhythm = fields.GetValueOrDefault("rhythm"),
         };
-        return pattern with { Sentence = string.Create(CultureInfo.InvariantCulture, $"{item.Content} Seen {pattern.Support} times since {pattern.FirstSeen:yyyy-MM-dd}, last on {pattern.LastSeen:yyyy-MM-dd}.") };
+        return pattern with { Sentence = $"{item.Content} {Seen(pattern)}" };
     }
 
-    private const int MostKey = 1_000;
+    private static ImmutableDictionary<string, string> Figures(MinedPattern pattern)
+    {
+        var figures = ImmutableDictionary.CreateBuilder<string, string>();
+        figures["pattern"] = pattern.Kind;
+        figures["support"] = pattern.Tally.Support.ToString(CultureInfo.InvariantCulture);
+        figures["confidence"] = pattern.Confidence.ToString("0.###", CultureInfo.InvariantCulture);
+        figures["firstSeen"] = pattern.Tally.FirstSeen.ToString("O", CultureInfo.InvariantCulture);
+        figures["lastSeen"] = pattern.Tally.LastSeen.ToString("O", CultureInfo.InvariantCulture);
+        figures["evidence"] = string.Join(' ', pattern.Tally.Evidence);
+        if (pattern.Kind == PatternKinds.RoutineQuestion && pattern.Tally.Agent is { } agent)
+        {
+            figures["agent"] = agent;
+        }
+
+        if (pattern.Rhythm is { } rhythm)
+        {
+            figures["rhythm"] = rhythm;
+        }
+
+        return figures.ToImmutable();
+    }
 
     private static string Content(MinedPattern pattern) => pattern.Kind switch
     {
-        PatternKinds.RoutineQuestion =>
-            $"\"{pattern.Subject}\" is asked again and again{(pattern.Tally.Agent is { } agent ? $", mostly answered by {agent}" : "")}{(pattern.Rhythm is { } rhythm ? $", usually {rhythm}" : "")}.",
+        PatternKinds.RoutineQuestion => Routine(pattern),
         PatternKinds.HotJoin => $"Statements often join on {pattern.Subject}.",
         PatternKinds.FrequentFilter => $"Statements often ask for {pattern.Subject}.",
         _ => $"Table {pattern.Subject} is among the most used.",
     };
+
+    private static string Routine(MinedPattern pattern)
+    {
+        var agent = pattern.Tally.Agent is { } id ? $", mostly answered by {id}" : "";
+        var rhythm = pattern.Rhythm is { } words ? $", usually {words}" : "";
+        return $"\"{pattern.Subject}\" is asked again and again{agent}{rhythm}.";
+    }
+
+    private static string Seen(LearnedPattern pattern) => string.Create(
+        CultureInfo.InvariantCulture, $"Seen {pattern.Support} times since {pattern.FirstSeen:yyyy-MM-dd}, last on {pattern.LastSeen:yyyy-MM-dd}.");
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 }

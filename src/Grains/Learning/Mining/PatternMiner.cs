@@ -14,7 +14,9 @@ public sealed class PatternMiner(IInteractionStore interactions, CatalogCache ca
 {
     private const int PageSize = 500;
     private const int MostQuestions = 20_000;
-    private static readonly TimeSpan Window = TimeSpan.FromDays(30);
+
+    // Three months: what comes at the beginning of each has come three times.
+    private static readonly TimeSpan Window = TimeSpan.FromDays(92);
 
     /// <summary>Mines one source; its patterns are durable when it returns.</summary>
     /// <param name="source">The source.</param>

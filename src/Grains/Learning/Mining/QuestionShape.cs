@@ -15,7 +15,7 @@ internal static partial class QuestionShape
         foreach (Match literal in Literal().Matches(sql ?? ""))
         {
             var value = literal.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal).Trim('%');
-            if (value.Length > 1)
+            if (value.Length > 1 && masked.Contains(value, StringComparison.OrdinalIgnoreCase))
             {
                 masked = Regex.Replace(masked, $@"(?<![\p{{L}}\d]){Regex.Escape(value)}(?![\p{{L}}\d])", Hole, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
             }

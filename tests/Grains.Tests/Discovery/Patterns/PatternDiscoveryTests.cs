@@ -62,6 +62,22 @@ public sealed class PatternDiscoveryTests : IDisposable
         Assert.Null(catalog.Table("out")!.Recent);
     }
 
+    [Theory]
+    [InlineData("2026")]
+    [InlineData("2026.0000000")]
+    [InlineData("2026-02-31x")]
+    public void Pattern_WithATextThatIsNoTimeAmongTheTimes_LeavesItOut(string text)
+    {
+        var catalog = _file.Read();
+        var before = Discover(catalog).Table("loan")!.Recent!;
+        _file.Execute($"INSERT INTO loan (lent_at, desk, status) VALUES ('{text}', 'east', 'out')");
+
+        var after = Discover(catalog).Table("loan")!.Recent!;
+
+        Assert.Equal(before.Volumes.AsEnumerable(), after.Volumes.AsEnumerable());
+        Assert.Equal(before.LastArrival, after.LastArrival);
+    }
+
     [Fact]
     public void Discovery_Cancelled_EndsAtOnce() => Assert.Throws<OperationCanceledException>(() => Discover(new CancellationToken(canceled: true)));
 
@@ -80,8 +96,10 @@ public sealed class PatternDiscoveryTests : IDisposable
     public void Dispose() => _file.Dispose();
 
     private List<MemoryDraft> Facts() =>
-        [.. CatalogFacts.Of(Discover()).Where(f => f.Kind == MemoryKinds.DataPattern && f.UniqueKey!.Contains(' ', StringComparison.Ordinal))];
+        [.. CatalogFacts.Of(Discover()).Where(f => f.Kind == MemoryKinds.DataPattern)];
 
-    private Catalog Discover(CancellationToken cancellationToken = default) =>
-        new PatternDiscovery([new SqliteArrivalReader()], _time).Extend(_file.Read(cancellationToken: CancellationToken.None), SourceProvider.Sqlite, _file.Connection, cancellationToken);
+    private Catalog Discover(CancellationToken cancellationToken = default) => Discover(_file.Read(cancellationToken: CancellationToken.None), cancellationToken);
+
+    private Catalog Discover(Catalog catalog, CancellationToken cancellationToken = default) =>
+        new PatternDiscovery([new SqliteArrivalReader()], _time).Extend(catalog, SourceProvider.Sqlite, _file.Connection, cancellationToken);
 }
