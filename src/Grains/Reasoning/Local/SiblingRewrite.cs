@@ -16,8 +16,15 @@ internal sealed partial record SiblingRewrite(string Sql, ImmutableDictionary<st
     public static SiblingRewrite? Of(string sql, Masked known, Masked asked)
     {
         var rewrite = new SiblingRewrite(sql, ImmutableDictionary<string, string>.Empty, 0);
-        return rewrite.Cues(known.Cues, asked.Cues)?.Names(known, asked);
+        if (!Ways(known).SequenceEqual(Ways(asked), StringComparer.Ordinal))
+            return null;
+        return rewrite.Cues(Others(known), Others(asked))?.Names(known, asked);
     }
+
+    // "from A to B" and "to B from A": which value is which is settled where values are paired.
+    private static IEnumerable<string> Ways(Masked masked) => masked.Cues.Where(cue => cue.Kind == CueKind.Way).Select(cue => cue.Argument).Order(StringComparer.Ordinal);
+
+    private static ImmutableArray<Cue> Others(Masked masked) => [.. masked.Cues.Where(cue => cue.Kind != CueKind.Way)];
 
     private SiblingRewrite? Cues(ImmutableArray<Cue> known, ImmutableArray<Cue> asked)
     {
