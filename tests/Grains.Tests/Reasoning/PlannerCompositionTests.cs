@@ -28,6 +28,8 @@ public sealed class PlannerCompositionTests
         "SELECT t1.name FROM shops AS t1 WHERE (SELECT SUM(t2.sales) FROM shop_sales AS t2 WHERE t2.shop_id = t1.id) = (SELECT MAX((SELECT SUM(t4.sales) FROM shop_sales AS t4 WHERE t4.shop_id = t3.id)) FROM shops AS t3)")]
     [InlineData("What is the total amount of all paid orders?", "SELECT SUM(t1.total_amount) FROM orders AS t1 WHERE t1.status = 'paid'")]
     [InlineData("List the orders with their total amount", "SELECT t1.id, t1.total_amount FROM orders AS t1")]
+    [InlineData("List the names of the shops with 900 rent", "SELECT t1.name FROM shops AS t1 WHERE t1.rent = 900")]
+    [InlineData("How many orders were open because of a refund?", "SELECT COUNT(*) FROM orders AS t1 WHERE t1.id IN (SELECT t2.order_id FROM refunds AS t2) AND t1.status = 'open'")]
     [InlineData("What was the largest refund?", "SELECT DISTINCT t1.amount FROM refunds AS t1 WHERE t1.amount = (SELECT MAX(t2.amount) FROM refunds AS t2)")]
     [InlineData("How many orders are there, leaving out open ones?", "SELECT COUNT(*) FROM orders AS t1 WHERE t1.status <> 'open'")]
     [InlineData("Which shops have more than 20 orders, and how many orders does each of them have?",

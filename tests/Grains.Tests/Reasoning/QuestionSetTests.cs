@@ -38,6 +38,19 @@ public sealed class QuestionSetTests
         Assert.DoesNotContain(answers, answer => answer is { Right: false, Confidence: >= 0.7 });
     }
 
+    // Written by somebody who saw the database and nothing else; the company is as of their day.
+    [Fact]
+    public async Task Planner_QuestionsWrittenBlind_AnswersMostAndFewWrongAreSure()
+    {
+        using var folder = new TemporaryFolder();
+        await SampleCompany.CreateSqliteAsync(
+            folder.File("company.db"), new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 20, 0, 0, TimeSpan.Zero)), CancellationToken.None);
+        var answers = await AskAllAsync(folder.File("company.db"), GoldQuestion.Load("sample-questions-blind.jsonl"));
+        Assert.Equal(60, answers.Count);
+        Assert.True(answers.Count(answer => answer.Right) >= 54, string.Join("; ", answers.Where(answer => !answer.Right).Select(answer => answer.Question)));
+        Assert.True(answers.Count(answer => answer is { Right: false, Confidence: >= 0.8 }) <= 1);
+    }
+
     private static async Task<List<(string Question, bool Right, double Confidence)>> AskAllAsync(string path, IEnumerable<GoldQuestion> questions)
     {
         await using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly");

@@ -67,6 +67,14 @@ internal static class ConditionReader
         }
 
         pending.Number = number;
+
+        // "vendors with 60 payment days"
+        if (draft.Current is not null && pending is { Top: null, Superlative: null, Most: null } && next is ColumnMention { Column.IsMeasure: true })
+        {
+            pending.Compare = Vocabulary.Find("exactly");
+            return;
+        }
+
         if (pending.Top is null && next is not (TableMention or CueMention { Cue.Kind: CueKind.Superlative or CueKind.Top }))
         {
             pending.Number = null;

@@ -10,7 +10,7 @@ internal static class StopWords
         "a", "an", "the", "of", "in", "on", "at", "for", "with", "being", "am", "having", "that", "which", "what", "whose", "this", "these", "those", "there", "it", "its", "their", "them", "they", "his", "her",
         "our", "us", "we", "i", "me", "my", "you", "your", "he", "she", "can", "could", "would", "will", "shall", "may", "please", "as", "then", "so",
         "all", "any", "some", "every one", "list", "show", "give", "tell", "display", "find", "get", "return", "fetch", "print", "see", "want", "know", "need",
-        "like to", "give me", "show me", "tell me", "i want", "let", "about", "through", "throughout", "along", "via", "out", "within", "inside", "during", "while",
+        "like to", "give me", "show me", "tell me", "i want", "let", "about", "among", "amongst", "because", "because of", "due to", "through", "throughout", "along", "via", "out", "within", "inside", "during", "while",
         "also", "just", "only", "currently", "now", "ever", "yet", "still", "already", "exist", "exists", "whether", "if", "s", "such", "where the", "who are", "who is", "who have",
         "called", "named", "belonging", "belong", "belongs", "related", "associated", "found", "located", "lie", "lies", "run", "runs", "running", "go", "goes", "flow", "flows",
         "flowing", "pass", "passes", "contain", "contains", "contained", "contained by", "containing", "include", "includes", "including", "live", "lives", "living", "come", "comes",
