@@ -14,6 +14,7 @@ public static class Gateway
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Readiness>();
         services.AddRouting();
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();

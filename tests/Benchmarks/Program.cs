@@ -5,8 +5,10 @@ using AgentCluster.Benchmarks.Memory;
 using BenchmarkDotNet.Running;
 
 var set = new Argument<DirectoryInfo>("SET_DIR") { Description = "Folder with one .sqlite database and questions.jsonl (id, split, question, sql)." };
-var learning = new Command("learning", "Execution accuracy over a question-to-SQL set, before and after teaching it through the API.") { set };
-learning.SetAction((parsed, cancellationToken) => LearningBenchmark.RunAsync(parsed.GetValue(set)!.FullName, cancellationToken));
+var parts = new Option<string[]>("--part") { Description = "Only these parts; may be repeated.", DefaultValueFactory = _ => LearningBenchmark.Parts, AllowMultipleArgumentsPerToken = true };
+parts.AcceptOnlyFromAmong(LearningBenchmark.Parts);
+var learning = new Command("learning", "Execution accuracy over a question-to-SQL set, before and after teaching it through the API.") { set, parts };
+learning.SetAction((parsed, cancellationToken) => LearningBenchmark.RunAsync(parsed.GetValue(set)!.FullName, parsed.GetValue(parts)!, cancellationToken));
 
 var clients = new Option<int>("--clients") { Description = "Concurrent clients.", DefaultValueFactory = _ => 16 };
 var rounds = new Option<int>("--rounds") { Description = "Rounds of both sides, in turn.", DefaultValueFactory = _ => 5 };

@@ -16,7 +16,7 @@ internal static class AgentEndpoints
             .Describe("GetAgent", "An agent: profile, counters, what it learned lately.")
             .Answers<AgentResource>(200).Problems(404, 503);
         group.MapGet("/context", ContextAsync)
-            .Describe("GetContext", "What the learning middleware would hand to reasoning for a question.").Takes("question!", "agent", "source")
+            .Describe("GetContext", "What a run of the question would be given, and why: agent, memories with their signals, tables, synonyms, patterns, and what limits left out.").Takes("question!", "agent", "source")
             .Answers<ContextResource>(200).Problems(400, 404, 503);
     }
 
@@ -54,7 +54,7 @@ internal static class AgentEndpoints
 
     private static async Task<IResult> ContextAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        var request = new ContextRequest { Question = query.Question("question"), Source = query.Source() };
+        var request = new ContextRequest { Question = query.Question("question"), Source = query.Source(), Explain = true };
         var agent = query.Text("agent");
         var refusal = query.Refusal
             ?? (agent is null ? null : await UnknownAsync(grains, caller, agent, "agent", cancellationToken))

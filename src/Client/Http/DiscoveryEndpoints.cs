@@ -43,6 +43,11 @@ internal static class DiscoveryEndpoints
                 ListAsync(caller, query, grains, catalog => catalog.Relationships, cancellationToken))
             .Describe("ListRelationships", "Declared and inferred relationships.").Takes("source", "limit", "cursor")
             .Answers<ListResource<CatalogRelationship>>(200).Problems(400, 404, 503);
+        group.MapGet("/patterns", (Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
+                ListAsync(caller, query, grains, DataPatternResource.From, cancellationToken))
+            .Describe("ListDataPatterns", "What the rows of each table with a time column did lately: volumes, trend, silence, new values.")
+            .Takes("source", "limit", "cursor")
+            .Answers<ListResource<DataPatternResource>>(200).Problems(400, 404, 503);
         group.MapGet("/changes", ChangesAsync)
             .Describe("ListChanges", "Changes seen, newest first.").Takes("source", "since", "limit", "cursor")
             .Answers<ListResource<CatalogChange>>(200).Problems(400, 404, 503);

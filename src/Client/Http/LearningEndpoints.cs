@@ -15,6 +15,10 @@ internal static class LearningEndpoints
         group.MapGet("/status", StatusAsync)
             .Describe("GetLearningStatus", "Where background learning stands.")
             .Answers<LearningResource>(200).Problems(503);
+        group.MapGet("/patterns", PatternsAsync)
+            .Describe("ListLearnedPatterns", "What recurs in questions and statements: routine questions, hot joins, frequent filters, most used tables.")
+            .Takes("source", "kind", "limit", "cursor")
+            .Answers<ListResource<LearnedPattern>>(200).Problems(400, 404, 503);
         group.MapPost("/runs", RunAsync).OnceByKey()
             .Describe("StartLearning", "Starts a run now unless one is under way.")
             .Answers<LearningResource>(202).Problems(409, 422, 503);
@@ -30,6 +34,21 @@ internal static class LearningEndpoints
 
     private static async Task<IResult> StatusAsync(Caller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
         Answer.Ok(LearningResource.From(await grains.GetGrain<IBackgroundLearnerGrain>(caller.Tenant).StatusAsync(cancellationToken)));
+
+    private static async Task<IResult> PatternsAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var slice = Slice.Read(query);
+        var kind = query.Choice("kind", PatternKinds.All);
+        var source = query.Source();
+        var refusal = query.Refusal ?? await SourceEndpoints.UnknownAsync(grains, caller, source, cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var patterns = await grains.GetGrain<IBackgroundLearnerGrain>(caller.Tenant).PatternsAsync(source, cancellationToken);
+        return Answer.Ok(slice.Of([.. patterns.Where(pattern => kind is null || pattern.Kind == kind)]));
+    }
 
     private static async Task<IResult> RunAsync(Caller caller, Body<NoFields> body, IGrainFactory grains, CancellationToken cancellationToken)
     {

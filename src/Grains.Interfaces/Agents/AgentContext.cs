@@ -18,4 +18,12 @@ public sealed record AgentContext
     /// <summary>The tables that matter most for the question, as one line each: <c>name(column type, ...)</c>.</summary>
     [Id(2)]
     public ImmutableArray<string> CatalogExcerpt { get; init; } = [];
+
+    /// <summary>The same tables with what spoke for them.</summary>
+    [Id(3)]
+    public ImmutableArray<ConsideredTable> Tables { get; init; } = [];
+
+    /// <summary>Memories that would have come next but for the limits; only filled when an explanation was asked for.</summary>
+    [Id(4)]
+    public ImmutableArray<RecalledMemory> LeftOut { get; init; } = [];
 }

@@ -11,4 +11,8 @@ public sealed record ContextRequest
     /// <summary>Name of the source asked about.</summary>
     [Id(1)]
     public string Source { get; init; } = "default";
+
+    /// <summary>Whether to tell what the limits left out; what is given is the same either way.</summary>
+    [Id(2)]
+    public bool Explain { get; init; }
 }

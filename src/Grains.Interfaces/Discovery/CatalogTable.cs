@@ -50,6 +50,10 @@ public sealed record CatalogTable
     [Id(10)]
     public string Fingerprint { get; init; } = "";
 
+    /// <summary>What its rows did lately, or null for a view or a table without a usable time column.</summary>
+    [Id(11)]
+    public DataPattern? Recent { get; init; }
+
     /// <summary>The column of that name, compared without case, or null.</summary>
     /// <param name="name">Column name.</param>
     public CatalogColumn? Column(string name)

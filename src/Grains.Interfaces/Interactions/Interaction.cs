@@ -103,4 +103,15 @@ public sealed record Interaction
     /// <summary>Execution that came of it, or null.</summary>
     [Id(23)]
     public string? ExecutionId { get; init; }
+
+    /// <summary>
+    /// What a question that leans on an earlier turn means by itself; empty when what it leans on is not there, null when the question
+    /// stands by itself.
+    /// </summary>
+    [Id(24)]
+    public string? StandaloneQuestion { get; init; }
+
+    /// <summary>Statements that failed before the answer's own ran.</summary>
+    [Id(25)]
+    public ImmutableArray<StatementFix> Fixes { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace AgentCluster.Learning;
@@ -23,6 +24,12 @@ public interface IBackgroundLearnerGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Cancels the call.</param>
     [AlwaysInterleave, Alias("StatusAsync")]
     Task<LearningStatus> StatusAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>What recurs in the questions about a source, by kind and then the most frequent first; at most some two hundred.</summary>
+    /// <param name="source">Name of the source.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    [AlwaysInterleave, Alias("PatternsAsync")]
+    Task<ImmutableArray<LearnedPattern>> PatternsAsync(string source, CancellationToken cancellationToken = default);
 
     /// <summary>Changes the time between runs; durable when it returns.</summary>
     /// <param name="interval">One minute to 30 days.</param>

@@ -11,7 +11,7 @@ namespace AgentCluster.Agents;
 /// </remarks>
 internal sealed class AgentGrain(
     [PersistentState("agent")] IPersistentState<AgentState> state,
-    AgentRoster roster, ContextBuilder contexts, InteractionLearner learner, IInteractionStore interactions, Memories memories, TimeProvider time)
+    AgentRoster roster, ContextBuilder contexts, InteractionLearner learner, RoutingExperience experience, IInteractionStore interactions, Memories memories, TimeProvider time)
     : Grain, IAgentGrain
 {
     private const int BatchSize = 256;
@@ -89,6 +89,7 @@ internal sealed class AgentGrain(
             await learner.LearnAsync(Key.Tenant, Key.Agent, [.. batch.Select(stored => stored.Interaction)], cancellationToken);
             await SaveAsync(batch.Aggregate(state.State, (known, stored) => known.After(stored, time.GetUtcNow())), cancellationToken);
             await interactions.MarkLearnedAsync(Key.Tenant, batch, cancellationToken);
+            await experience.LearnAsync(Key.Tenant, batch.Select(stored => PastQuestion.Of(stored.Interaction)), cancellationToken);
         }
 
         return batch.Length;

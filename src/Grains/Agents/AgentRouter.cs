@@ -9,9 +9,11 @@ namespace AgentCluster.Agents;
 
 /// <summary>
 /// Picks the agent for a question: the tables that the question touches vote for the agents that know them best, the
-/// similarity of question and description settles the rest, and the first agent granted <c>execute_sql</c> is the generalist.
+/// similarity of question and description settles the rest, and the first agent granted <c>execute_sql</c> is the generalist. What
+/// agents made of similar questions, and what people said of it, shifts the scores.
 /// </summary>
-internal sealed class AgentRouter(AgentRoster roster, TableFinder tables, IEmbeddingGenerator<string, Embedding<float>> embedder)
+internal sealed class AgentRouter(
+    AgentRoster roster, TableFinder tables, RoutingExperience experience, IEmbeddingGenerator<string, Embedding<float>> embedder)
 {
     private const float AffinityWeight = 0.6f;
     private const float LeastScore = 0.45f;
@@ -21,25 +23,62 @@ internal sealed class AgentRouter(AgentRoster roster, TableFinder tables, IEmbed
     public async Task<RoutingDecision> RouteAsync(string tenant, ContextRequest request, CancellationToken cancellationToken)
     {
         var touched = await tables.FindAsync(new SourceKey(tenant, request.Source), request.Question, cancellationToken);
-        var question = await embedder.GenerateVectorAsync(request.Question, cancellationToken: cancellationToken);
-        var descriptions = await DescriptionsAsync(cancellationToken);
+        var scores = await ScoresAsync(request.Question, touched, cancellationToken);
+        var cases = await experience.CasesAsync(tenant, cancellationToken);
+        var records = RoutingRecord.Of(cases.AsSpan(), request.Source, request.Question, touched);
 
-        var (best, bestScore, bestTable) = (Generalist(), LeastScore, (string?)null);
-        for (var i = 0; i < roster.Profiles.Length; i++)
+        var first = Best(scores);
+        var chosen = Best(scores.Select(score => score with { Value = score.Value + ShiftOf(records.GetValueOrDefault(score.Agent.Id)) }));
+        return new RoutingDecision { Agent = chosen.Agent.Id, Reason = Reason(chosen, first.Agent, records) };
+    }
+
+    private static double ShiftOf(RoutingRecord? record) => record?.Shift ?? 0;
+
+    /// <summary>How well each agent fits by what it is for, whatever it made of questions so far.</summary>
+    private async Task<List<Score>> ScoresAsync(string question, ImmutableArray<FoundTable> touched, CancellationToken cancellationToken)
+    {
+        var vector = await embedder.GenerateVectorAsync(question, cancellationToken: cancellationToken);
+        var descriptions = await DescriptionsAsync(cancellationToken);
+        var scores = new List<Score>(descriptions.Length);
+        foreach (var (profile, description) in roster.Profiles.Zip(descriptions))
         {
-            var profile = roster.Profiles[i];
             var (affinity, table) = Affinity(profile, touched);
-            var score = AffinityWeight * affinity + (1 - AffinityWeight) * Math.Max(0, TensorPrimitives.Dot(question.Span, descriptions[i]));
-            if (score > bestScore)
-            {
-                (best, bestScore, bestTable) = (profile, score, table);
-            }
+            var nearness = Math.Max(0, TensorPrimitives.Dot(vector.Span, description));
+            scores.Add(new(profile, (AffinityWeight * affinity) + ((1 - AffinityWeight) * nearness), table));
         }
 
-        var reason = bestTable is not null ? $"{best.Title}: knows '{bestTable}' best."
-            : bestScore > LeastScore ? $"{best.Title}: its work is nearest to the question."
-            : $"{best.Title}: no specialist stood out.";
-        return new RoutingDecision { Agent = best.Id, Reason = reason };
+        return scores;
+    }
+
+    /// <summary>The first of the highest scores, or the generalist when none stands out.</summary>
+    private Score Best(IEnumerable<Score> scores)
+    {
+        var best = new Score(Generalist(), LeastScore, null);
+        foreach (var score in scores)
+        {
+            best = score.Value > best.Value ? score : best;
+        }
+
+        return best;
+    }
+
+    private static string Reason(Score chosen, AgentProfile first, Dictionary<string, RoutingRecord> records)
+    {
+        var title = chosen.Agent.Title;
+        var reason = chosen.Table is not null ? $"{title}: knows '{chosen.Table}' best"
+            : chosen.Value > LeastScore ? $"{title}: its work is nearest to the question"
+            : $"{title}: no specialist stood out";
+        if (records.GetValueOrDefault(chosen.Agent.Id) is { Answered: > 0 } own)
+        {
+            reason += $"; {own.Words}";
+        }
+
+        if (chosen.Agent.Id != first.Id && records.GetValueOrDefault(first.Id) is { Answered: > 0 } other)
+        {
+            reason += $"; {first.Title} {other.Words}";
+        }
+
+        return $"{reason}.";
     }
 
     private async Task<ImmutableArray<float[]>> DescriptionsAsync(CancellationToken cancellationToken)
@@ -83,4 +122,6 @@ internal sealed class AgentRouter(AgentRoster roster, TableFinder tables, IEmbed
 
         return sum > 0 ? (covered / sum, strongest?.Name) : (0, null);
     }
+
+    private sealed record Score(AgentProfile Agent, double Value, string? Table);
 }

@@ -10,6 +10,6 @@ public static class AgentsRegistration
     public static IServiceCollection AddAgents(this IServiceCollection services)
     {
         services.AddOptions<AgentsOptions>().BindConfiguration(AgentsOptions.SectionName);
-        return services.AddSingleton<AgentRoster>().AddSingleton<AgentRouter>();
+        return services.AddSingleton<AgentRoster>().AddSingleton<RoutingExperience>().AddSingleton<AgentRouter>();
     }
 }

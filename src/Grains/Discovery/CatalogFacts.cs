@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using AgentCluster.Discovery.Patterns;
 using AgentCluster.Memory;
 
 namespace AgentCluster.Discovery;
@@ -26,6 +27,8 @@ internal static class CatalogFacts
             {
                 drafts.Add(pattern);
             }
+
+            drafts.AddRange(Recent(catalog, table));
         }
 
         drafts.AddRange(catalog.Relationships.DistinctBy(CatalogNames.Of).Select(r => Relationship(catalog, r)).OfType<MemoryDraft>());
@@ -97,7 +100,7 @@ internal static class CatalogFacts
             });
     }
 
-    // Numbers and ISO dates only, which cannot say anything to a model.
+    // Numbers and years only, which cannot say anything to a model.
     private static MemoryDraft? Pattern(Catalog catalog, CatalogTable table, IEnumerable<CatalogRelationship> references)
     {
         if (table.RowCount is not { } rows)
@@ -107,13 +110,39 @@ internal static class CatalogFacts
 
         var keys = KeyColumns(table, references);
         var ranged = table.Columns.Where(c => c.Profile is { Min: not null } && !keys.Contains(c.Name)).Take(MostRanges).ToList();
-        var ranges = ranged.Select(c => $"; {c.Name} from {c.Profile!.Min} to {c.Profile.Max}");
-        return Draft(catalog, MemoryKinds.DataPattern, table.Name, $"Table {table.Name} has {rows} rows{string.Concat(ranges)}.") with
+        var ranges = ranged.Select(c => $"; {c.Name} from {Magnitude.Bound(c.Profile!.Min!, isUpper: false)} to {Magnitude.Bound(c.Profile.Max!, isUpper: true)}");
+        return Draft(catalog, MemoryKinds.DataPattern, table.Name, $"Table {table.Name} has {Magnitude.Rows(rows)}{string.Concat(ranges)}.") with
         {
             UniqueKey = CatalogNames.Of(table),
             Importance = 0.3,
             DependsOn = ranged.Count == 0 ? [OnTable(catalog, table)] : [.. ranged.Select(c => OnColumn(catalog, table, c))],
         };
+    }
+
+    private static IEnumerable<MemoryDraft> Recent(Catalog catalog, CatalogTable table)
+    {
+        if (table.Recent is not { } recent || table.Column(recent.Column) is not { } time)
+        {
+            yield break;
+        }
+
+        yield return Draft(catalog, MemoryKinds.DataPattern, table.Name, RecentPatterns.Usual(table.Name, recent)) with
+        {
+            UniqueKey = $"{CatalogNames.Of(table, time)} arrivals",
+            Importance = 0.3,
+            DependsOn = [OnColumn(catalog, table, time)],
+        };
+        foreach (var news in recent.NewValues.GroupBy(value => value.Column))
+        {
+            var column = table.Column(news.Key)!;
+            yield return Draft(catalog, MemoryKinds.DataPattern, $"{table.Name}.{column.Name}", RecentPatterns.News(table.Name, news)) with
+            {
+                UniqueKey = $"{CatalogNames.Of(table, column)} news",
+                Trust = MemoryTrust.Untrusted,
+                Importance = 0.3,
+                DependsOn = [OnColumn(catalog, table, time), OnColumn(catalog, table, column)],
+            };
+        }
     }
 
     private static HashSet<string> KeyColumns(CatalogTable table, IEnumerable<CatalogRelationship> references) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AgentCluster.Discovery.Patterns;
 using AgentCluster.Discovery.Relationships;
 using AgentCluster.Execution;
 using AgentCluster.Memory;
@@ -11,9 +12,11 @@ internal sealed partial class Discoverer(
     SourceRegistry sources,
     ISourceConnections connections,
     IEnumerable<ICatalogReader> readers,
+    PatternDiscovery patterns,
     CatalogStore store,
     CatalogCache catalogs,
     Memories memories,
+    StatementJoins statements,
     TimeProvider timeProvider,
     ILogger<Discoverer> logger)
 {
@@ -30,7 +33,8 @@ internal sealed partial class Discoverer(
                 return read.Problem;
             }
 
-            var run = await KeepAsync(key, RelationshipInference.Extend(read.Value), cancellationToken);
+            var joins = await statements.OfAsync(key, read.Value, cancellationToken);
+            var run = await KeepAsync(key, RelationshipInference.Extend(read.Value, joins), cancellationToken);
             run = run with { DurationMs = timeProvider.GetElapsedTime(started).TotalMilliseconds };
             LogDiscovered(key, run.Summary.Tables, run.Summary.Views, run.Summary.Columns, run.Changes.Length, run.DurationMs);
             return run;
@@ -58,14 +62,15 @@ internal sealed partial class Discoverer(
         return connection.Succeeded ? await ReadAsync(key, settings.Value, reader, connection.Value, cancellationToken) : connection.Problem;
     }
 
-    private static async Task<Outcome<Catalog>> ReadAsync(SourceKey key, SourceSettings settings, ICatalogReader reader, DbConnection connection, CancellationToken cancellationToken)
+    private async Task<Outcome<Catalog>> ReadAsync(SourceKey key, SourceSettings settings, ICatalogReader reader, DbConnection connection, CancellationToken cancellationToken)
     {
         await using (connection)
         {
             var denied = ObjectGlobs.Denied(settings);
             try
             {
-                return await reader.ReadAsync(connection, key.Source, name => IsVisible(denied, name), cancellationToken);
+                var catalog = await reader.ReadAsync(connection, key.Source, name => IsVisible(denied, name), cancellationToken);
+                return patterns.Extend(catalog, settings.Provider, connection, cancellationToken);
             }
             catch (DbException failure)
             {

@@ -1,3 +1,4 @@
+using AgentCluster.Discovery.Patterns;
 using AgentCluster.Discovery.Sqlite;
 using AgentCluster.Execution;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,8 +15,11 @@ public static class DiscoveryRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ICatalogReader, SqliteCatalogReader>();
+        services.AddSingleton<IArrivalReader, SqliteArrivalReader>();
+        services.AddSingleton<PatternDiscovery>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton(provider => new CatalogCache(provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<SourceRegistry>()));
+        services.AddSingleton<StatementJoins>();
         services.AddSingleton<Discoverer>();
         return services;
     }

@@ -54,4 +54,14 @@ public interface IInteractionStore
     /// <param name="learned">The rows learned from.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task MarkLearnedAsync(string tenant, ImmutableArray<StoredInteraction> learned, CancellationToken cancellationToken);
+
+    /// <summary>A page of ended interactions, newest first, in short: what background learning and routing read many of.</summary>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="source">Only about this source, or null for all.</param>
+    /// <param name="since">Only those accepted at or after this instant.</param>
+    /// <param name="after">The last of the page before, or null to begin at the newest.</param>
+    /// <param name="limit">Most of them.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<ImmutableArray<PastQuestion>> EndedAsync(
+        string tenant, string? source, DateTimeOffset since, PastQuestion? after, int limit, CancellationToken cancellationToken);
 }

@@ -8,7 +8,7 @@ namespace AgentCluster.Interactions;
 
 /// <summary>The way of a question from its row to its end: route, load context, reason. Reads only, so a crash runs it again.</summary>
 internal sealed partial class InteractionRunner(
-    IGrainFactory grains, IInteractionStore store, Reasoner reasoner, TimeProvider time, ILogger<InteractionRunner> logger)
+    IGrainFactory grains, IInteractionStore store, FollowUps followUps, Reasoner reasoner, TimeProvider time, ILogger<InteractionRunner> logger)
 {
     private const int TurnsRemembered = 5;
 
@@ -18,12 +18,17 @@ internal sealed partial class InteractionRunner(
         var live = interaction.Steps.Length > 1 ? interaction.Step("resumed", "The run goes on after an interruption.", time.GetUtcNow()) : interaction;
         try
         {
-            live = await RouteAsync(tenant, live, cancellationToken);
+            var source = new SourceKey(tenant, live.Source);
+            var turns = await TurnsAsync(tenant, live, cancellationToken);
+            var standalone = await followUps.ResolveAsync(source, live.Question, turns, cancellationToken);
+            live = live with { StandaloneQuestion = standalone?.Text };
+            var question = standalone is { Text.Length: > 0 } ? standalone.Text : live.Question;
+            live = await RouteAsync(tenant, live, question, cancellationToken);
             publish(live);
 
             var started = time.GetTimestamp();
             var agent = grains.GetGrain<IAgentGrain>(new AgentKey(tenant, live.Agent!).ToString());
-            var context = await agent.ContextAsync(new() { Question = live.Question, Source = live.Source }, cancellationToken);
+            var context = await agent.ContextAsync(new() { Question = question, Source = live.Source }, cancellationToken);
             live = live.Step(
                 "contextLoaded", $"{context.Memories.Length} memories recalled, {context.CatalogExcerpt.Length} tables considered.",
                 time.GetUtcNow(), time.GetElapsedTime(started).TotalMilliseconds);
@@ -32,11 +37,12 @@ internal sealed partial class InteractionRunner(
             var result = await reasoner.ReasonAsync(
                 new()
                 {
-                    Source = new SourceKey(tenant, live.Source),
+                    Source = source,
                     Question = live.Question,
+                    Standalone = standalone,
                     Context = context,
                     TimeZone = live.TimeZone,
-                    Conversation = await TurnsAsync(tenant, live, cancellationToken),
+                    Conversation = turns,
                 },
                 step => publish(live = live.Step(step)),
                 cancellationToken);
@@ -61,7 +67,7 @@ internal sealed partial class InteractionRunner(
         }
     }
 
-    private async Task<Interaction> RouteAsync(string tenant, Interaction live, CancellationToken cancellationToken)
+    private async Task<Interaction> RouteAsync(string tenant, Interaction live, string question, CancellationToken cancellationToken)
     {
         if (live.Agent is not null)
         {
@@ -69,7 +75,7 @@ internal sealed partial class InteractionRunner(
         }
 
         var decision = await grains.GetGrain<IRouterGrain>(tenant)
-            .RouteAsync(new() { Question = live.Question, Source = live.Source }, cancellationToken);
+            .RouteAsync(new() { Question = question, Source = live.Source }, cancellationToken);
         return live.Route(decision.Agent, decision.Reason, time.GetUtcNow());
     }
 
@@ -83,7 +89,8 @@ internal sealed partial class InteractionRunner(
         var page = await store.ListAsync(
             tenant, new() { ConversationId = conversation, Status = InteractionStatus.Completed, Limit = TurnsRemembered }, cancellationToken);
         return page.Value is { } turns
-            ? [.. turns.Items.Where(turn => turn.Id != live.Id).Reverse().Select(turn => new ConversationTurn(turn.Question, turn.Sql, turn.Answer ?? ""))]
+            ? [.. turns.Items.Where(turn => turn.Id != live.Id && turn.Source == live.Source).Reverse()
+                .Select(turn => new ConversationTurn(turn.Question, turn.Sql, turn.Answer ?? "", turn.StandaloneQuestion))]
             : [];
     }
 

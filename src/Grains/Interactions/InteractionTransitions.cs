@@ -47,6 +47,7 @@ internal static class InteractionTransitions
             Sql = result.Sql,
             Result = result.Result,
             Assumptions = result.Assumptions,
+            Fixes = result.Fixes,
             MemoriesUsed = result.MemoriesUsed,
             Confidence = result.Confidence,
             Model = result.Model,

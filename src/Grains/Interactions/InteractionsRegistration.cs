@@ -1,4 +1,3 @@
-using AgentCluster.Interactions.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentCluster.Interactions;
@@ -9,7 +8,7 @@ public static class InteractionsRegistration
     /// <summary>Adds the interaction slice.</summary>
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddInteractions(this IServiceCollection services) => services
-        .AddSingleton<IInteractionStore, SqliteInteractionStore>()
+        .AddSingleton<IInteractionStore, InteractionStore>()
         .AddSingleton<AskGate>()
         .AddSingleton<FeedbackGate>()
         .AddSingleton<InteractionRunner>();

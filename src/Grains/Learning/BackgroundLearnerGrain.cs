@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentCluster.Memory;
 using AgentCluster.Scheduling;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace AgentCluster.Learning;
 /// is set without an await after it was seen to be complete.
 /// </remarks>
 internal sealed partial class BackgroundLearnerGrain(
-    ScheduleStore schedules, LearningRun learning, Memories memories, IOptions<LearningOptions> options, TimeProvider time,
+    ScheduleStore schedules, LearningRun learning, PatternMiner miner, Memories memories, IOptions<LearningOptions> options, TimeProvider time,
     ILogger<BackgroundLearnerGrain> logger)
     : Grain, IBackgroundLearnerGrain, IRemindable, IDisposable
 {
@@ -57,6 +58,9 @@ internal sealed partial class BackgroundLearnerGrain(
             LastError = schedule?.LastError,
         };
     }
+
+    public Task<ImmutableArray<LearnedPattern>> PatternsAsync(string source, CancellationToken cancellationToken = default) =>
+        miner.ListAsync(new(Tenant, source), cancellationToken);
 
     public async Task<Outcome<LearningStatus>> ScheduleAsync(TimeSpan interval, CancellationToken cancellationToken = default)
     {

@@ -6,7 +6,7 @@ using AgentCluster.Memory;
 namespace AgentCluster.Learning;
 
 /// <summary>Learning middleware, after: turns ended interactions into memories, in batches, off the answer's path.</summary>
-public sealed class InteractionLearner(Memories memories, StatementDependencies dependencies)
+public sealed class InteractionLearner(Memories memories, StatementDependencies dependencies, SynonymLearner synonyms)
 {
     /// <summary>Learns from ended interactions; durable when it returns, and harmless when repeated.</summary>
     /// <param name="tenant">Tenant.</param>
@@ -33,12 +33,21 @@ public sealed class InteractionLearner(Memories memories, StatementDependencies 
         var drafts = new List<(MemoryDraft Draft, bool Holds)>();
         foreach (var (lesson, source) in lessons)
         {
-            if (lesson.Draft is { } draft && await RestedAsync(tenant, source, draft, cancellationToken) is { } known)
+            foreach (var failure in lesson.Failures)
+            {
+                // The engine cannot say what a statement rests on that it could not read: the one in its place does.
+                if (await RestedAsync(tenant, source, failure, failure.Metadata[StatementFixes.Fixed], cancellationToken) is { } wrong)
+                {
+                    drafts.Add((wrong, false));
+                }
+            }
+
+            if (lesson.Draft is { } draft && await RestedAsync(tenant, source, draft, draft.Content, cancellationToken) is { } known)
             {
                 drafts.Add((known, lesson.DraftHolds));
             }
 
-            if (lesson.Correction is { } correction && await RestedAsync(tenant, source, correction, cancellationToken) is { } right)
+            if (lesson.Correction is { } correction && await RestedAsync(tenant, source, correction, correction.Content, cancellationToken) is { } right)
             {
                 drafts.Add((right, true));
             }
@@ -59,15 +68,22 @@ public sealed class InteractionLearner(Memories memories, StatementDependencies 
                 await memories.JudgeAsync(tenant, wrong, confirmed: false, cancellationToken);
             }
         }
+
+        // Also of what was stored by a run that was interrupted before it came here.
+        var corrections = drafts.Zip(stored).Where(pair => pair.First.Draft.Kind == MemoryKinds.Correction && pair.Second.Id is not null);
+        foreach (var bySource in corrections.GroupBy(pair => pair.First.Draft.Source!, StringComparer.Ordinal))
+        {
+            await synonyms.LearnAsync(new(tenant, bySource.Key), [.. bySource.Select(pair => (pair.First.Draft, pair.Second.Id!))], cancellationToken);
+        }
     }
 
     /// <summary>
     /// The draft with what its statement rests on. Where that cannot be told (its source is away), a person's word is kept all the
     /// same and an agent's own conclusion is dropped: it could never be told to be stale.
     /// </summary>
-    private async Task<MemoryDraft?> RestedAsync(string tenant, string source, MemoryDraft draft, CancellationToken cancellationToken)
+    private async Task<MemoryDraft?> RestedAsync(string tenant, string source, MemoryDraft draft, string sql, CancellationToken cancellationToken)
     {
-        var rests = await dependencies.OfAsync(new(tenant, source), draft.Content, cancellationToken);
+        var rests = await dependencies.OfAsync(new(tenant, source), sql, cancellationToken);
         return rests.Succeeded ? draft with { DependsOn = rests.Value } : draft.Trust >= MemoryTrust.Verified ? draft : null;
     }
 }

@@ -14,9 +14,11 @@ public static class LearningRegistration
             .AddSingleton<TableFinder>()
             .AddSingleton<ContextBuilder>()
             .AddSingleton<StatementDependencies>()
+            .AddSingleton<SynonymLearner>()
             .AddSingleton<InteractionLearner>()
             .AddSingleton<Teacher>()
             .AddSingleton<StaleReview>()
+            .AddSingleton<PatternMiner>()
             .AddSingleton<LearningRun>();
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace AgentCluster.Learning;
 
 /// <summary>The steps of one background run, in an order that a checkpoint can name.</summary>
-internal sealed partial class LearningRun(IGrainFactory grains, StaleReview review, SourceRegistry sources, ILogger<LearningRun> logger)
+internal sealed partial class LearningRun(IGrainFactory grains, StaleReview review, PatternMiner miner, SourceRegistry sources, ILogger<LearningRun> logger)
 {
     /// <summary>Runs every step after <paramref name="checkpoint"/>.</summary>
     /// <param name="tenant">Tenant.</param>
@@ -67,6 +67,7 @@ internal sealed partial class LearningRun(IGrainFactory grains, StaleReview revi
             var source = new SourceKey(tenant, name);
             yield return ($"discover {name}", () => DiscoverAsync(source, cancellationToken));
             yield return ($"review {name}", () => ReviewAsync(source, cancellationToken));
+            yield return ($"mine {name}", () => MineAsync(source, cancellationToken));
         }
 
         yield return ("retire", () => RetireAsync(tenant, cancellationToken));
@@ -81,6 +82,12 @@ internal sealed partial class LearningRun(IGrainFactory grains, StaleReview revi
     private async Task<string?> ReviewAsync(SourceKey source, CancellationToken cancellationToken)
     {
         await review.ReviewAsync(source, cancellationToken);
+        return null;
+    }
+
+    private async Task<string?> MineAsync(SourceKey source, CancellationToken cancellationToken)
+    {
+        await miner.MineAsync(source, cancellationToken);
         return null;
     }
 

@@ -40,7 +40,7 @@ internal sealed class TableIndex
             var weight = WordWeight * named + (1 - WordWeight) * meant;
             if (weight >= LeastWeight)
             {
-                found.Add(new(table.Name, weight, table.Line));
+                found.Add(new(table.Name, weight, table.Line) { Named = named, Meant = meant });
             }
         }
 

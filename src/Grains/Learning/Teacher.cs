@@ -6,7 +6,7 @@ using AgentCluster.Memory;
 namespace AgentCluster.Learning;
 
 /// <summary>Takes examples from people: each statement is inspected and tried before it is believed.</summary>
-public sealed class Teacher(SafeExecutor executor, Memories memories, StatementDependencies dependencies, AgentRoster roster, SourceRegistry sources)
+public sealed class Teacher(SafeExecutor executor, Memories memories, StatementDependencies dependencies, SynonymLearner synonyms, AgentRoster roster, SourceRegistry sources)
 {
     /// <summary>Most examples in one request.</summary>
     public const int MostExamples = 1000;
@@ -64,6 +64,9 @@ public sealed class Teacher(SafeExecutor executor, Memories memories, StatementD
             items[drafts[i].Index] = Answer(drafts[i].Index, stored[i]);
         }
 
+        // Also of what was known: a call that was interrupted after it stored its examples is sent again, and has their words still to learn.
+        var known = drafts.Zip(stored).Where(pair => pair.Second.Id is not null);
+        await synonyms.LearnAsync(source, [.. known.Select(pair => (pair.First.Draft, pair.Second.Id!))], cancellationToken);
         return ImmutableArray.CreateRange(items.OfType<BatchItem>());
     }
 

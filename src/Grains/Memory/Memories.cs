@@ -116,7 +116,7 @@ public sealed partial class Memories(IMemoryStore store, IEmbeddingGenerator<str
     private static string Text(MemoryDraft draft) => draft switch
     {
         { Subject: null } => draft.Content,
-        { Kind: MemoryKinds.SqlExample or MemoryKinds.Correction } => draft.Subject,
+        { Kind: MemoryKinds.SqlExample or MemoryKinds.Correction } => ExampleText.Of(draft.Subject, draft.Content),
         _ => $"{draft.Subject}\n{draft.Content}",
     };
 }

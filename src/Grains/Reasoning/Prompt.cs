@@ -31,7 +31,8 @@ internal static class Prompt
         foreach (var line in request.Context.CatalogExcerpt)
             text.Append("Table ").AppendLine(line);
         foreach (var memory in request.Context.Memories.Where(memory => memory.Item.Trust != MemoryTrust.Untrusted).Take(MostMemories))
-            text.Append(memory.Item.IsRefuted ? "Known to be wrong (" : "Known (").Append(memory.Item.Kind).Append("): ").Append(memory.Item.Subject).Append(" => ").AppendLine(memory.Item.Content);
+            text.Append(memory.Item.IsRefuted ? "Known to be wrong (" : "Known (").Append(memory.Item.Kind).Append("): ").Append(memory.Item.Subject).Append(" => ").Append(memory.Item.Content)
+                .AppendLine(memory.Item.Metadata.TryGetValue(StatementFixes.Error, out var error) ? $" ({error}; this ran: {memory.Item.Metadata[StatementFixes.Fixed]})" : "");
         return text.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
@@ -46,7 +47,7 @@ public sealed partial class Reasoner
         var messages = Prompt.Messages(request, catalog.Value.Dialect, _time.GetUtcNow());
         var options = Options(request, catalog.Value);
         var usage = new UsageDetails();
-        (ReadOutcome Outcome, string Sql)? last = null;
+        var ran = new List<(ReadOutcome Outcome, string Sql)>();
         for (var round = 0; round < MostRounds; round++)
         {
             var started = _time.GetTimestamp();
@@ -58,19 +59,19 @@ public sealed partial class Reasoner
             Report(onStep, "reasoning", Summary(contents), started);
             var calls = contents.OfType<FunctionCallContent>().ToList();
             if (calls.Count == 0)
-                return Answer(response, last, usage);
-            last = await RunAsync(calls, messages, request, onStep, last, cancellationToken);
-            if (last?.Outcome.Problem is { Kind: ProblemKind.Unavailable or ProblemKind.NotFound } away)
-                return Failed(away, last.Value.Sql);
+                return Answer(response, ran, usage);
+            await RunAsync(calls, messages, request, onStep, ran, cancellationToken);
+            if (ran is [.., { Outcome.Problem: { Kind: ProblemKind.Unavailable or ProblemKind.NotFound } away } last])
+                return Failed(away, last.Sql);
         }
 
         LogRoundsUsedUp(request.Source, MostRounds);
         return Failed(Problem.Conflict("roundLimit", $"The model came to no answer in {MostRounds} rounds."), null);
     }
 
-    private async Task<(ReadOutcome Outcome, string Sql)?> RunAsync(
+    private async Task RunAsync(
         List<FunctionCallContent> calls, List<ChatMessage> messages, ReasoningRequest request, Action<InteractionStep>? onStep,
-        (ReadOutcome Outcome, string Sql)? last, CancellationToken cancellationToken)
+        List<(ReadOutcome Outcome, string Sql)> ran, CancellationToken cancellationToken)
     {
         var results = new List<AIContent>(calls.Count);
         foreach (var call in calls)
@@ -79,12 +80,11 @@ public sealed partial class Reasoner
             var (content, outcome, sql) = await _tools.InvokeAsync(call, request, cancellationToken);
             results.Add(content);
             if (outcome is not null)
-                last = (outcome, sql!);
+                ran.Add((outcome, sql!));
             Report(onStep, "tool", outcome is null ? $"{call.Name}: refused" : ToolSummary(outcome, sql!), started);
         }
 
         messages.Add(new(ChatRole.Tool, results));
-        return last;
     }
 
     private static ChatOptions Options(ReasoningRequest request, Catalog catalog) => new()
@@ -95,7 +95,8 @@ public sealed partial class Reasoner
             [PlannerContext.Key] = new PlannerContext
             {
                 Source = request.Source,
-                Question = request.Question,
+                Question = request.Standalone is { Text.Length: > 0 } standalone ? standalone.Text : request.Question,
+                Standalone = request.Standalone,
                 Catalog = catalog,
                 Memories = request.Context.Memories,
                 TimeZone = request.TimeZone,
@@ -103,23 +104,30 @@ public sealed partial class Reasoner
         },
     };
 
-    private ReasoningResult Answer(ChatResponse response, (ReadOutcome Outcome, string Sql)? last, UsageDetails usage)
+    private ReasoningResult Answer(ChatResponse response, List<(ReadOutcome Outcome, string Sql)> ran, UsageDetails usage)
     {
         var said = response.Messages.Select(message => message.AdditionalProperties?.GetValueOrDefault(PlannerAnswer.Key)).OfType<PlannerAnswer>().LastOrDefault();
-        var rows = last?.Outcome.Result;
+        var (rows, sql) = ran is [.., var last] ? (last.Outcome.Result, last.Sql) : (null, null);
         return new()
         {
             Answer = response.Text,
-            Sql = rows is null ? null : last!.Value.Sql,
+            Sql = rows is null ? null : sql,
             Result = rows,
             Confidence = said?.Confidence ?? (rows is null ? 0 : Unsaid),
             Assumptions = said?.Assumptions ?? [],
+            Fixes = rows is null ? [] : Fixes(ran, sql!),
             MemoriesUsed = said?.Memories ?? [],
             Model = response.ModelId ?? _model,
             InputTokens = usage.InputTokenCount ?? 0,
             OutputTokens = usage.OutputTokenCount ?? 0,
         };
     }
+
+    private static ImmutableArray<StatementFix> Fixes(List<(ReadOutcome Outcome, string Sql)> ran, string answered) =>
+    [
+        .. ran.Where(statement => statement.Outcome.Problem?.Code == "sqlError" && statement.Sql != answered).DistinctBy(statement => statement.Sql)
+            .Select(statement => new StatementFix { Failed = statement.Sql, Error = statement.Outcome.Problem!.Message, Fixed = answered }),
+    ];
 
     private ReasoningResult Failed(Problem problem, string? sql) => new()
     {

@@ -20,12 +20,24 @@ public static class ReasoningRegistration
         services.TryAddSingleton<LexiconCache>();
         services.TryAddSingleton(provider => new Planner(provider.GetRequiredService<LexiconCache>(), WordVectors.Shared, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IChatClient>(provider => new LocalChatClient(provider.GetRequiredService<Planner>()));
+        services.TryAddSingleton(provider => new FollowUps(
+            provider.GetRequiredService<CatalogCache>(),
+            provider.GetRequiredService<Memories>(),
+            provider.GetRequiredService<LexiconCache>(),
+            WordVectors.Shared,
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new Reasoner(
             provider.GetRequiredService<IChatClient>(),
             provider.GetRequiredService<CatalogCache>().GetAsync,
             provider.GetRequiredService<SafeExecutor>().ReadAsync,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Reasoner>>()));
+        services.TryAddSingleton(provider => new QuestionMask(
+            provider.GetRequiredService<LexiconCache>(), provider.GetRequiredService<CatalogCache>().GetAsync, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new WordLearner(
+            new WordStudy(provider.GetRequiredService<Planner>(), provider.GetRequiredService<LexiconCache>()),
+            provider.GetRequiredService<CatalogCache>().GetAsync,
+            provider.GetRequiredService<SafeExecutor>().ReadAsync));
         return services;
     }
 }

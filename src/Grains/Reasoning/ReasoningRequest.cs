@@ -13,6 +13,9 @@ public sealed record ReasoningRequest
     /// <summary>The question.</summary>
     public required string Question { get; init; }
 
+    /// <summary>What the question means by itself when it leans on an earlier turn, or null when it stands by itself.</summary>
+    public StandaloneQuestion? Standalone { get; init; }
+
     /// <summary>What the learning middleware found for it.</summary>
     public required AgentContext Context { get; init; }
 

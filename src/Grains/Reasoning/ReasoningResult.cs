@@ -35,6 +35,9 @@ public sealed record ReasoningResult
     /// <summary>Tokens received.</summary>
     public long OutputTokens { get; init; }
 
+    /// <summary>Statements that failed before <see cref="Sql"/> ran.</summary>
+    public ImmutableArray<StatementFix> Fixes { get; init; } = [];
+
     /// <summary>Why there is no answer at all, or null.</summary>
     public InteractionError? Error { get; init; }
 }

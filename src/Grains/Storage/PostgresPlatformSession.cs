@@ -86,7 +86,9 @@ internal sealed class PostgresPlatformSession(NpgsqlConnection connection, strin
     {
         null => new(name, DBNull.Value),
         string text => new(name, NpgsqlDbType.Unknown) { Value = Storable(text) },
-        DateTimeOffset instant => new(name, NpgsqlDbType.TimestampTz) { Value = instant.ToUniversalTime() },
+
+        // To the millisecond, as in SQLite: cursors and keys made of an instant mean the same row on both engines.
+        DateTimeOffset instant => new(name, NpgsqlDbType.TimestampTz) { Value = DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds()) },
         _ => new(name, value),
     };
 

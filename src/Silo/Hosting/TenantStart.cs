@@ -1,3 +1,4 @@
+using AgentCluster.Client;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
 using AgentCluster.Interactions;
@@ -18,6 +19,8 @@ internal static class TenantStart
         {
             throw new AgentClusterException($"The source '{source.Source}' cannot be discovered: {problem.Message}");
         }
+
+        services.GetRequiredService<Readiness>().Discovered();
 
         await grains.GetGrain<IInteractionSweepGrain>(TenantNames.Local).StartAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(TenantNames.Local).StartAsync(cancellationToken);

@@ -23,19 +23,34 @@ internal sealed class GoldAnswers : IDisposable
             return false;
         }
 
-        var wanted = _connection.Query(
-            row =>
-            {
-                var values = new object?[row.FieldCount];
-                row.GetValues(values!);
-                return values.Select(value => value is DBNull ? null : value).ToArray();
-            },
-            gold);
+        var wanted = Rows(gold);
         var given = answer.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().Select(Value).ToArray()).ToList();
         return ResultComparison.Same(wanted, given, ResultComparison.IsOrdered(gold));
     }
 
+    /// <summary>Whether two statements come to the same rows; false when the second does not run.</summary>
+    public bool Same(string gold, string sql)
+    {
+        try
+        {
+            return ResultComparison.Same(Rows(gold), Rows(sql), ResultComparison.IsOrdered(gold));
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => _connection.Dispose();
+
+    private List<object?[]> Rows(string sql) => _connection.Query(
+        row =>
+        {
+            var values = new object?[row.FieldCount];
+            row.GetValues(values!);
+            return values.Select(value => value is DBNull ? null : value).ToArray();
+        },
+        sql);
 
     private static object? Value(JsonElement value) => value.ValueKind switch
     {

@@ -1,78 +1,81 @@
-using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text.Json;
-using AgentCluster.TestKit;
-
 namespace AgentCluster.Benchmarks.Learning;
 
-/// <summary>Asks the test half of a set, teaches the other half through the API, asks again. Result sets are compared, not text.</summary>
+/// <summary>
+/// Asks the test half of a set through the API, taught in different ways. Result sets are compared, not text. Each part starts
+/// from an empty data directory and stands beside the baselines of the same run: nothing taught, and the nearest taught question with its values exchanged.
+/// </summary>
 internal static class LearningBenchmark
 {
-    private const int ExamplesARequest = 200;
+    public static readonly string[] Parts = ["taught", "shapes", "curve", "feedback"];
 
-    public static async Task<int> RunAsync(string folder, CancellationToken cancellationToken)
+    private static readonly int[] Sizes = [0, 25, 50, 100, 200, 400];
+
+    private const double WrongFeedback = 0.1;
+
+    public static async Task<int> RunAsync(string folder, IReadOnlyCollection<string> parts, CancellationToken cancellationToken)
     {
-        var database = Directory.GetFiles(folder, "*.sqlite") is [var only]
-            ? only
-            : throw new ArgumentException($"'{folder}' must hold exactly one .sqlite file.");
-        var questions = GoldQuestion.Load(Directory.GetFiles(folder, "*.jsonl") is [var lines]
-            ? lines
-            : throw new ArgumentException($"'{folder}' must hold exactly one .jsonl file."));
-        var test = questions.Where(question => question.Split == "test").ToList();
-        var taught = questions.Where(question => question.Split != "test").ToList();
+        var set = new QuestionSet(folder);
+        var untaught = await TaughtAsync(set, [], cancellationToken);
+        Report($"nothing taught, {set.Test.Count} test questions", untaught);
+        using var gold = new GoldAnswers(set.Database);
+        Console.WriteLine($"nearest taught question, its values exchanged: right {NearestQuestion.Share(set, set.Taught, gold)}");
+        foreach (var part in parts)
+        {
+            await (part switch
+            {
+                "taught" => AllAsync(set, untaught, cancellationToken),
+                "shapes" => ShapesAsync(set, untaught, gold, cancellationToken),
+                "curve" => CurveAsync(set, untaught, cancellationToken),
+                _ => FeedbackAsync(set, cancellationToken),
+            });
+        }
 
-        using var data = new TemporaryFolder();
-        await using var silo = await SiloProcess.StartAsync(data.Path, "--source", database);
-        using var gold = new GoldAnswers(database);
-        Report($"nothing taught, {test.Count} test questions", await AskAllAsync(silo.Http, gold, test, cancellationToken));
-        await TeachAsync(silo.Http, taught, cancellationToken);
-        Report($"after teaching {taught.Count} examples", await AskAllAsync(silo.Http, gold, test, cancellationToken));
         return 0;
     }
 
-    private static async Task<List<Score>> AskAllAsync(
-        HttpClient http, GoldAnswers gold, List<GoldQuestion> questions, CancellationToken cancellationToken)
+    private static async Task AllAsync(QuestionSet set, List<Score> untaught, CancellationToken cancellationToken)
     {
-        var scores = new List<Score>();
-        foreach (var question in questions)
-        {
-            using var response = await http.PostAsJsonAsync("/v1/ask", new { question = question.Question }, cancellationToken);
-            response.EnsureSuccessStatusCode();
-            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-            scores.Add(new(
-                answer.GetProperty("sql").ValueKind == JsonValueKind.String,
-                gold.Matches(question.Sql, answer),
-                answer.GetProperty("confidence").GetDouble()));
-        }
-
-        return scores;
+        var scores = await TaughtAsync(set, set.Taught, cancellationToken);
+        Report($"all {set.Taught.Count} taught", scores);
+        Compare(untaught, scores);
     }
 
-    private static async Task TeachAsync(HttpClient http, List<GoldQuestion> questions, CancellationToken cancellationToken)
+    private static async Task ShapesAsync(QuestionSet set, List<Score> untaught, GoldAnswers gold, CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
-        var accepted = 0;
-        foreach (var chunk in questions.Chunk(ExamplesARequest))
-        {
-            var examples = chunk.Select(question => new { question = question.Question, sql = question.Sql });
-            using var response = await http.PostAsJsonAsync("/v1/learning/examples", new { examples }, cancellationToken);
-            response.EnsureSuccessStatusCode();
-            var batch = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-            accepted += batch.GetProperty("items").EnumerateArray().Count(item => item.GetProperty("status").GetString() == "accepted");
-        }
-
-        Console.WriteLine($"taught {accepted} of {questions.Count} in {clock.Elapsed.TotalSeconds:0.0} s");
+        var scores = await TaughtAsync(set, set.OtherShapes, cancellationToken);
+        Report($"{set.OtherShapes.Count} taught, every shape of the test statements kept out", scores);
+        Compare(untaught, scores);
+        Console.WriteLine($"  nearest of them, its values exchanged: right {NearestQuestion.Share(set, set.OtherShapes, gold)}");
     }
 
-    private static void Report(string title, List<Score> scores)
+    private static async Task CurveAsync(QuestionSet set, List<Score> untaught, CancellationToken cancellationToken)
     {
-        var sure = scores.Where(score => score.Confidence >= 0.8).ToList();
+        foreach (var size in Sizes.Where(size => size <= set.Taught.Count))
+        {
+            Report($"{size} taught", size == 0 ? untaught : await TaughtAsync(set, [.. set.Taught.Take(size)], cancellationToken));
+        }
+    }
+
+    private static async Task FeedbackAsync(QuestionSet set, CancellationToken cancellationToken)
+    {
+        Report("learned from judgements, all of them right", await FeedbackRun.RunAsync(set, 0, cancellationToken));
+        Report($"learned from judgements, {WrongFeedback:P0} of them wrong", await FeedbackRun.RunAsync(set, WrongFeedback, cancellationToken));
+    }
+
+    private static async Task<List<Score>> TaughtAsync(QuestionSet set, IReadOnlyCollection<TestKit.GoldQuestion> examples, CancellationToken cancellationToken)
+    {
+        await using var client = await LearningClient.StartAsync(set.Database);
+        await client.TeachAsync(examples, cancellationToken);
+        return await client.AskAsync(set.Test, cancellationToken);
+    }
+
+    private static void Report(string title, List<Score> scores) => Console.WriteLine($"{title}: {Score.Summary(scores)}");
+
+    private static void Compare(List<Score> before, List<Score> after)
+    {
+        var pairs = before.Zip(after).ToList();
         Console.WriteLine(
-            $"{title}: right {Share(scores.Count(score => score.Right), scores.Count)}, answered {Share(scores.Count(score => score.Answered), scores.Count)}, "
-            + $"right of those with confidence >= 0.8 {Share(sure.Count(score => score.Right), sure.Count)}");
+            $"  questions wrong untaught that became right: {pairs.Count(pair => !pair.First.Right && pair.Second.Right)}; "
+            + $"right untaught that became wrong: {pairs.Count(pair => pair.First.Right && !pair.Second.Right)}");
     }
-
-    private static string Share(int part, int whole) => whole == 0 ? "none" : $"{100.0 * part / whole:0.0} % ({part}/{whole})";
-
-    private sealed record Score(bool Answered, bool Right, double Confidence);
 }

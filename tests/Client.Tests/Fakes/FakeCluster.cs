@@ -19,6 +19,12 @@ internal sealed class FakeCluster :
     private static readonly SourceView Default = new() { Name = "default", Provider = SourceProvider.Sqlite };
     private static readonly MemoryItem Note = new() { Id = "m1", Kind = "note", Content = "c" };
 
+    private static readonly DataPattern Recent = new()
+    {
+        Column = "at", Period = PatternPeriod.Week, Volumes = [new() { Start = new(2026, 3, 2), Count = 7 }], Typical = 7, LastArrival = "2026-03-03",
+        Trend = new() { Direction = TrendDirection.Steady, ChangePerPeriod = 0, Significance = 0.1 }, Sentence = "s",
+    };
+
     public ConcurrentDictionary<string, FakeInteraction> Interactions { get; } = new();
 
     public ConcurrentDictionary<string, FakeIdempotency> Keys { get; } = new();
@@ -33,7 +39,7 @@ internal sealed class FakeCluster :
     {
         Source = "default",
         Dialect = "sqlite",
-        Tables = [new() { Schema = "main", Name = "t", Columns = [new() { Name = "id" }] }, new() { Schema = "main", Name = "odd.na/me é" }],
+        Tables = [new() { Schema = "main", Name = "t", Columns = [new() { Name = "id" }], Recent = Recent }, new() { Schema = "main", Name = "odd.na/me é" }],
         Relationships = [new() { FromTable = "t", FromColumns = ["id"], ToTable = "odd.na/me é", ToColumns = ["id"] }],
         Fingerprint = "f",
     };
@@ -56,7 +62,13 @@ internal sealed class FakeCluster :
     public Task<AgentView> GetAsync(bool withMemories, CancellationToken cancellationToken = default) => Task.FromResult(View);
 
     public Task<AgentContext> ContextAsync(ContextRequest request, CancellationToken cancellationToken = default) =>
-        Task.FromResult(new AgentContext { Profile = Profile, CatalogExcerpt = ["t(id integer)"] });
+        Task.FromResult(new AgentContext
+        {
+            Profile = Profile,
+            CatalogExcerpt = ["t(id integer)"],
+            Tables = [new() { Table = "t", Weight = 0.5, Words = 1, Meaning = 0 }],
+            LeftOut = request.Explain ? [new() { Item = Note, Score = 0.1, Signals = new() }] : [],
+        });
 
     public Task NudgeAsync() => Task.CompletedTask;
 
@@ -114,6 +126,9 @@ internal sealed class FakeCluster :
 
     public Task<LearningStatus> StatusAsync(CancellationToken cancellationToken = default) => Task.FromResult(new LearningStatus());
 
+    public Task<ImmutableArray<LearnedPattern>> PatternsAsync(string source, CancellationToken cancellationToken = default) =>
+        Task.FromResult(ImmutableArray.Create(Pattern(PatternKinds.RoutineQuestion, "How many?"), Pattern(PatternKinds.MostUsedTable, "t")));
+
     public Task<Outcome<LearningStatus>> ScheduleAsync(TimeSpan interval, CancellationToken cancellationToken = default) =>
         Task.FromResult<Outcome<LearningStatus>>(new LearningStatus { Interval = interval });
 
@@ -123,6 +138,12 @@ internal sealed class FakeCluster :
         return Task.FromResult<Outcome<Page<Interaction>>>(
             query.Cursor == "bad" ? Problem.Invalid("cursor", "'cursor' is not one of ours.") : new Page<Interaction>());
     }
+
+    private static LearnedPattern Pattern(string kind, string subject) => new()
+    {
+        Id = "m1", Kind = kind, Subject = subject, Sentence = "s", Support = 3, Confidence = 0.5,
+        FirstSeen = FakeInteraction.At, LastSeen = FakeInteraction.At, Evidence = ["i1"],
+    };
 
     private static Task<Outcome<MemoryItem>> One(string id) =>
         Task.FromResult<Outcome<MemoryItem>>(id == "m1" ? Note : Problem.NotFound("unknownMemory", "There is no such memory.", "id"));

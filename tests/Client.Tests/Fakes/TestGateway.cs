@@ -17,6 +17,10 @@ public sealed class TestGateway : IAsyncLifetime
 
     internal FakeGrains Grains { get; private set; } = null!;
 
+    internal Readiness Readiness { get; } = new();
+
+    internal bool IsDiscovered { get; init; } = true;
+
     internal HttpClient Http { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -26,9 +30,14 @@ public sealed class TestGateway : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IGrainFactory>(Grains);
-        builder.Services.AddGateway();
+        builder.Services.AddSingleton(Readiness).AddGateway();
         _app = builder.Build();
         _app.MapGateway();
+        if (IsDiscovered)
+        {
+            Readiness.Discovered();
+        }
+
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
     }

@@ -67,6 +67,8 @@ public sealed class BadRequestTests(TestGateway gateway) : IClassFixture<TestGat
     [InlineData("/v1/discovery/tables?cursor=LTE", "cursor")]
     [InlineData("/v1/discovery/changes?since=1", "since")]
     [InlineData("/v1/context", "question")]
+    [InlineData("/v1/learning/patterns?kind=gossip", "kind")]
+    [InlineData("/v1/discovery/patterns?limit=0", "limit")]
     public async Task Get_BadQuery_IsAProblemThatNamesTheParameter(string path, string field)
     {
         using var response = await gateway.Http.GetAsync(path);
@@ -84,6 +86,8 @@ public sealed class BadRequestTests(TestGateway gateway) : IClassFixture<TestGat
     [InlineData("/v1/discovery?source=none", "unknownSource", "source")]
     [InlineData("/v1/discovery/tables/main.none", "unknownTable", "table")]
     [InlineData("/v1/context?question=a&agent=nobody", "unknownAgent", "agent")]
+    [InlineData("/v1/learning/patterns?source=nope", "unknownSource", "source")]
+    [InlineData("/v1/discovery/patterns?source=nope", "unknownSource", "source")]
     [InlineData("/v1/context?question=a&source=nope", "unknownSource", "source")]
     public async Task Get_Unknown_Is404(string path, string code, string? field)
     {

@@ -1,6 +1,5 @@
 using AgentCluster.Discovery;
 using AgentCluster.Interactions;
-using AgentCluster.Interactions.Sqlite;
 using AgentCluster.Storage;
 using AgentCluster.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +22,7 @@ public sealed class InteractionGrainTroubleTests : IAsyncLifetime
         _cluster = await TestCluster.StartAsync(TestData.PathOf("geography.sqlite"), services =>
         {
             services.RemoveAll<IInteractionStore>();
-            services.AddSingleton<IInteractionStore>(provider => new TroubledStore(new SqliteInteractionStore(provider.GetRequiredService<SqlitePlatform>())));
+            services.AddSingleton<IInteractionStore>(provider => new TroubledStore(new InteractionStore(provider.GetRequiredService<IPlatformDatabase>())));
         });
         await _cluster.Grains.GetGrain<IDiscoveryGrain>("local/default").RunAsync();
     }

@@ -43,4 +43,8 @@ internal sealed class TroubledStore(IInteractionStore inner) : IInteractionStore
 
     public Task MarkLearnedAsync(string tenant, ImmutableArray<StoredInteraction> learned, CancellationToken cancellationToken) =>
         inner.MarkLearnedAsync(tenant, learned, cancellationToken);
+
+    public Task<ImmutableArray<PastQuestion>> EndedAsync(
+        string tenant, string? source, DateTimeOffset since, PastQuestion? after, int limit, CancellationToken cancellationToken) =>
+        inner.EndedAsync(tenant, source, since, after, limit, cancellationToken);
 }

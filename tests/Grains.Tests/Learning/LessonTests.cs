@@ -45,6 +45,17 @@ public sealed class LessonTests
     }
 
     [Fact]
+    public void Of_AWrongAnswerFilledFromAnotherQuestion_DoesNotBlameItsExample()
+    {
+        var answered = Answered(0.9) with
+        {
+            MemoriesUsed = [new MemoryUse { Id = "m", Kind = MemoryKinds.SqlExample, Content = "c", Score = 0.97 }],
+            Feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect },
+        };
+        Assert.Null(Lesson.Of("data-analyst", answered).UsedWereRight);
+    }
+
+    [Fact]
     public void Of_ACorrectionToNoAnswer_KeepsTheNewStatement()
     {
         var feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect, CorrectedSql = "SELECT 2" };
@@ -53,6 +64,39 @@ public sealed class LessonTests
 
         Assert.Null(lesson.Draft);
         Assert.NotNull(lesson.Correction);
+    }
+
+    [Fact]
+    public void Of_AFollowUp_RemembersWhatItMeantByItself()
+    {
+        var feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect, CorrectedSql = "SELECT 2" };
+
+        var lesson = Lesson.Of("data-analyst", Answered(0.9) with { Question = "and in May?", StandaloneQuestion = "How many clients came in May?", Feedback = feedback });
+
+        Assert.Equal("How many clients came in May?", lesson.Draft?.Subject);
+        Assert.Equal("How many clients came in May?", lesson.Correction?.Subject);
+        Assert.Equal(ExampleKey.Of("How many clients came in May?"), lesson.Correction?.UniqueKey);
+    }
+
+    [Fact]
+    public void Of_AFollowUpWithNothingToLeanOn_RemembersNothingEvenCorrected()
+    {
+        var feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect, CorrectedSql = "SELECT 2" };
+
+        var lesson = Lesson.Of("data-analyst", Answered(0) with { Question = "and in May?", StandaloneQuestion = "", Feedback = feedback });
+
+        Assert.Null(lesson.Draft);
+        Assert.Null(lesson.Correction);
+    }
+
+    [Fact]
+    public void Of_AStatementThatFailedFirst_RemembersItBesideTheOneThatRan()
+    {
+        var lesson = Lesson.Of("data-analyst", Answered(0.9) with { Fixes = [new StatementFix { Failed = "SELECT x", Error = "no such column: x", Fixed = "SELECT 1" }] });
+
+        var failure = Assert.Single(lesson.Failures);
+        Assert.Equal(("SELECT x", null, "no such column: x"), (failure.Content, failure.UniqueKey, failure.Metadata[StatementFixes.Error]));
+        Assert.Equal("SELECT 1", lesson.Draft?.Content);
     }
 
     [Fact]

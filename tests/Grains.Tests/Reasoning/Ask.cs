@@ -10,13 +10,16 @@ namespace AgentCluster.Grains.Tests.Reasoning;
 /// <summary>Asks the planner as of 17 June 2026.</summary>
 internal static class Ask
 {
-    public static Plan Plan(Catalog catalog, string question, params MemoryItem[] memories) =>
+    public static Plan Plan(Catalog catalog, string question, params MemoryItem[] memories) => PlanIn(null, catalog, question, memories);
+
+    private static Plan PlanIn(string? zone, Catalog catalog, string question, params MemoryItem[] memories) =>
         new Planner(new LexiconCache(), WordVectors.Shared, new FakeTimeProvider(new DateTimeOffset(2026, 6, 17, 9, 30, 0, TimeSpan.Zero))).Plan(new PlannerContext
         {
             Source = new SourceKey("local", "default"),
             Question = question,
             Catalog = catalog,
             Memories = [.. memories.Select(Recalled)],
+            TimeZone = zone,
         });
 
     public static string Sql(Catalog catalog, string question, params MemoryItem[] memories)
@@ -25,6 +28,8 @@ internal static class Ask
         Assert.False(plan.Proposals.IsEmpty, plan.Reply);
         return plan.Proposals[0].Sql;
     }
+
+    public static string SqlIn(string? zone, Catalog catalog, string question) => Assert.Single(PlanIn(zone, catalog, question).Proposals.Take(1)).Sql;
 
     public static MemoryItem Example(string question, string sql, string kind = MemoryKinds.SqlExample, int confirmations = 1, int refutations = 0) => new()
     {

@@ -36,6 +36,65 @@ internal static class Catalogs
         Relationships = [Reference("doctors", "ward_id", "wards"), Reference("doctors", "supervisor_id", "doctors"), Reference("visits", "doctor_id", "doctors")],
     };
 
+    public static Catalog Cinema { get; } = new()
+    {
+        Source = "default",
+        Dialect = "sqlite",
+        Version = "cinema-1",
+        Tables =
+        [
+            Table("people", 300, Key("id"), Names("name", "Ida Lupino", "Orson Welles", "Agnes Varda"), Values("nationality", "France", "Japan"), Number("birth_year")),
+            Table("films", 120, Key("id"), Names("title", "Outrage", "Vagabond"), Number("release_year"), Number("budget"), Number("director_id")),
+            Table("castings", 700, Key("id"), Number("film_id"), Number("actor_id"), Values("part", "lead", "cameo")),
+            Table("genres", 8, Key("id"), Names("name", "comedy", "drama")),
+            Table("film_genres", 200, Key("id"), Number("film_id"), Number("genre_id")),
+        ],
+        Relationships =
+        [
+            Reference("films", "director_id", "people"), Reference("castings", "film_id", "films"), Reference("castings", "actor_id", "people"),
+            Reference("film_genres", "film_id", "films"), Reference("film_genres", "genre_id", "genres"),
+        ],
+    };
+
+    public static Catalog Airline { get; } = new()
+    {
+        Source = "default",
+        Dialect = "sqlite",
+        Version = "airline-1",
+        Tables =
+        [
+            Table("airports", 40, Key("id"), Names("city", "Oslo", "Madrid", "Nairobi")),
+            Table("flights", 900, Key("id"), Number("origin_id"), Number("destination_id"), Number("price", LogicalType.Number), Values("status", "landed", "delayed"), Moment("departs_at")),
+            Table("bookings", 4000, Key("id"), Number("flight_id"), Values("class", "economy", "business", "first"), Moment("booked_at")),
+        ],
+        Relationships = [Reference("flights", "origin_id", "airports"), Reference("flights", "destination_id", "airports"), Reference("bookings", "flight_id", "flights")],
+    };
+
+    /// <summary>No key: a trail has a row for each park it crosses.</summary>
+    public static Catalog Trails { get; } = new()
+    {
+        Source = "default",
+        Dialect = "sqlite",
+        Version = "trails-1",
+        Tables = [Table("trails", 100, Values("trail_name", "Ridge", "Lake", "Canyon"), Number("length"), Values("park", "North Park", "Old Forest")) with { PrimaryKey = [] }],
+    };
+
+    /// <summary>A table called by its measure, a number column called a total, and rows without a name.</summary>
+    public static Catalog Bakery { get; } = new()
+    {
+        Source = "default",
+        Dialect = "sqlite",
+        Version = "bakery-1",
+        Tables =
+        [
+            Table("shops", 12, Key("id"), Names("name", "Corner", "Station"), Number("rent")),
+            Table("shop_sales", 4000, Key("id"), Number("shop_id"), Date("sold_on"), Number("sales", LogicalType.Number)),
+            Table("orders", 900, Key("id"), Number("shop_id"), Number("total_amount", LogicalType.Number), Values("status", "paid", "open", "void"), Date("ordered_on")),
+            Table("refunds", 60, Key("id"), Number("order_id"), Number("amount", LogicalType.Number), Date("refunded_on")),
+        ],
+        Relationships = [Reference("shop_sales", "shop_id", "shops"), Reference("orders", "shop_id", "shops"), Reference("refunds", "order_id", "orders")],
+    };
+
     private static CatalogTable Table(string name, long rows, params CatalogColumn[] columns) =>
         new() { Schema = "main", Name = name, RowCount = rows, Columns = [.. columns], PrimaryKey = [columns[0].Name] };
 
@@ -49,6 +108,8 @@ internal static class Catalogs
     private static CatalogColumn Flag(string name) => new() { Name = name, Type = LogicalType.Boolean };
 
     private static CatalogColumn Date(string name, bool nullable = false) => new() { Name = name, Type = LogicalType.Date, Nullable = nullable };
+
+    private static CatalogColumn Moment(string name) => new() { Name = name, Type = LogicalType.Timestamp };
 
     private static CatalogColumn Names(string name, params string[] samples) => new()
     {

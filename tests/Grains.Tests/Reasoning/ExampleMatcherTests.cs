@@ -53,4 +53,54 @@ public sealed class ExampleMatcherTests
         var plan = Ask.Plan(Catalogs.Library, "How many books are there?", Ask.Example("How many books are there?", wrong, confirmations: 0, refutations: 1));
         Assert.DoesNotContain(plan.Proposals, proposal => proposal.Sql == wrong);
     }
+
+    [Fact]
+    public void Example_OppositeSuperlative_TurnsTheStatementAround() => Assert.Equal(
+        "SELECT title FROM books WHERE pages = (SELECT MIN(pages) FROM books WHERE genre = 'novel') AND genre = 'novel'",
+        Ask.Sql(Catalogs.Library, "What is the shortest novel on the shelves?", Ask.Example(
+            "What is the longest novel on the shelves?", "SELECT title FROM books WHERE pages = (SELECT MAX(pages) FROM books WHERE genre = 'novel') AND genre = 'novel'")));
+
+    [Fact]
+    public void Example_OtherColumnOfTheSameTable_IsExchanged() => Assert.Contains(
+        Ask.Plan(Catalogs.Library, "what is the average pages of novel works", Ask.Example(
+            "what is the average author id of novel works", "SELECT AVG(author_id) FROM books WHERE genre = 'novel' AND title <> ''")).Proposals,
+        proposal => proposal.Sql == "SELECT AVG(pages) FROM books WHERE genre = 'novel' AND title <> ''");
+
+    [Fact]
+    public void Example_AboutAnotherTable_IsNeverTakenForThisOne() => Assert.DoesNotContain(
+        Ask.Plan(Catalogs.Library, "Which books are listed in Prague?", Ask.Example("Which members are listed in Prague?", Learned)).Proposals,
+        proposal => proposal.Memories.Length > 0);
+
+    [Fact]
+    public void Example_ValueTheCatalogDoesNotKnow_IsFilledFromTheSamePlace() => Assert.Equal(
+        "SELECT pages FROM books WHERE title = 'Rossum Universal Robots'",
+        Ask.Sql(Catalogs.Library, "how thick is Rossum Universal Robots", Ask.Example("how thick is Pan Tadeusz", "SELECT pages FROM books WHERE title = 'Pan Tadeusz'")));
+
+    [Fact]
+    public void Example_ValuesInTheOtherOrder_FollowTheWordsBeforeThem() => Assert.Equal(
+        "SELECT COUNT(*) FROM members a, members b WHERE a.city = 'Vienna' AND b.city = 'Prague'",
+        Ask.Sql(Catalogs.Library, "how many moves to Prague from Vienna", Ask.Example(
+            "how many moves from Prague to Vienna", "SELECT COUNT(*) FROM members a, members b WHERE a.city = 'Prague' AND b.city = 'Vienna'")));
+
+    [Fact]
+    public void Correction_NobodyConfirmed_YieldsToSimilarExamplesThatAgree()
+    {
+        var wrong = Ask.Example("How many borrowings in Prague?", "SELECT 1", MemoryKinds.Correction, confirmations: 0);
+        var plan = Ask.Plan(
+            Catalogs.Library, "How many borrowings in Prague?", wrong,
+            Ask.Example("How many borrowings in Vienna?", Learned.Replace("Prague", "Vienna", StringComparison.Ordinal)),
+            Ask.Example("How many borrowings are in Vienna?", Learned.Replace("Prague", "Vienna", StringComparison.Ordinal)));
+        Assert.Equal(Learned, plan.Proposals[0].Sql);
+        Assert.True(plan.Proposals[0].Confidence < 0.8);
+    }
+
+    [Fact]
+    public void Examples_ThatContradictOneAnother_TheBetterConfirmedWinsWithLessConfidence()
+    {
+        var plan = Ask.Plan(
+            Catalogs.Library, "How many books are there?", Ask.Example("How many books are there?", "SELECT 1", confirmations: 3),
+            Ask.Example("How many books are there?", "SELECT 2", MemoryKinds.Correction, confirmations: 1));
+        Assert.Equal("SELECT 1", plan.Proposals[0].Sql);
+        Assert.True(plan.Proposals[0].Confidence < 0.8);
+    }
 }

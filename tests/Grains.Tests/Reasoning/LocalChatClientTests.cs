@@ -48,7 +48,30 @@ public sealed class LocalChatClientTests
         Assert.Equal(0, result.Confidence);
     }
 
-    private Task<ReasoningResult> AskAsync(string question, Func<string, ReadOutcome> read, params MemoryItem[] memories)
+    [Fact]
+    public async Task Local_FollowUp_SaysWhatItReadAndIsALittleLessSure()
+    {
+        var alone = await AskAsync("How many members are in Vienna?", _ => Rows("COUNT(*)", "[[12]]"));
+        var result = await AskAsync("and in Vienna?", new StandaloneQuestion("How many members are in Vienna?"), _ => Rows("COUNT(*)", "[[12]]"));
+
+        Assert.Equal("Read as: How many members are in Vienna?", result.Assumptions[0]);
+        Assert.Equal(_statements[0], _statements[1]);
+        Assert.InRange(result.Confidence, 0.7, alone.Confidence - 0.01);
+    }
+
+    [Fact]
+    public async Task Local_FollowUpWithNothingToLeanOn_RunsNothingThoughItsWordsWereTaught()
+    {
+        var taught = Ask.Example("and in Vienna?", "SELECT 'of another conversation'");
+        var result = await AskAsync("and in Vienna?", StandaloneQuestion.Unresolved("There is no earlier question."), _ => throw new InvalidOperationException(), taught);
+
+        Assert.Empty(_statements);
+        Assert.Equal((0d, "There is no earlier question."), (result.Confidence, result.Answer));
+    }
+
+    private Task<ReasoningResult> AskAsync(string question, Func<string, ReadOutcome> read, params MemoryItem[] memories) => AskAsync(question, null, read, memories);
+
+    private Task<ReasoningResult> AskAsync(string question, StandaloneQuestion? standalone, Func<string, ReadOutcome> read, params MemoryItem[] memories)
     {
         var client = new LocalChatClient(new Planner(new LexiconCache(), WordVectors.Shared, TimeProvider.System));
         var reasoner = new Reasoner(
@@ -66,6 +89,7 @@ public sealed class LocalChatClientTests
             {
                 Source = new SourceKey("local", "default"),
                 Question = question,
+                Standalone = standalone,
                 Context = new AgentContext
                 {
                     Profile = new AgentProfile { Id = "tester", Title = "Tester", Description = "Tests.", Instructions = "Be brief." },

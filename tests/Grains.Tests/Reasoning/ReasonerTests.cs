@@ -22,6 +22,7 @@ public sealed class ReasonerTests
         Assert.Equal(("Seven.", "SELECT right"), (result.Answer, result.Sql));
         Assert.Equal(["SELECT wrong", "SELECT right"], _statements);
         Assert.Equal(["reasoning", "tool", "reasoning", "tool", "reasoning"], _steps.Select(step => step.Kind));
+        Assert.Equal(new StatementFix { Failed = "SELECT wrong", Error = "no such column: wrong", Fixed = "SELECT right" }, Assert.Single(result.Fixes));
     }
 
     [Fact]

@@ -14,6 +14,11 @@ public sealed class TokenizerTests
     public void Tokenize_Number_HasItsAmount(string text, int amount) => Assert.Equal(amount, Assert.Single(Tokenizer.Tokenize(text)).Number);
 
     [Theory]
+    [InlineData("99999999999999999999999999999999")]
+    [InlineData("79228162514264337593543950335 billion")]
+    public void Tokenize_NumberTooLarge_IsAWord(string text) => Assert.Equal(TokenKind.Word, Assert.Single(Tokenizer.Tokenize(text)).Kind);
+
+    [Theory]
     [InlineData("orderItems", "order items")]
     [InlineData("CLIENT_STATUS", "client status")]
     [InlineData("HTTPRequest", "http request")]

@@ -6,9 +6,9 @@ namespace AgentCluster.Silo.Tests.Program;
 /// <summary>The HTTP interface as a client sees it.</summary>
 internal static class Api
 {
-    public static async Task<JsonElement> AskAsync(this HttpClient http, string question, string? agent = null, int waitSeconds = 30)
+    public static async Task<JsonElement> AskAsync(this HttpClient http, string question, string? agent = null, int waitSeconds = 30, string? conversationId = null)
     {
-        using var response = await http.PostAsJsonAsync(agent is null ? "/v1/ask" : $"/v1/agents/{agent}/ask", new { question, waitSeconds });
+        using var response = await http.PostAsJsonAsync(agent is null ? "/v1/ask" : $"/v1/agents/{agent}/ask", new { question, waitSeconds, conversationId });
         return await ReadAsync(response);
     }
 

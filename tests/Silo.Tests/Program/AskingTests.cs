@@ -59,6 +59,24 @@ public sealed class AskingTests(RunningSilo running) : IClassFixture<RunningSilo
         Assert.Contains(second.GetProperty("memoriesUsed").EnumerateArray(), memory => memory.Text("kind") == "correction");
     }
 
+    [Fact]
+    public async Task FollowUp_InAConversation_IsAnsweredAndLearnedAsWhatItMeans()
+    {
+        await Http.AskAsync("How many failed payments are there?", "data-analyst", conversationId: "payments");
+
+        var pending = await Http.AskAsync("and the pending ones?", "data-analyst", conversationId: "payments");
+        var elsewhere = await Http.AskAsync("and the pending ones?", "data-analyst", conversationId: "another");
+        await Http.PostAsync($"/v1/interactions/{pending.Text("interactionId")}/feedback", new { verdict = "correct" });
+
+        Assert.Equal(Scalar(SampleFile, "SELECT COUNT(*) FROM payments WHERE status = 'pending'"), pending.GetProperty("rows")[0][0].GetInt64());
+        Assert.Equal("Read as: How many pending payments are there?", pending.GetProperty("assumptions")[0].GetString());
+        Assert.Equal((0d, JsonValueKind.Null), (elsewhere.GetProperty("confidence").GetDouble(), elsewhere.GetProperty("sql").ValueKind));
+        var learned = await Http.ReadAsync("/v1/memories?kind=sql_example&limit=200");
+        var subjects = learned.GetProperty("items").EnumerateArray().Select(memory => memory.Text("subject")).ToList();
+        Assert.Contains("How many pending payments are there?", subjects);
+        Assert.DoesNotContain("and the pending ones?", subjects);
+    }
+
     [Theory]
     [InlineData("DELETE FROM clients")]
     [InlineData("UPDATE clients SET status = 'churned'")]

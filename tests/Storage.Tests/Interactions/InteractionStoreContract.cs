@@ -40,6 +40,8 @@ public abstract class InteractionStoreContract
         {
             Result = new ResultSet { Columns = ["n"], ColumnTypes = ["integer"], RowsJson = "[[1]]", RowCount = 1, Truncated = true },
             Assumptions = ["one", "two"],
+            StandaloneQuestion = "what it meant",
+            Fixes = [new StatementFix { Failed = "SELECT 0", Error = "no such column", Fixed = "SELECT 1" }],
             Error = new InteractionError { Code = "c", Message = "m", Transient = true },
             Feedback = new Feedback { Verdict = FeedbackVerdict.Incorrect, CorrectedSql = "SELECT 1", Comment = "no" },
         };
@@ -137,6 +139,30 @@ public abstract class InteractionStoreContract
         await ReopenAsync();
 
         Assert.Equal("a", Assert.Single(await Store.UnfinishedAsync("t", default)));
+    }
+
+    [Fact]
+    public async Task Ended_InPages_ListsEveryEndedOneOnceNewestFirst()
+    {
+        var begun = Time.GetUtcNow();
+        foreach (var id in (string[])["a", "b", "c", "d", "e"])
+        {
+            await Store.InsertAsync("t", Received(id, "q") with { Agent = "x", Source = id == "e" ? "other" : "default" }, default);
+            await Store.UpdateAsync("t", 1, Ended(id, "done") with { Agent = "x", Feedback = id == "b" ? new() { Verdict = FeedbackVerdict.Correct } : null }, default);
+
+            // Two of the same instant: the page boundary must not lose one.
+            Time.Advance(TimeSpan.FromMinutes(id == "b" ? 0 : 1));
+        }
+
+        await Store.InsertAsync("t", Received("f", "still running"), default);
+        var first = await Store.EndedAsync("t", "default", begun.AddMinutes(1), null, 2, default);
+        var second = await Store.EndedAsync("t", "default", begun.AddMinutes(1), first[^1], 2, default);
+
+        Assert.Equal(["d", "c", "b"], first.Concat(second).Select(asked => asked.Id));
+        Assert.Equal(5, (await Store.EndedAsync("t", null, begun, null, 10, default)).Length);
+        Assert.Empty(await Store.EndedAsync("u", null, begun, null, 10, default));
+        Assert.Equal(
+            new PastQuestion("b", "x", "default", "q", "SELECT 1", InteractionStatus.Completed, 0.5, FeedbackVerdict.Correct, begun.AddMinutes(1)), second[0]);
     }
 
     protected abstract Task ReopenAsync();

@@ -30,6 +30,22 @@ public abstract partial class MemoryStoreContract
     }
 
     [Fact]
+    public async Task StoreAsync_MergedWithOtherMetadata_KeepsTheNewerUnlessLessTrusted()
+    {
+        MemoryDraft Counted(string count, MemoryTrust trust) => Note("Loans are asked for often") with
+        {
+            Trust = trust,
+            Metadata = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("count", count),
+        };
+        var id = await StoreOneAsync(Counted("3", MemoryTrust.Agent));
+        await StoreOneAsync(Counted("4", MemoryTrust.Agent), status: "merged");
+        await StoreOneAsync(Counted("9", MemoryTrust.Untrusted), status: "merged");
+        await StoreOneAsync(Note("Loans are asked for often"), status: "merged");
+
+        Assert.Equal("4", (await GetAsync(id)).Metadata["count"]);
+    }
+
+    [Fact]
     public async Task StoreAsync_ExactDuplicate_IsMerged()
     {
         var first = await StoreOneAsync(Note("Fiscal year starts in April") with { Importance = 0.9 });

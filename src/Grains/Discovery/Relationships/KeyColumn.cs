@@ -1,44 +1,67 @@
-using System.Collections.Immutable;
-
 namespace AgentCluster.Discovery.Relationships;
 
 /// <summary>A column whose values are all different and so may be referenced.</summary>
-internal sealed class KeyColumn(CatalogTable table, CatalogColumn column)
+internal sealed class KeyColumn
 {
-    private readonly string _tableWords = NameWords.Joined(table.Name);
-    private readonly string _columnWords = NameWords.Joined(column.Name);
+    private readonly string _columnWords;
 
-    public CatalogTable Table => table;
+    private KeyColumn(CatalogTable table, CatalogColumn column)
+    {
+        (Table, Column, TableWords) = (table, column, NameWords.Of(table.Name));
+        var words = NameWords.Of(column.Name);
+        _columnWords = string.Concat(words);
+        Texts = [.. TextsOf(column)];
+        IsPrimary = table.PrimaryKey is [var only] && only == column.Name;
+        IsNamedAfterTable = _columnWords.StartsWith(string.Concat(TableWords), StringComparison.Ordinal);
+        IsGeneric = words.Count == 1;
+        IsLabel = IsPrimary || IsNamedAfterTable || IsDeclaredUnique(table, column) || words is [.., "nam" or "cod" or "titl"];
+    }
 
-    public CatalogColumn Column => column;
+    public CatalogTable Table { get; }
 
-    public HashSet<string> Texts { get; } = [.. TextsOf(column)];
+    public CatalogColumn Column { get; }
+
+    public List<string> TableWords { get; }
+
+    public HashSet<string> Texts { get; }
+
+    public bool IsPrimary { get; }
 
     /// <summary>The name that a referencing column has by custom: the table's and the key's own.</summary>
-    public string CustomaryName => _columnWords.StartsWith(_tableWords, StringComparison.Ordinal) ? _columnWords : _tableWords + _columnWords;
+    public string CustomaryName => IsNamedAfterTable ? _columnWords : string.Concat(TableWords) + _columnWords;
+
+    /// <summary>The key's own name when it tells anything where it stands in another table; <c>id</c> does not.</summary>
+    public string? TellingName => IsGeneric ? null : _columnWords;
 
     /// <summary>Whether the key is called after its table, as the table that a thing's name lives in often does.</summary>
-    public bool IsNamedAfterTable => _columnWords.StartsWith(_tableWords, StringComparison.Ordinal);
+    public bool IsNamedAfterTable { get; }
 
-    /// <summary>How much the name of a column says that it refers to this one, 0 to 1.</summary>
-    public double Affinity(string name)
-    {
-        var words = NameWords.Joined(name);
-        return words == CustomaryName ? 1
-            : words.EndsWith(CustomaryName, StringComparison.Ordinal) ? 0.9
-            : words == _tableWords ? 0.8
-            : words == _columnWords && words.Length > 4 ? 0.6
-            : 0;
-    }
+    /// <summary>Whether it identifies rows to people or to the database, and is not merely different in every row as it happens.</summary>
+    public bool IsLabel { get; }
+
+    private bool IsGeneric { get; }
 
     public static IEnumerable<string> TextsOf(CatalogColumn column) => column.Profile is not { } profile || column.Type is not LogicalType.Text
         ? []
         : profile.Values.IsEmpty ? profile.Samples : profile.Values.Select(v => v.Value);
 
-    /// <summary>The column when it may be referenced: every row was seen, none was null, no two were the same.</summary>
-    public static KeyColumn? Of(CatalogTable table, CatalogColumn column) =>
-        column.Profile is { Nulls: 0, Distinct: > 1 } profile && profile.Distinct == table.RowCount
-        && column.Type is LogicalType.Text or LogicalType.Integer
-            ? new KeyColumn(table, column)
-            : null;
+    /// <summary>
+    /// The column when it may be referenced: declared unique, or every row was seen, none was null, and no two were the same. Whole
+    /// numbers must be the primary key: in a small table anything is different by chance.
+    /// </summary>
+    public static KeyColumn? Of(CatalogTable table, CatalogColumn column)
+    {
+        if (column is not { Profile.Distinct: > 1, Type: LogicalType.Text or LogicalType.Integer })
+        {
+            return null;
+        }
+
+        var key = new KeyColumn(table, column);
+        var unique = key.IsPrimary || IsDeclaredUnique(table, column) || (column.Profile.Nulls == 0 && column.Profile.Distinct == table.RowCount);
+        return unique && (column.Type is LogicalType.Text || key.IsPrimary) ? key
+            : column.Type is LogicalType.Integer && unique && table.PrimaryKey.IsEmpty && table.Columns[0] == column ? key : null;
+    }
+
+    private static bool IsDeclaredUnique(CatalogTable table, CatalogColumn column) =>
+        table.Indexes.Any(i => i is { Unique: true, Partial: false, Columns: [var only] } && only == column.Name);
 }

@@ -51,7 +51,7 @@ internal sealed class MemoryChanges(PlatformSession session, string tenant, Date
         _merged.Add(
         [
             ("@tenant", tenant), ("@id", existing.Id), ("@confirms", draft.Trust == MemoryTrust.Verified ? 1 : 0), ("@trust", (int)draft.Trust),
-            ("@importance", draft.Importance),
+            ("@importance", draft.Importance), ("@metadata", MemoryRows.Json(draft.Metadata)),
         ]);
 
         // What is stored again holds now, on what it rests on now: a stale memory must not keep the fingerprints that made it stale.
@@ -80,7 +80,8 @@ internal sealed class MemoryChanges(PlatformSession session, string tenant, Date
         await RunAsync(
             $"""
             UPDATE agent_memory SET confirmations = confirmations + @confirms, trust = CASE WHEN trust < @trust THEN @trust ELSE trust END,
-                   importance = CASE WHEN importance < @importance THEN @importance ELSE importance END, status = 0{dialect.Touch}
+                   importance = CASE WHEN importance < @importance THEN @importance ELSE importance END,
+                   metadata = CASE WHEN trust <= @trust THEN coalesce(@metadata, metadata) ELSE metadata END, status = 0{dialect.Touch}
              WHERE tenant = @tenant AND id = @id
             """,
             _merged);

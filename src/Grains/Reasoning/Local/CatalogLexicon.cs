@@ -12,11 +12,12 @@ internal sealed class CatalogLexicon
     {
         Catalog = catalog;
         Joins = new(catalog);
+        var references = ColumnRoles.References(catalog);
         foreach (var table in catalog.Tables)
         {
             var columns = table.Columns.Select(column => new ColumnEntry(
-                new(table, column, ColumnRoles.Of(catalog, table, column)), Tokenizer.Identifier(column.Name))).ToImmutableArray();
-            var labels = ColumnRoles.LabelOf(table);
+                new(table, column, ColumnRoles.Of(references, table, column)), Tokenizer.Identifier(column.Name))).ToImmutableArray();
+            var labels = ColumnRoles.LabelOf(references, table);
             _tables[table.Name] = new(table, Tokenizer.Identifier(table.Name), columns,
                 [.. labels.Select(label => columns.First(column => column.Ref.Column == label).Ref)]);
             foreach (var column in columns)

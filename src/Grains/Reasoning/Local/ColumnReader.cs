@@ -23,19 +23,26 @@ internal static class ColumnReader
             pending.Group = false;
             draft.GroupColumns.Add(column);
         }
-        else if (pending.Superlative is not null || pending.Most is not null || pending.Top is not null && (pending.Group || pending.Function is not null))
+        else if (pending.Superlative is not null || pending.Most is not null
+            || pending.Top is not null && (pending.Group || pending.Function is not null || column.IsMeasure && next is TableMention))
         {
+            if (draft.Nodes.Count == 0 && next is TableMention table && draft.IsNextBeside && column.IsMeasure && draft.Head.Count == 0)
+                draft.Attach(table.Table);
             Superlative(draft, column);
         }
         else if (pending is { Compare: { } compare, Number: { } number } && column.IsMeasure)
         {
             ConditionReader.Compare(draft, column, compare.Argument, number);
         }
-        else if (next is CueMention { Cue: { Kind: CueKind.Compare } } or NumberMention && (column.IsMeasure || column.Role == ColumnRole.Date))
+        else if (next is CueMention { Cue.Kind: CueKind.Compare or CueKind.Than } or NumberMention && (column.IsMeasure || column.Role == ColumnRole.Date))
         {
             pending.CompareColumn = column;
         }
-        else if (next is DateMention && column.Role == ColumnRole.Date)
+        else if (pending.Comparative is not null && column.IsMeasure && pending.CompareColumn is null)
+        {
+            pending.CompareColumn = column;
+        }
+        else if (next is DateMention or CueMention { Cue.Kind: CueKind.Way } && (column.Role == ColumnRole.Date || Years.IsYear(column)))
         {
             pending.CompareColumn = column;
         }
@@ -43,6 +50,17 @@ internal static class ColumnReader
         {
             Ask(draft, column);
         }
+    }
+
+    public static void ReadAggregate(Draft draft, AggregateMention aggregate, Mention? next)
+    {
+        // "orders with their total amount": a column that is called a total is shown, unless groups are asked for.
+        var isCalledSo = draft.Lexicon[aggregate.Column.Table].Columns.First(entry => entry.Ref == aggregate.Column).Words is [var first, _, ..]
+            && Vocabulary.Find(first.Lower) is { Kind: CueKind.Aggregate } cue && cue.Argument == aggregate.Function;
+        if (isCalledSo && draft is { Nodes.Count: > 0, GroupColumns.Count: 0, GroupTables.Count: 0, GroupUnit: null, Pending.Superlative: null, Pending.Most: null, Pending.Top: null })
+            draft.Doubt(0.55);
+        draft.Pending.Function = aggregate.Function;
+        Read(draft, aggregate.Column, next);
     }
 
     private static void Ask(Draft draft, ColumnRef column)
@@ -56,17 +74,22 @@ internal static class ColumnReader
         else if (pending.Not && draft.Find(column.Table) is { } node)
         {
             pending.Not = false;
-            node.Rows.Conditions.Add(new Absence(column, IsNull: true));
+            node.Rows.Conditions.Add(column is { IsMeasure: true, Column.Profile.Nulls: 0 } ? new Comparison(column, "=", [0m]) : new Absence(column, IsNull: true));
         }
         else if (draft.Current is { } current && column.IsMeasure && SuperlativeIn(draft, column) is { } named)
         {
             RankBy(draft, current, column, named.Descending, null, named.Descending ? "MAX" : "MIN");
         }
-        else
+        else if (draft.Nodes.Count == 0 || !IsMoment(draft, column))
         {
+            draft.IsList |= draft.Joined is not null;
             (draft.Nodes.Count == 0 ? draft.Head : draft.Tail).Add(column);
         }
     }
+
+    // Behind its table "issued" of issued_on is the verb of the sentence, not something to show.
+    private static bool IsMoment(Draft draft, ColumnRef column) =>
+        column.Role == ColumnRole.Date && draft.Lexicon[column.Table].Columns.First(entry => entry.Ref == column).Words is [.., { Lower: "on" or "at" }];
 
     // A reference named before the table it leads to only says how the two belong together.
     private static bool RefersTo(Draft draft, ColumnRef column, Mention? next) =>
@@ -86,6 +109,8 @@ internal static class ColumnReader
         var node = pending.Top is not null && draft.Nodes.Count > 0 ? draft.Nodes[0] : draft.Current;
         if (node is null && draft.Asks?.Kind == CueKind.Who)
             node = draft.Attach(column.Table);
+        if (node is null && column.IsMeasure && GroupCounts.ReadBest(draft, column, descending))
+            return;
         if (node is null || !(column.IsMeasure || column.Role == ColumnRole.Date))
         {
             draft.Aggregates.Add((pending.Function ?? (descending ? "MAX" : "MIN"), column));
@@ -117,6 +142,9 @@ internal static class ColumnReader
             return;
         }
 
+        // Days cannot be added up.
+        if (column.Role == ColumnRole.Date && (function ?? fallback) is "SUM" or "AVG")
+            (function, fallback) = (function is null ? null : descending ? "MAX" : "MIN", descending ? "MAX" : "MIN");
         var target = new RowSet(column.Table);
         if (owner is { Tie: { Negated: false } tie, Parent: { } parent } && parent == node)
             (path, target) = (tie.Path, owner.Rows);

@@ -11,8 +11,14 @@ internal sealed record Comparison(ColumnRef Column, string Operator, ImmutableAr
 /// <summary>A date column within a span of days.</summary>
 internal sealed record WithinSpan(ColumnRef Column, DateSpan Span) : Condition;
 
+/// <summary>One of several conditions.</summary>
+internal sealed record Either(ImmutableArray<Condition> Of) : Condition;
+
 /// <summary>A column is (not) null.</summary>
 internal sealed record Absence(ColumnRef Column, bool IsNull) : Condition;
+
+/// <summary>An expression compared with a function over other rows: longer than the average, larger than the row of that name.</summary>
+internal sealed record RowComparison(Expression Left, string Operator, string Function, Expression Of, RowSet Rows) : Condition;
 
 /// <summary>There are (no, or a number of) rows of another set at the end of a path.</summary>
 internal sealed record RelatedCondition(ImmutableArray<JoinHop> Path, RowSet Target, bool Negated) : Condition

@@ -7,15 +7,32 @@ internal static class ConditionReader
 {
     public static void Value(Draft draft, ValueMention value, Mention? previous)
     {
-        if (Owner(draft, value.Column.Table) is not { } owner)
-            return;
-        var not = draft.Pending.TakeNot();
-        if (draft.Joined && previous is ValueMention && owner.Conditions is [.., Comparison { Operator: "=" or "IN" } last] && last.Column == value.Column)
-            owner.Conditions[^1] = last with { Operator = "IN", Values = last.Values.Add(value.Value) };
+        var known = draft.Find(value.Column.Table);
+        if (known is not null && known.Rows.Conditions.OfType<Comparison>().LastOrDefault(other => other.Column == value.Column && other.Operator is "=" or "IN") is { } other)
+            SetReader.Join(draft, known, other, value, previous is ValueMention);
+        else if (known is not null && draft.IsAfterWords && previous is TableMention named && named.Table.Name == value.Column.Table.Name && draft.Lexicon[named.Table].Label.Contains(value.Column))
+            Apart(draft, value, known);
+        else if (Owner(draft, value.Column.Table) is { } owner)
+            owner.Conditions.Add(new Comparison(value.Column, draft.Pending.TakeNot() ? "<>" : "=", [value.Value]));
         else
-            owner.Conditions.Add(new Comparison(value.Column, not ? "<>" : "=", [value.Value]));
+            return;
         if (value.Why == "part of a value")
             draft.Doubt(0.8, "");
+    }
+
+    // "states through which the Rhine runs": the name is more likely that of something else.
+    private static void Apart(Draft draft, ValueMention value, ReadingNode known)
+    {
+        draft.Doubt(0.7);
+        known.Rows.Conditions.Add(new Comparison(value.Column, draft.Pending.TakeNot() ? "<>" : "=", [value.Value]));
+    }
+
+    public static void Condition(Draft draft, ConditionMention condition)
+    {
+        if (Owner(draft, condition.Column.Table) is not { } owner)
+            return;
+        var compare = draft.Pending.TakeNot() ? Opposite(condition.Operator) : condition.Operator;
+        owner.Conditions.Add(new Comparison(condition.Column, compare, [condition.Number]));
     }
 
     public static void Flag(Draft draft, FlagMention flag)
@@ -50,6 +67,14 @@ internal static class ConditionReader
         }
 
         pending.Number = number;
+
+        // "vendors with 60 payment days"
+        if (draft.Current is not null && pending is { Top: null, Superlative: null, Most: null } && next is ColumnMention { Column.IsMeasure: true })
+        {
+            pending.Compare = Vocabulary.Find("exactly");
+            return;
+        }
+
         if (pending.Top is null && next is not (TableMention or CueMention { Cue.Kind: CueKind.Superlative or CueKind.Top }))
         {
             pending.Number = null;
@@ -109,8 +134,14 @@ internal static class ConditionReader
     public static void Date(Draft draft, DateSpan span, Mention? previous)
     {
         var pending = draft.Pending;
-        var column = pending.CompareColumn is { Role: ColumnRole.Date } named ? named : DateColumn(draft);
+        var column = pending.CompareColumn is { } named && (named.Role == ColumnRole.Date || Years.IsYear(named)) ? named : DateColumn(draft);
         pending.CompareColumn = null;
+        if (column is not null && Years.IsYear(column))
+        {
+            Years.Read(draft, Owner(draft, column.Table), column, span, previous);
+            return;
+        }
+
         if (column is null || Owner(draft, column.Table) is not { } owner)
         {
             draft.Doubt(0.15, "No date was found that the period could belong to.");
@@ -128,7 +159,7 @@ internal static class ConditionReader
         pending.Compare = null;
     }
 
-    private static DateSpan Bounds(string? compare, DateSpan span) => compare switch
+    public static DateSpan Bounds(string? compare, DateSpan span) => compare switch
     {
         ">" => new(span.Before, null),
         ">=" => new(span.From, null),
@@ -139,24 +170,36 @@ internal static class ConditionReader
 
     private static ColumnRef? DateColumn(Draft draft)
     {
-        if (draft.Counted is { } counted && draft.Lexicon[counted.Rows.Table].MainDate is { } countedDate)
+        if (draft.Counted is { } counted && DateOf(draft, counted.Rows.Table) is { } countedDate)
             return countedDate;
         for (var node = draft.Current; node is not null; node = node.Parent)
         {
-            if (draft.Lexicon[node.Rows.Table].MainDate is { } date)
+            if (DateOf(draft, node.Rows.Table) is { } date)
                 return Mean(draft, date);
         }
 
         var asked = draft.Aggregates.Select(pair => pair.Column).Concat(draft.Head).FirstOrDefault();
-        return asked is not null && draft.Lexicon[asked.Table].MainDate is { } other ? Mean(draft, other) : null;
+        return asked is not null && DateOf(draft, asked.Table) is { } other ? Mean(draft, other) : null;
     }
+
+    private static ColumnRef? DateOf(Draft draft, CatalogTable table) => draft.Lexicon[table].MainDate ?? Years.Of(draft.Lexicon[table]);
 
     private static ColumnRef Mean(Draft draft, ColumnRef date)
     {
         var rivals = draft.Lexicon[date.Table].Columns.Count(column => column.Ref.Role == ColumnRole.Date);
-        draft.Doubt(rivals > 1 ? 0.85 : 0.98, $"The period is taken of {date}.");
+        draft.Doubt(rivals > 1 ? 0.84 : 0.98, $"The period is taken of {date}.");
         return date;
     }
+
+    private static string Opposite(string compare) => compare switch
+    {
+        ">" => "<=",
+        ">=" => "<",
+        "<" => ">=",
+        "<=" => ">",
+        "=" => "<>",
+        _ => "=",
+    };
 
     private static RowSet? Owner(Draft draft, CatalogTable table)
     {

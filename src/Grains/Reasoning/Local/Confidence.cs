@@ -15,6 +15,13 @@ internal static class Confidence
 
     private const double CloseRival = 0.35;
 
+    // What a rival that is as good takes of the confidence.
+    private const double Rivalry = 0.4;
+
+    private const double FactRivalry = 0.2;
+
+    private const double WholeName = 0.9;
+
     public static double Of(Reading reading, double? rivalScore)
     {
         var confidence = Ceiling;
@@ -23,8 +30,25 @@ internal static class Confidence
         foreach (var doubt in reading.Doubts)
             confidence *= doubt.Factor;
         if (rivalScore is { } rival && reading.Score - rival < CloseRival)
-            confidence *= 0.6 + 0.4 * Math.Max(0, reading.Score - rival) / CloseRival;
-        return Math.Clamp(confidence, 0, Ceiling);
+        {
+            var rivalry = IsPlainFact(reading) ? FactRivalry : Rivalry;
+            confidence *= 1 - rivalry * (1 - Math.Max(0, reading.Score - rival) / CloseRival);
+        }
+
+        // Caution makes an answer less sure, but takes none away.
+        var cautious = reading.Cautions.Aggregate(confidence, (sure, caution) => sure * caution.Factor);
+        return Math.Clamp(Math.Max(cautious, Math.Min(confidence, Floor)), 0, Ceiling);
+    }
+
+    // The only column of its name, of the row that a value of its own table names: rivals come to the same row by detours.
+    private static bool IsPlainFact(Reading reading)
+    {
+        if (reading.Query is not { Select: [Attribute { Path.IsEmpty: true } shown], GroupBy: [], Order: null, From: { Ranking: null, Conditions: [Comparison { Operator: "=" }] } })
+            return false;
+        var said = reading.Links.Where(link => link.Chosen is not CueMention { Cue.Kind: CueKind.Stop }).ToList();
+        return said.TrueForAll(link => link.Chosen is ColumnMention or ValueMention || link.Chosen is TableMention table && table.Table.Name == shown.Column.Table.Name)
+            && said.FindAll(link => link.Chosen is ColumnMention) is [{ Span.Candidates: var names }]
+            && names.OfType<ColumnMention>().Where(name => name.Score >= WholeName).DistinctBy(name => name.Column).ToList() is [{ Column: var only }] && only == shown.Column;
     }
 
     private static double OfLink(Mention? chosen) => chosen switch

@@ -36,8 +36,10 @@ internal static class ContextRanker
         if (TableOf(mention) is not { } table)
             return 0;
         var bonus = !named.Contains(table.Name) ? 0 : mention is ColumnMention or AggregateMention ? 0.26 : 0.1;
+        if (mention is TableMention { Score: < 0.9, Via: null } && spans[at].Candidates.Any(other => other is TableMention { Score: >= 0.99 }))
+            bonus -= 0.15;
         if (mention is TableMention { Via: { } via })
-            return named.Contains(via.Name) ? 0.2 : -0.3;
+            return named.Contains(via.From.Name) ? 0.2 : -0.3;
         if (mention is ValueMention value)
         {
             bonus += columns.Contains(table.Name) ? 0.05 : 0;
@@ -55,9 +57,9 @@ internal static class ContextRanker
         bool SharesTable(int index) => index >= 0 && index < spans.Length && spans[index].Candidates.OfType<ValueMention>()
             .Any(other => other.Column.Table.Name == table.Name && other.Column != ((ValueMention)mention).Column);
 
-        bool Beside(int index) => index >= 0 && index < spans.Length && mention is ValueMention
+        bool Beside(int index) => index >= 0 && index < spans.Length && mention is (ValueMention or ConditionMention)
             && (spans[index].Candidates.OfType<TableMention>().Any(other => other.Table.Name == table.Name)
-                || spans[index].Candidates.OfType<ColumnMention>().Any(other => other.Column == ((ValueMention)mention).Column));
+                || spans[index].Candidates.OfType<ColumnMention>().Any(other => mention is ValueMention value && other.Column == value.Column));
     }
 
     private static CatalogTable? TableOf(Mention mention) => mention switch
@@ -66,6 +68,7 @@ internal static class ContextRanker
         ColumnMention column => column.Column.Table,
         AggregateMention aggregate => aggregate.Column.Table,
         ValueMention value => value.Column.Table,
+        ConditionMention condition => condition.Column.Table,
         FlagMention flag => flag.Column.Table,
         _ => null,
     };

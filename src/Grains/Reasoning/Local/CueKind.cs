@@ -27,6 +27,18 @@ internal enum CueKind
     /// <summary>More than, before, between.</summary>
     Compare,
 
+    /// <summary>A comparative whose noun comes before its "than": a larger budget than.</summary>
+    Comparative,
+
+    /// <summary>The "than" of a comparative further left.</summary>
+    Than,
+
+    /// <summary>The percentage of.</summary>
+    Share,
+
+    /// <summary>From or to: which of two ends is meant.</summary>
+    Way,
+
     /// <summary>Not, without, never.</summary>
     Not,
 

@@ -10,8 +10,8 @@ internal static class Dimensions
         {
             var time = word[0] is '+' or '-';
             var stem = Stemmer.Stem(time ? word[1..] : word);
-            var column = table.Columns.FirstOrDefault(candidate =>
-                (time ? candidate.Ref.Role == ColumnRole.Date : candidate.Ref.IsMeasure) && candidate.Words.Any(part => part.Stem == stem));
+            var column = table.Columns.OrderByDescending(candidate => candidate.Words.Any(part => part.Lower == "total")).FirstOrDefault(candidate =>
+                (time ? candidate.Ref.Role == ColumnRole.Date || Years.IsYear(candidate.Ref) : candidate.Ref.IsMeasure && !Years.IsYear(candidate.Ref)) && candidate.Words.Any(part => part.Stem == stem));
             if (column is not null)
                 return (column.Ref, time ? word[0] == '+' : cue.Descending, Sureness(table, column.Ref, time));
         }
@@ -24,8 +24,11 @@ internal static class Dimensions
 
     /// <summary>The measure that a table is about when a question names none: called like the table, or an amount, or the only one.</summary>
     public static ColumnRef? Main(TableEntry table) =>
-        table.Columns.FirstOrDefault(column => column.Ref.IsMeasure && column.Words.All(word => table.Words.Any(other => other.Stem == word.Stem)))?.Ref
-        ?? Find(table, new Cue(CueKind.Superlative, Dimensions: Vocabulary.Money))?.Column;
+        Namesake(table) ?? Find(table, new Cue(CueKind.Superlative, Dimensions: Vocabulary.Money))?.Column;
+
+    /// <summary>The measure that the table is called by, as the spend of ad_spend.</summary>
+    public static ColumnRef? Namesake(TableEntry table) =>
+        table.Columns.FirstOrDefault(column => column.Ref.IsMeasure && column.Words.All(word => table.Words.Any(other => other.Stem == word.Stem)))?.Ref;
 
     private static double Sureness(TableEntry table, ColumnRef column, bool time)
     {

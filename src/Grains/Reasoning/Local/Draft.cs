@@ -48,8 +48,36 @@ internal sealed class Draft(CatalogLexicon lexicon)
 
     public bool Distinct { get; set; }
 
-    /// <summary>Whether "and" or "or" stands before the mention being read.</summary>
-    public bool Joined { get; set; }
+    /// <summary>The word that joins the mention being read to the one before: "and" (no argument), "or", or none.</summary>
+    public Cue? Joined { get; set; }
+
+    /// <summary>References whose names the question uses for what they lead to; joins go along them.</summary>
+    public List<JoinHop> Roles { get; } = [];
+
+    public HashSet<JoinHop> UsedRoles { get; } = [];
+
+    /// <summary>Groups kept or ordered by their number of rows: an operator with a number, or a ranking.</summary>
+    public (string Operator, decimal Number)? GroupHaving { get; set; }
+
+    public (bool Descending, int Limit)? GroupRanking { get; set; }
+
+    /// <summary>What groups are ordered by instead of their number of rows.</summary>
+    public (string Function, ColumnRef Column)? GroupRankedBy { get; set; }
+
+    /// <summary>Whether the columns asked for were joined by "and".</summary>
+    public bool IsList { get; set; }
+
+    /// <summary>Whether words stand before the mention that part it from the one before.</summary>
+    public bool IsAfterWords { get; set; }
+
+    /// <summary>Whether the next mention follows at once, with no word between.</summary>
+    public bool IsNextBeside { get; set; }
+
+    /// <summary>Whether the number of counted rows is shown beside each row.</summary>
+    public bool ShowCount { get; set; }
+
+    /// <summary>Set when a percentage is asked for: how many conditions narrow the whole and not the part.</summary>
+    public int? ShareFrom { get; set; }
 
     public Cue? HowMuch { get; set; }
 
@@ -62,7 +90,15 @@ internal sealed class Draft(CatalogLexicon lexicon)
 
     public void Spend(double joins) => JoinCost += joins;
 
-    public void Doubt(double factor, string assumption = "") => _doubts.Add(new(factor, assumption));
+    /// <summary>Doubts what is shown, not how the question is read.</summary>
+    public void DoubtShown(double factor, string assumption) => _doubts.Add(new(factor, assumption, IsOfReading: false));
+
+    public void Doubt(double factor, string assumption = "")
+    {
+        var doubt = new Doubt(factor, assumption);
+        if (assumption.Length == 0 || !_doubts.Contains(doubt))
+            _doubts.Add(doubt);
+    }
 
     public ReadingNode? Find(CatalogTable table)
     {
@@ -98,7 +134,32 @@ internal sealed class Draft(CatalogLexicon lexicon)
             return null;
         }
 
+        if (best.Path.Length <= 2 && Pending.Way is null && Roles.Count == 0 && Lexicon.Joins.Ways(best.Parent.Rows.Table, table) > 1)
+            Doubt(0.75, WayChosen(best.Path));
         return Tie(best.Parent, table, best.Path);
+    }
+
+    /// <summary>Takes back the doubt about a way once the question has said more.</summary>
+    public void Settle(ReadingNode node)
+    {
+        _doubts.RemoveAll(doubt => doubt.Assumption == WayChosen(node.Path));
+        JoinCost -= JoinGraph.Cost(node.Path);
+    }
+
+    private static string WayChosen(ImmutableArray<JoinHop> path) =>
+        $"{ReadingWords.Name(path[0].From.Name)} and {ReadingWords.Name(path[^1].To.Name)} are joined by {path[0].FromColumns[0]}.";
+
+
+    /// <summary>The set whose rows meet many of the table's, so that counting them tells something; or else the nearest.</summary>
+    public (ReadingNode Parent, ImmutableArray<JoinHop> Path)? CountParent(CatalogTable table)
+    {
+        for (var node = Current; node is not null; node = node.Parent)
+        {
+            if (Path(node.Rows.Table, table) is { IsEmpty: false } path && path.Any(hop => !hop.ToOne))
+                return (node, path);
+        }
+
+        return BestParent(table);
     }
 
     public (ReadingNode Parent, ImmutableArray<JoinHop> Path)? BestParent(CatalogTable table)
@@ -106,9 +167,9 @@ internal sealed class Draft(CatalogLexicon lexicon)
         (ReadingNode Parent, ImmutableArray<JoinHop> Path)? best = null;
         var cheapest = double.MaxValue;
         var steps = 0;
-        for (var node = Current; node is not null; node = node.Parent, steps++)
+        for (var node = Counted ?? Current; node is not null; node = node.Parent, steps++)
         {
-            if (Lexicon.Joins.Path(node.Rows.Table, table) is not { IsEmpty: false } path)
+            if (Path(node.Rows.Table, table) is not { IsEmpty: false } path)
                 continue;
             var cost = JoinGraph.Cost(path) + steps * StepUp;
             if (cost < cheapest)
@@ -118,10 +179,33 @@ internal sealed class Draft(CatalogLexicon lexicon)
         return best;
     }
 
-    private ReadingNode Tie(ReadingNode parent, CatalogTable table, ImmutableArray<JoinHop> path)
+    /// <summary>The way from one table to another: along the reference the question named, along the end it named, or else the cheapest.</summary>
+    private ImmutableArray<JoinHop>? Path(CatalogTable from, CatalogTable to)
+    {
+        foreach (var role in Roles)
+        {
+            ImmutableArray<JoinHop>? way = role.To.Name == to.Name && Lexicon.Joins.Path(from, role.From) is { } before && before.All(hop => hop.To.Name != to.Name)
+                ? before.Add(role)
+                : role.To.Name == from.Name && Lexicon.Joins.Path(role.From, to) is { } after && after.All(hop => hop.To.Name != from.Name)
+                ? [.. Lexicon.Joins.Reverse([role]), .. after]
+                : null;
+            if (way is null)
+                continue;
+            UsedRoles.Add(role);
+            return way;
+        }
+
+        return Ends.Of(Lexicon, from, to, Pending.Way) ?? Lexicon.Joins.Path(from, to);
+    }
+
+    /// <summary>A second set of the table beside one there is, tied to the same parent.</summary>
+    public ReadingNode Beside(ReadingNode node, ImmutableArray<JoinHop> path) => Tie(node.Parent!, node.Rows.Table, path);
+
+    public ReadingNode Tie(ReadingNode parent, CatalogTable table, ImmutableArray<JoinHop> path)
     {
         var node = new ReadingNode(new RowSet(table), parent, path);
         JoinCost += JoinGraph.Cost(path);
+        Pending.Way = null;
         node.Tie = new RelatedCondition(path, node.Rows, Pending.TakeNot());
         parent.Rows.Conditions.Add(node.Tie);
         return Add(node);

@@ -14,5 +14,8 @@ internal sealed record PeriodOf(Attribute Date, string Unit) : Expression;
 /// <summary>A function over all rows, or the rows of each group; no operand counts rows.</summary>
 internal sealed record Aggregate(string Function, Attribute? Operand, bool Distinct = false) : Expression;
 
+/// <summary>Of all rows, the percentage of which the conditions hold.</summary>
+internal sealed record Share(ImmutableArray<Condition> Of) : Expression;
+
 /// <summary>A function over the rows at the end of a path, for each row; no column counts rows.</summary>
 internal sealed record RelatedAggregate(string Function, ImmutableArray<JoinHop> Path, RowSet Target, ColumnRef? Column) : Expression;

@@ -8,23 +8,33 @@ internal sealed class JoinGraph
 {
     private const double MinimumConfidence = 0.5;
 
+    private const double HubCost = 0.5;
+
     private const int LongestPath = 4;
 
     private readonly Dictionary<string, List<JoinHop>> _hops = new(StringComparer.OrdinalIgnoreCase);
 
     public JoinGraph(Catalog catalog)
     {
+        var tables = new Dictionary<string, CatalogTable>(StringComparer.OrdinalIgnoreCase);
+        foreach (var table in catalog.Tables)
+        {
+            tables.TryAdd(table.Name, table);
+            tables.TryAdd($"{table.Schema}.{table.Name}", table);
+        }
+
         foreach (var relationship in catalog.Relationships)
         {
             if (relationship.Confidence < MinimumConfidence
-                || catalog.Table(relationship.FromTable) is not { } from || catalog.Table(relationship.ToTable) is not { } to)
+                || !tables.TryGetValue(relationship.FromTable, out var from) || !tables.TryGetValue(relationship.ToTable, out var to))
             {
                 continue;
             }
 
+            var confidence = relationship.Declared ? 1 : relationship.Confidence;
             var cost = relationship.Declared ? 1 : 2.05 - relationship.Confidence;
-            Add(new(from, to, relationship.FromColumns, relationship.ToColumns, ToOne: true, cost));
-            Add(new(to, from, relationship.ToColumns, relationship.FromColumns, IsUnique(from, relationship.FromColumns), cost + 0.01));
+            Add(new(from, to, relationship.FromColumns, relationship.ToColumns, ToOne: true, confidence, cost));
+            Add(new(to, from, relationship.ToColumns, relationship.FromColumns, IsUnique(from, relationship.FromColumns), confidence, cost + 0.01));
         }
     }
 
@@ -34,23 +44,18 @@ internal sealed class JoinGraph
     /// <summary>The cheapest path, or null; empty from a table to itself. Dijkstra (1959) over a graph of tables.</summary>
     public ImmutableArray<JoinHop>? Path(CatalogTable from, CatalogTable to)
     {
-        var best = new Dictionary<string, (double Cost, ImmutableArray<JoinHop> Path)>(StringComparer.OrdinalIgnoreCase) { [from.Name] = (0, []) };
-        var queue = new PriorityQueue<CatalogTable, double>();
-        queue.Enqueue(from, 0);
-        while (queue.TryDequeue(out var table, out var cost))
+        var settled = new HashSet<(string, bool)>();
+        var queue = new PriorityQueue<ImmutableArray<JoinHop>, double>();
+        queue.Enqueue([], 0);
+        while (queue.TryDequeue(out var path, out var cost))
         {
+            var table = path.IsEmpty ? from : path[^1].To;
             if (table.Name == to.Name)
-                return best[table.Name].Path;
-            if (cost > best[table.Name].Cost || best[table.Name].Path.Length >= LongestPath)
+                return path;
+            if (path.Length >= LongestPath || !settled.Add((table.Name.ToUpperInvariant(), !path.IsEmpty && path[^1].ToOne)))
                 continue;
             foreach (var hop in From(table))
-            {
-                var next = cost + hop.Cost;
-                if (best.TryGetValue(hop.To.Name, out var known) && known.Cost <= next)
-                    continue;
-                best[hop.To.Name] = (next, best[table.Name].Path.Add(hop));
-                queue.Enqueue(hop.To, next);
-            }
+                queue.Enqueue(path.Add(hop), cost + hop.Cost + (IsHub(path, hop) ? HubCost : 0));
         }
 
         return null;
@@ -61,7 +66,31 @@ internal sealed class JoinGraph
         [.. path.Reverse().Select(hop => From(hop.To).First(back =>
             back.To.Name == hop.From.Name && back.FromColumns.SequenceEqual(hop.ToColumns) && back.ToColumns.SequenceEqual(hop.FromColumns)))];
 
-    public static double Cost(ImmutableArray<JoinHop> path) => path.Sum(hop => hop.Cost);
+    public static double Cost(ImmutableArray<JoinHop> path)
+    {
+        var cost = 0d;
+        for (var i = 0; i < path.Length; i++)
+            cost += path[i].Cost + (IsHub(path[..i], path[i]) ? HubCost : 0);
+        return cost;
+    }
+
+    // Two things that refer to the same third one have little to do with each other (a fan trap); a thing that refers to both relates them.
+    private static bool IsHub(ImmutableArray<JoinHop> path, JoinHop hop) => !path.IsEmpty && path[^1].ToOne && !hop.ToOne;
+
+    /// <summary>The way to a table through one in between that refers to both, or null.</summary>
+    public ImmutableArray<JoinHop>? Bridge(CatalogTable from, CatalogTable to)
+    {
+        foreach (var first in From(from))
+        {
+            if (!first.ToOne && From(first.To).FirstOrDefault(hop => hop.ToOne && hop.To.Name == to.Name) is { } second)
+                return [first, second];
+        }
+
+        return null;
+    }
+
+    /// <summary>How many different references lead straight from one table to another or are bridged.</summary>
+    public int Ways(CatalogTable from, CatalogTable to) => From(from).Count(hop => hop.To.Name == to.Name) + (Bridge(from, to) is null ? 0 : 1);
 
     /// <summary>
     /// Paths of a table back to itself: a column that refers to the own table, or two steps through a table that refers to it twice.

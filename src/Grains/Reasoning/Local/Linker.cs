@@ -12,7 +12,11 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
 
     private const int MostCandidates = 24;
 
+    private const double WholeName = 0.9;
+
     private const double ViewDiscount = 0.25;
+
+    private readonly Dictionary<(string Text, string Stems, string Before, string After), ImmutableArray<Mention>> _candidates = [];
 
     public ImmutableArray<LinkedSpan> Link(ImmutableArray<Token> tokens, DateOnly today)
     {
@@ -60,12 +64,22 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
         for (var length = longest; length >= 1; length--)
         {
             var found = Candidates(tokens, start, length);
-            if (found.Count > 0 || length == 1)
-                yield return Span(tokens, start, length, [.. found.OrderByDescending(mention => mention.Score).Take(MostCandidates)]);
+            if (found.Length > 0 || length == 1)
+                yield return Span(tokens, start, length, found);
         }
     }
 
-    private List<Mention> Candidates(ImmutableArray<Token> tokens, int start, int length)
+    // A long question says the same words over and over, and in a large catalog many things bear a common name.
+    private ImmutableArray<Mention> Candidates(ImmutableArray<Token> tokens, int start, int length)
+    {
+        var key = (Join(tokens, start, length, token => token.Text), Join(tokens, start, length, token => token.Stem), length == 1 && start > 0 ? tokens[start - 1].Lower : "",
+            start + length < tokens.Length ? tokens[start + length].Lower : "");
+        if (!_candidates.TryGetValue(key, out var found))
+            _candidates[key] = found = [.. Find(tokens, start, length).OrderByDescending(mention => mention.Score).Take(MostCandidates)];
+        return found;
+    }
+
+    private List<Mention> Find(ImmutableArray<Token> tokens, int start, int length)
     {
         var found = new List<Mention>();
         var lower = Join(tokens, start, length, token => token.Lower);
@@ -76,23 +90,34 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
             found.Add(new CueMention(cue));
         if (length == 1 && tokens[start].Kind == TokenKind.Number)
             found.Add(new NumberMention(tokens[start].Number));
-        if (length == 1 && cue is { Kind: CueKind.Stop } && tokens[start].Lower.Length <= 4)
+        if (length == 1 && cue is { Kind: CueKind.Stop } && tokens[start].Lower.Length <= 4 && !IsAcronym(tokens, start))
             return found;
+        if (length == 1 && cue is { Kind: CueKind.Stop } && IsAcronym(tokens, start) && lexicon.Values.Exact(lower).Count > 0)
+            found.Clear();
         var stems = Join(tokens, start, length, token => token.Stem);
         if (length <= LongestName)
         {
             found.AddRange(synonyms.Find(stems, lexicon));
             found.AddRange(lexicon.Names.Find(stems));
             if (length > 1 && Vocabulary.Find(tokens[start].Lower) is { Kind: CueKind.Aggregate } function)
-                AddAggregates(found, function.Argument, stems, Join(tokens, start + 1, length - 1, token => token.Stem));
+                AddAggregates(found, function.Argument, stems, Join(tokens, start + 1, length - 1, token => token.Stem), IsOf(tokens, start + length));
         }
 
         for (var i = 0; i < found.Count; i++)
             found[i] = Discounted(found[i]);
-        AddValues(found, lower, stems, cue is null ? 0 : 0.25);
+        AddValues(found, lower, stems, cue is null || found.Count == 0 ? 0 : 0.25);
         if (length > 1)
             AddNamedValues(found, tokens, start, length);
         return found;
+    }
+
+    // "in IT", "an A": what would be a small word is a name when it is written like one.
+    private static bool IsAcronym(ImmutableArray<Token> tokens, int at)
+    {
+        var text = tokens[at].Text;
+        if (!text.All(char.IsAsciiLetterUpper) || tokens.All(token => !token.Text.Any(char.IsAsciiLetterLower)))
+            return false;
+        return text.Length > 1 || at > 0 && tokens[at - 1].Lower is "a" or "an" or "grade" or "class" or "type";
     }
 
     private void AddValues(List<Mention> found, string lower, string stems, double penalty)
@@ -113,14 +138,20 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
         return view && mention.Why != "learned" ? mention with { Score = mention.Score - ViewDiscount } : mention;
     }
 
-    // "Acme account", "account Acme": a value together with the name of its table.
-    // "total amount" is the sum of an amount, also of one that is called total_amount.
-    private void AddAggregates(List<Mention> found, string function, string whole, string rest)
+    // "total amount" is the sum of an amount, and "the total amount of all invoices" also of one that is called total_amount.
+    private void AddAggregates(List<Mention> found, string function, string whole, string rest, bool isOf)
     {
-        foreach (var column in lexicon.Names.Find(whole).Concat(lexicon.Names.Find(rest)).OfType<ColumnMention>().Where(column => column.Column.IsMeasure).ToList())
-            found.Add(new AggregateMention(function, column.Column, column.Score - 0.01));
+        var named = lexicon.Names.Find(whole).OfType<ColumnMention>().Where(column => column.Column.IsMeasure).ToList();
+
+        // Where the whole phrase names a column, a part of another one's name is not meant.
+        var least = named.Exists(column => column.Score >= WholeName) ? WholeName : 0;
+        foreach (var column in named.Concat(lexicon.Names.Find(rest).OfType<ColumnMention>().Where(column => column.Column.IsMeasure && column.Score >= least)))
+            found.Add(new AggregateMention(function, column.Column, column.Score + (isOf ? 0.02 : -0.01)));
     }
 
+    private static bool IsOf(ImmutableArray<Token> tokens, int at) => at < tokens.Length && tokens[at].Lower == "of" && !tokens[at - 1].Lower.EndsWith('s');
+
+    // "Acme account", "account Acme": a value together with the name of its table.
     private void AddNamedValues(List<Mention> found, ImmutableArray<Token> tokens, int start, int length)
     {
         AddNamedValues(found, tokens[start + length - 1].Stem, Join(tokens, start, length - 1, token => token.Lower));

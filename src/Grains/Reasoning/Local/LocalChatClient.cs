@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AgentCluster.Execution;
+using AgentCluster.Reasoning.Local.FollowUps;
 using Microsoft.Extensions.AI;
 
 namespace AgentCluster.Reasoning.Local;
@@ -20,9 +21,8 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
         cancellationToken.ThrowIfCancellationRequested();
         if (options?.AdditionalProperties?.TryGetValue<PlannerContext>(PlannerContext.Key, out var context) is not true || context is null)
             return Task.FromResult(Words("The built-in planner answers questions about a discovered source only.", new(0, [], [])));
-        var plan = context.Plan ??= planner.Plan(context);
-        var results = messages.SelectMany(message => message.Contents.OfType<FunctionResultContent>()).ToList();
-        return Task.FromResult(Next(plan, results));
+        var plan = context.Plan ??= FollowUpPlan.Of(planner, context);
+        return Task.FromResult(Next(plan, [.. messages]));
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -41,15 +41,34 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
     {
     }
 
-    private static ChatResponse Next(Plan plan, List<FunctionResultContent> results)
+    private static ChatResponse Next(Plan plan, List<ChatMessage> messages)
     {
         if (plan.Proposals.IsEmpty)
-            return Words(plan.Reply, new(0, [], []));
-        if (results is [] || results[^1].RawRepresentation is ReadOutcome { Problem.Code: "sqlError" } && results.Count < plan.Proposals.Length)
-            return Call(plan.Proposals[results.Count], results.Count);
-        var proposal = plan.Proposals[Math.Min(results.Count, plan.Proposals.Length) - 1];
-        return results[^1].RawRepresentation is ReadOutcome { Result: { } result } ? Answer(proposal, result) : Refusal(results[^1]);
+            return Words(plan.Reply, new(plan.Confidence, [], []));
+        var results = messages.SelectMany(message => message.Contents.OfType<FunctionResultContent>()).ToList();
+        var tried = messages.SelectMany(message => message.Contents.OfType<FunctionCallContent>())
+            .Select(call => plan.Proposals.First(proposal => proposal.Sql == call.Arguments![DataTool.Argument] as string)).ToList();
+        if (results is [] || IsDoubtful(tried[^1], results[^1]))
+        {
+            var next = plan.Proposals.FirstOrDefault(proposal => tried.TrueForAll(other => other.Sql != proposal.Sql));
+            // When nothing came to rows, the likeliest statement that ran is the answer after all.
+            next ??= tried.Zip(results).FirstOrDefault(pair => ResultOf(pair.Second) is not null).First is { } ran && ran != tried[^1] ? ran : null;
+            if (next is not null)
+                return Call(next, results.Count);
+        }
+
+        return ResultOf(results[^1]) is { } result ? Answer(tried[^1], result) : Refusal(results[^1]);
     }
+
+    private static ResultSet? ResultOf(FunctionResultContent content) => (content.RawRepresentation as ReadOutcome)?.Result;
+
+    // What does not run is no reading, and what a template comes to for other values may be empty because it does not fit them.
+    private static bool IsDoubtful(Proposal proposal, FunctionResultContent result) => result.RawRepresentation switch
+    {
+        ReadOutcome { Problem.Code: "sqlError" } => true,
+        ReadOutcome { Result.RowCount: 0 } => proposal.IsFilled,
+        _ => false,
+    };
 
     private static ChatResponse Call(Proposal proposal, int round)
     {
@@ -59,7 +78,7 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
 
     private static ChatResponse Answer(Proposal proposal, ResultSet result)
     {
-        var factor = result.RowCount == 0 && !proposal.IsVerbatim && proposal.Memories.IsEmpty ? EmptyResult : 1;
+        var factor = result.RowCount == 0 && !proposal.IsVerbatim && (proposal.Memories.IsEmpty || proposal.IsFilled) ? EmptyResult : 1;
         return Words(Answerer.Say(proposal, result), new(Math.Round(proposal.Confidence * factor, 3), proposal.Assumptions, proposal.Memories));
     }
 

@@ -10,8 +10,15 @@ internal sealed class MeaningLinker(WordVectors vectors)
 
     private const int MostCandidates = 4;
 
-    public ImmutableArray<LinkedSpan> Fill(ImmutableArray<LinkedSpan> spans, ImmutableArray<Token> tokens, CatalogLexicon lexicon) =>
-        [.. spans.Select(span => span.Candidates.Length > 0 ? span : span with { Candidates = Find(tokens[span.Start], lexicon) })];
+    // A question with more words that nobody knows is not understood anyway.
+    private const int MostWords = 32;
+
+    public ImmutableArray<LinkedSpan> Fill(ImmutableArray<LinkedSpan> spans, ImmutableArray<Token> tokens, CatalogLexicon lexicon)
+    {
+        var found = spans.Where(span => span.Candidates.IsEmpty).Select(span => tokens[span.Start]).DistinctBy(token => token.Lower).Take(MostWords)
+            .ToDictionary(token => token.Lower, token => Find(token, lexicon), StringComparer.Ordinal);
+        return [.. spans.Select(span => span.Candidates.IsEmpty && found.TryGetValue(tokens[span.Start].Lower, out var candidates) ? span with { Candidates = candidates } : span)];
+    }
 
     private ImmutableArray<Mention> Find(Token token, CatalogLexicon lexicon)
     {
@@ -23,11 +30,11 @@ internal sealed class MeaningLinker(WordVectors vectors)
         if (vectors.Rank(token.Lower) < 0)
             return [];
         return [.. lexicon.Names.Names
-            .Select(name => (name.Mention, Similarity: Similarity(token, name.Phrase)))
+            .Select(name => (Mentions: name.Value, Similarity: Similarity(token, name.Key)))
             .Where(pair => pair.Similarity >= Threshold)
             .OrderByDescending(pair => pair.Similarity)
-            .Take(MostCandidates)
-            .Select(pair => pair.Mention with { Score = 0.3 + 0.55 * pair.Similarity, Similarity = pair.Similarity })];
+            .SelectMany(pair => pair.Mentions.Select(mention => mention with { Score = 0.3 + 0.55 * pair.Similarity, Similarity = pair.Similarity }))
+            .Take(MostCandidates)];
     }
 
     private double Similarity(Token token, string phrase)

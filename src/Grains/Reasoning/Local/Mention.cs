@@ -16,8 +16,8 @@ internal abstract record Mention(double Score, string Why)
 
 internal sealed record TableMention(CatalogTable Table, double Score, string Why) : Mention(Score, Why)
 {
-    /// <summary>The table whose reference carries the name, or null when it is the table's own.</summary>
-    public CatalogTable? Via { get; init; }
+    /// <summary>The reference that carries the name, or null when it is the table's own.</summary>
+    public JoinHop? Via { get; init; }
 }
 
 internal sealed record ColumnMention(ColumnRef Column, double Score, string Why) : Mention(Score, Why);
@@ -26,6 +26,9 @@ internal sealed record ColumnMention(ColumnRef Column, double Score, string Why)
 internal sealed record AggregateMention(string Function, ColumnRef Column, double Score) : Mention(Score, "name");
 
 internal sealed record ValueMention(ColumnRef Column, string Value, double Score, string Why) : Mention(Score, Why);
+
+/// <summary>A learned word for a comparison: "large" for more than so many.</summary>
+internal sealed record ConditionMention(ColumnRef Column, string Operator, decimal Number) : Mention(0.99, "learned");
 
 internal sealed record FlagMention(ColumnRef Column, bool Set, double Score) : Mention(Score, "name");
 

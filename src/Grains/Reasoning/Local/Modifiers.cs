@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using AgentCluster.Discovery;
+
 namespace AgentCluster.Reasoning.Local;
 
 /// <summary>Words that were read and wait for the name they belong to.</summary>
@@ -15,6 +18,18 @@ internal sealed class Modifiers
 
     public Cue? Top { get; set; }
 
+    /// <summary>A comparative that waits for its "than".</summary>
+    public Cue? Comparative { get; set; }
+
+    /// <summary>A comparison that waits for the rows it compares with.</summary>
+    public Cue? Against { get; set; }
+
+    /// <summary>The rows that are more or fewer: "more loans than".</summary>
+    public CatalogTable? CountTable { get; set; }
+
+    /// <summary>Which of two ends the next name is: from or to.</summary>
+    public string? Way { get; set; }
+
     public bool Not { get; set; }
 
     public bool Group { get; set; }
@@ -26,7 +41,7 @@ internal sealed class Modifiers
     public ColumnRef? CompareColumn { get; set; }
 
     /// <summary>A relation of a table to itself that was named and waits for what is at its other end.</summary>
-    public System.Collections.Immutable.ImmutableArray<JoinHop> Loop { get; set; } = [];
+    public ImmutableArray<JoinHop> Loop { get; set; } = [];
 
     /// <summary>How many rows a ranking keeps.</summary>
     public int TakeLimit()
@@ -51,7 +66,7 @@ internal sealed class Modifiers
             yield return "most";
         if (Function is not null)
             yield return "function";
-        if (Compare is not null)
+        if (Compare is not null || Comparative is not null || Against is not null)
             yield return "comparison";
         if (Top is not null)
             yield return "top";

@@ -7,7 +7,7 @@ internal sealed class NameIndex
 {
     private readonly Dictionary<string, List<Mention>> _phrases = new(StringComparer.Ordinal);
 
-    private readonly List<(string Phrase, Mention Mention)> _names = [];
+    private readonly Dictionary<string, List<Mention>> _names = new(StringComparer.Ordinal);
 
     public NameIndex(ImmutableArray<TableEntry> tables, JoinGraph joins)
     {
@@ -22,8 +22,8 @@ internal sealed class NameIndex
         }
     }
 
-    /// <summary>Every name once, as words, for comparison by meaning.</summary>
-    public IReadOnlyList<(string Phrase, Mention Mention)> Names => _names;
+    /// <summary>Every name once, as words, with what it names, for comparison by meaning.</summary>
+    public IReadOnlyDictionary<string, List<Mention>> Names => _names;
 
     public IReadOnlyList<Mention> Find(string stems) => _phrases.TryGetValue(stems, out var found) ? found : [];
 
@@ -32,7 +32,7 @@ internal sealed class NameIndex
         if (table.Words.Length == 0)
             return;
         Put(table.Words, new TableMention(table.Table, 1, "name"));
-        _names.Add((Words(table.Words), new TableMention(table.Table, 1, "meaning")));
+        Put(_names, Words(table.Words), new TableMention(table.Table, 1, "meaning"));
         if (table.Words.Length == 1)
             return;
         // The last word names what a row is ("order_items" holds items); the first what it is about.
@@ -45,15 +45,17 @@ internal sealed class NameIndex
         var words = column.Words;
         if (words.Length == 0)
             return;
-        Put(words, new ColumnMention(column.Ref, 0.98, "name"));
+        // A flag called by the bare word is what the thing is: "vegetarian dishes".
+        var isBare = column.Ref.Role == ColumnRole.Flag && words[0].Lower is not ("is" or "has");
+        Put(words, isBare ? new FlagMention(column.Ref, true, 0.98) : new ColumnMention(column.Ref, 0.98, "name"));
         if (column.Ref.Role != ColumnRole.Key)
-            _names.Add((Words(words), new ColumnMention(column.Ref, 1, "meaning")));
+            Put(_names, Words(words), new ColumnMention(column.Ref, 1, "meaning"));
         var own = words.Where(word => table.Words.All(other => other.Stem != word.Stem)).ToImmutableArray();
         if (own.Length > 0 && own.Length < words.Length)
             Put(own, new ColumnMention(column.Ref, 0.95, "name"));
         if (words.Length == own.Length && table.Words.Length > 0)
             Put([table.Words[^1], .. words], new ColumnMention(column.Ref, 1, "name"));
-        if (own.Length > 1 && column.Ref.Role != ColumnRole.Key)
+        if (own.Length > 1 && column.Ref.Role is not (ColumnRole.Key or ColumnRole.Flag))
             AddParts(column, own);
         // A moment that may be missing says whether the thing happened: "cancelled" of cancelled_at.
         if (column.Ref is { Role: ColumnRole.Date, Column.Nullable: true } && words is [.., { Lower: "at" or "on" }] && words.Length > 1)
@@ -68,10 +70,13 @@ internal sealed class NameIndex
         var column = table.Columns.FirstOrDefault(column => column.Ref.Column.Name == hop.FromColumns[0]);
         if (column is not { Ref.Role: ColumnRole.Key } || column.Words is not [.. var words, { Lower: "id" or "code" or "key" }] || words.IsEmpty)
             return;
-        var mention = new TableMention(hop.To, 0.86, "name") { Via = table.Table };
+        var mention = new TableMention(hop.To, 0.86, "name") { Via = hop };
         Put(words, mention);
         if (words.Length > 1)
             Put([words[^1]], mention with { Score = 0.7 });
+        // Who directs is a director: the verb names the reference too.
+        if (words[^1].Lower is [.. { Length: > 3 } verb, 'e' or 'o', 'r'])
+            Put(Tokenizer.Identifier(verb), mention with { Score = 0.8 });
     }
 
     private void AddParts(ColumnEntry column, ImmutableArray<Token> own)
@@ -83,11 +88,12 @@ internal sealed class NameIndex
         }
     }
 
-    private void Put(ImmutableArray<Token> words, Mention mention)
+    private void Put(ImmutableArray<Token> words, Mention mention) => Put(_phrases, string.Join(' ', words.Select(word => word.Stem)), mention);
+
+    private static void Put(Dictionary<string, List<Mention>> index, string key, Mention mention)
     {
-        var key = string.Join(' ', words.Select(word => word.Stem));
-        if (!_phrases.TryGetValue(key, out var list))
-            _phrases[key] = list = [];
+        if (!index.TryGetValue(key, out var list))
+            index[key] = list = [];
         list.Add(mention);
     }
 

@@ -10,9 +10,6 @@ internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimePr
 {
     private const int MostProposals = 3;
 
-    // A learned statement for a question in other words yields to a reading this sure of itself.
-    private const double SureReading = 0.85;
-
     private readonly ExampleMatcher _examples = new(vectors);
 
     private readonly MeaningLinker _meaning = new(vectors);
@@ -31,23 +28,40 @@ internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimePr
 
     private Plan Read(PlannerContext context, ImmutableArray<Token> tokens)
     {
+        var lexicon = lexicons.Get(context.Source, context.Catalog);
+        if (CatalogQuestion.Answer(tokens, lexicon) is { } description)
+            return new([], description) { Confidence = 1 };
+        var zone = Zone(context.TimeZone);
+        var today = Today(zone);
+        var similar = _examples.Similar(tokens, context.Memories, lexicon, today);
+        if (ExampleMatcher.Disputed(tokens, context.Memories, similar) is { } same)
+            return new([same], "");
         if (SqlDialect.Find(context.Catalog.Dialect) is not { } dialect)
             return new([], $"The built-in planner does not write the SQL dialect '{context.Catalog.Dialect}'; it runs statements and learned questions only.");
-        var lexicon = lexicons.Get(context.Source, context.Catalog);
-        var today = Today(context.TimeZone);
-        var learned = _examples.Similar(tokens, context.Memories, lexicon, today);
-        if (learned is { Confidence: >= ExampleMatcher.Sure })
-            return new([learned], "");
-        var spans = new Linker(lexicon, new SynonymMap(context.Memories), _meaning).Link(tokens, today);
-        var readings = ReadingSearch.Search(spans, lexicon, dialect);
+        var learned = similar.FirstOrDefault();
+        var spans = Link(context, lexicon, tokens, today);
+        var readings = ReadingSearch.Search(spans, lexicon, dialect, zone);
         var rejected = ExampleMatcher.Rejected(tokens, context.Memories);
         var proposals = Proposals([.. readings.Where(reading => !rejected.Contains(Statements.Normalise(reading.Sql)))], context.Memories);
         if (learned is not null)
-            proposals = proposals is [{ Confidence: >= SureReading }, ..] ? proposals.Add(learned) : proposals.Insert(0, learned);
+            proposals = proposals.Insert(learned.Confidence < ExampleMatcher.Sure && proposals is [{ } own, ..] && own.Confidence >= learned.Confidence ? 1 : 0, learned);
         if (proposals is [var best, ..] && best.Confidence >= Confidence.Floor)
             return new([.. proposals.Where(proposal => proposal.Confidence >= Confidence.Floor).Take(MostProposals)], "");
         return new([], IsTie(readings) ? Misunderstanding.AskBack(readings) : Misunderstanding.Explain(spans, lexicon));
     }
+
+    /// <summary>The planner's own readings of a question, best first, with the words it knows but no learned statement.</summary>
+    public ImmutableArray<Reading> Readings(PlannerContext context)
+    {
+        if (SqlDialect.Find(context.Catalog.Dialect) is not { } dialect)
+            return [];
+        var lexicon = lexicons.Get(context.Source, context.Catalog);
+        var zone = Zone(context.TimeZone);
+        return ReadingSearch.Search(Link(context, lexicon, Tokenizer.Tokenize(context.Question), Today(zone)), lexicon, dialect, zone);
+    }
+
+    private ImmutableArray<LinkedSpan> Link(PlannerContext context, CatalogLexicon lexicon, ImmutableArray<Token> tokens, DateOnly today) =>
+        new Linker(lexicon, new SynonymMap(context.Memories), _meaning).Link(tokens, today);
 
     private static bool IsTie(ImmutableArray<Reading> readings) =>
         readings.Length > 1 && readings[0].Score - readings[1].Score < 0.05 && readings[0].Links.All(link => link.Chosen is not null)
@@ -84,10 +98,7 @@ internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimePr
     private static Proposal Verbatim(string sql) =>
         new() { Sql = sql.Trim(), Confidence = 1, Summary = "The question is a statement; it runs as it is.", IsVerbatim = true };
 
-    private DateOnly Today(string? zone)
-    {
-        var now = time.GetUtcNow();
-        var local = zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? TimeZoneInfo.ConvertTime(now, found) : now;
-        return DateOnly.FromDateTime(local.DateTime);
-    }
+    private DateOnly Today(TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
+
+    private static TimeZoneInfo Zone(string? id) => id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : TimeZoneInfo.Utc;
 }

@@ -15,6 +15,9 @@ internal sealed class PlannerContext
 
     public required string Question { get; init; }
 
+    /// <summary>Set when the asker's words leaned on an earlier question; <see cref="Question"/> is then what they mean by themselves.</summary>
+    public StandaloneQuestion? Standalone { get; init; }
+
     public required Catalog Catalog { get; init; }
 
     public ImmutableArray<RecalledMemory> Memories { get; init; } = [];

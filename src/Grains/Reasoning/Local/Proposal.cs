@@ -24,6 +24,9 @@ internal sealed record Proposal
     /// <summary>Conditions in words, for the sentence of the answer.</summary>
     public string Narrowing { get; init; } = "";
 
+    /// <summary>Whether it is the statement of another question, filled with the values of this one.</summary>
+    public bool IsFilled { get; init; }
+
     /// <summary>Whether the asker wrote the statement.</summary>
     public bool IsVerbatim { get; init; }
 }

@@ -11,11 +11,16 @@ internal static class QueryFinisher
         Settle(draft);
         if (Root(draft) is not { } root)
             return null;
+        foreach (var role in draft.Roles.Where(role => role.To.Name == root.Table.Name && !draft.UsedRoles.Contains(role)).Take(1).ToList())
+            root.Conditions.Add(new RelatedCondition(draft.Lexicon.Joins.Reverse([role]), new RowSet(role.From), Negated: false));
         foreach (var _ in draft.Pending.Left())
             draft.Doubt(0.35);
+        if (draft.IsBroken || SetCycles.Exist(root))
+            return null;
         var query = new Query(root) { Distinct = draft.Distinct && !draft.HowMany };
         Groups(draft, query);
         Selection.Choose(draft, query);
+        GroupCount(draft, query);
         if (draft.OrderBy is { } order && Attribute(draft, query, order.Column) is { } by)
             query.Order = (by, order.Descending, null);
         GroupRanking(draft, query);
@@ -70,6 +75,8 @@ internal static class QueryFinisher
         var root = draft.Nodes[0];
         if (draft.Asks?.Kind == CueKind.Who && People(draft, root) is { } people)
             return people;
+        if (asked is null && IsNamed(draft, root) && draft.Nodes.FirstOrDefault(node => !IsNamed(draft, node)) is { } unnamed)
+            return Turn(draft, unnamed);
         if (asked is null || asked.Table.Name == root.Rows.Table.Name)
             return root.Rows;
         if (draft.Lexicon.Joins.Path(root.Rows.Table, asked.Table) is not { } path)
@@ -82,11 +89,16 @@ internal static class QueryFinisher
             return root.Rows;
         if (draft.Nodes.FirstOrDefault(node => node.Rows.Table.Name == asked.Table.Name) is { } inner)
             return Turn(draft, inner);
+        draft.Spend(JoinGraph.Cost(path));
         var owner = new RowSet(asked.Table);
         if (!root.Rows.IsWhole)
             owner.Conditions.Add(new RelatedCondition(draft.Lexicon.Joins.Reverse(path), root.Rows, Negated: false));
         return owner;
     }
+
+    // A set that a value names is not what is asked for: "bars in Dallas" asks for what has both, not for the word.
+    private static bool IsNamed(Draft draft, ReadingNode node) =>
+        node.Rows.Conditions.OfType<Comparison>().Any(comparison => comparison.Operator is "=" or "IN" && draft.Lexicon[node.Rows.Table].Label.Contains(comparison.Column));
 
     // "Who is in X": people that refer to the row of X, not X itself.
     private static RowSet? People(Draft draft, ReadingNode root)
@@ -110,7 +122,8 @@ internal static class QueryFinisher
     {
         for (var node = inner; node is { Parent: { } parent, Tie: { } tie }; node = parent)
         {
-            parent.Rows.Conditions.Remove(tie);
+            // A tie that is one side of an "or" cannot be turned.
+            draft.IsBroken |= !parent.Rows.Conditions.Remove(tie);
             if (parent.Rows.IsWhole && parent.Parent is null)
                 continue;
             node.Rows.Conditions.Add(new RelatedCondition(draft.Lexicon.Joins.Reverse(tie.Path), parent.Rows, tie.Negated));
@@ -126,8 +139,8 @@ internal static class QueryFinisher
             foreach (var label in draft.Lexicon[table].Label)
                 AddGroup(draft, query, label);
             var key = table.PrimaryKey is [var only] ? draft.Lexicon.Column(table.Name, only) : null;
-            if (key is not null && !draft.Lexicon[table].Label.Contains(key) && Attribute(draft, query, key) is { } attribute)
-                query.GroupBy.Add(attribute);
+            if (key is not null && !draft.Lexicon[table].Label.Contains(key) && query.GroupBy is [.., Attribute { Path: var path }])
+                query.GroupBy.Add(new Attribute(key, path));
         }
 
         foreach (var column in draft.GroupColumns)
@@ -151,6 +164,17 @@ internal static class QueryFinisher
             return;
         query.GroupBy.Add(attribute);
         query.Select.Add(attribute);
+    }
+
+    private static void GroupCount(Draft draft, Query query)
+    {
+        var count = new Aggregate("COUNT", null);
+        if (draft.GroupHaving is { } having)
+            query.Having = (count, having.Operator, having.Number);
+        if (draft.GroupRanking is { } ranking)
+            query.Order = (draft.GroupRankedBy is { } by ? new Aggregate(by.Function, new Attribute(by.Column, [])) : count, ranking.Descending, ranking.Limit);
+        if (draft.ShowCount)
+            query.Select.Add(draft.Counted is { } counted ? new RelatedAggregate("COUNT", counted.Path, counted.Rows, null) : count);
     }
 
     // "which category has the highest average price": the best group, not the best row.

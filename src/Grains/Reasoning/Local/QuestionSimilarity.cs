@@ -5,7 +5,8 @@ namespace AgentCluster.Reasoning.Local;
 
 /// <summary>
 /// How alike two masked questions are: each content word is paired with its closest word on the other side (stems, then word vectors),
-/// rare words weighing more, as in soft alignment of short texts (Mihalcea, Corley, Strapparava, AAAI 2006).
+/// rare words weighing more, as in soft alignment of short texts (Mihalcea, Corley, Strapparava, AAAI 2006). Two different names of
+/// the catalog are never alike, however near their meaning.
 /// </summary>
 internal sealed class QuestionSimilarity(WordVectors vectors)
 {
@@ -14,30 +15,31 @@ internal sealed class QuestionSimilarity(WordVectors vectors)
 
     private const double LeastPairing = 0.45;
 
-    private const double OtherOrder = 0.88;
+    private const double FillerShare = 0.06;
 
-    public double Of(Masked known, Masked asked)
+    /// <param name="known">The learned question.</param>
+    /// <param name="asked">The question asked.</param>
+    /// <param name="exchanged">Content words of the learned question with what stands for them in the one asked.</param>
+    public double Of(Masked known, Masked asked, IReadOnlyDictionary<string, string> exchanged)
     {
-        if (!known.Cues.Order(StringComparer.Ordinal).SequenceEqual(asked.Cues.Order(StringComparer.Ordinal)))
-            return 0;
+        var fillers = 1 - FillerShare * (1 - Shared(known.Fillers, asked.Fillers));
         if (known.Words.Length == 0 || asked.Words.Length == 0)
-            return known.Words.Length == asked.Words.Length ? 1 : 0;
-        if (Repeats(known.Words) != Repeats(asked.Words))
+            return known.Words.Length == asked.Words.Length ? fillers : 0;
+        if (Repeats(known.Words) != Repeats(asked.Words) || !IsInOrder(known.Words, asked.Words, exchanged))
             return 0;
-        var both = Math.Min(Directed(known.Words, asked.Words), Directed(asked.Words, known.Words));
-        return IsInOrder(known.Words, asked.Words) ? both : both * OtherOrder;
+        return fillers * Math.Min(Directed(known.Words, asked.Words, (a, b) => Pair(a, b, exchanged)), Directed(asked.Words, known.Words, (a, b) => Pair(b, a, exchanged)));
     }
 
     // "states that border states that border" asks for more than "states that border".
-    private static int Repeats(ImmutableArray<Token> words) => words.Length - words.Select(word => word.Stem).Distinct(StringComparer.Ordinal).Count();
+    private static int Repeats(ImmutableArray<Piece> words) => words.Length - words.Select(word => word.Stems).Distinct(StringComparer.Ordinal).Count();
 
     // "the area of the state" and "the state of the area" have the same words.
-    private bool IsInOrder(ImmutableArray<Token> known, ImmutableArray<Token> asked)
+    private bool IsInOrder(ImmutableArray<Piece> known, ImmutableArray<Piece> asked, IReadOnlyDictionary<string, string> exchanged)
     {
         var last = -1;
         foreach (var word in asked)
         {
-            var place = Enumerable.Range(0, known.Length).MaxBy(index => Pair(word, known[index]));
+            var place = Enumerable.Range(0, known.Length).MaxBy(index => Pair(known[index], word, exchanged) + (index >= last ? 0.001 : 0));
             if (place < last)
                 return false;
             last = place;
@@ -46,16 +48,16 @@ internal sealed class QuestionSimilarity(WordVectors vectors)
         return true;
     }
 
-    private double Directed(ImmutableArray<Token> from, ImmutableArray<Token> to)
+    private double Directed(ImmutableArray<Piece> from, ImmutableArray<Piece> to, Func<Piece, Piece, double> pair)
     {
         double total = 0, weight = 0;
         foreach (var word in from)
         {
-            var best = to.Max(other => Pair(word, other));
+            var best = to.Max(other => pair(word, other));
             // One word that has nothing on the other side makes another question.
             if (best < LeastPairing)
                 return 0;
-            var rank = vectors.Rank(word.Lower);
+            var rank = vectors.Rank(word.Words[^1].Lower);
             var share = Math.Log(10 + (rank < 0 ? 50_000 : rank));
             total += share * best;
             weight += share;
@@ -64,11 +66,18 @@ internal sealed class QuestionSimilarity(WordVectors vectors)
         return total / weight;
     }
 
-    private double Pair(Token a, Token b)
+    private double Pair(Piece known, Piece asked, IReadOnlyDictionary<string, string> exchanged)
     {
-        if (a.Stem == b.Stem)
+        if (exchanged.TryGetValue(known.Stems, out var other))
+            return other == asked.Stems ? 1 : 0;
+        if (known.Stems == asked.Stems)
             return 1;
-        var similarity = Math.Max(vectors.Similarity(a.Lower, b.Lower), vectors.Similarity(a.Stem, b.Stem));
-        return Math.Min(0.95, similarity);
+        if (known.IsName && asked.IsName)
+            return 0;
+        var (a, b) = (known.Words[^1], asked.Words[^1]);
+        return Math.Min(0.95, Math.Max(vectors.Similarity(a.Lower, b.Lower), vectors.Similarity(a.Stem, b.Stem)));
     }
+
+    private static double Shared(ImmutableHashSet<string> a, ImmutableHashSet<string> b) =>
+        a.Count + b.Count == 0 ? 1 : 2d * a.Count(b.Contains) / (a.Count + b.Count);
 }

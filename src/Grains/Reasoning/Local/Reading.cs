@@ -16,6 +16,9 @@ internal sealed record Reading
     /// <summary>Doubts met while composing, each with a factor on the confidence.</summary>
     public required ImmutableArray<Doubt> Doubts { get; init; }
 
+    /// <summary>Doubts about the whole; they weigh on the confidence and not on the order of readings.</summary>
+    public required ImmutableArray<Doubt> Cautions { get; init; }
+
     /// <summary>Orders readings of the same question; larger is better.</summary>
     public required double Score { get; init; }
 }

@@ -12,6 +12,9 @@ internal sealed class ReadingNode(RowSet rows, ReadingNode? parent, ImmutableArr
     /// <summary>From the parent's table to this one; empty for the first.</summary>
     public ImmutableArray<JoinHop> Path { get; } = path;
 
+    /// <summary>Whether the question named its table.</summary>
+    public bool IsMentioned { get; set; }
+
     /// <summary>The condition that ties it to its parent, or null.</summary>
     public RelatedCondition? Tie { get; set; }
 }

@@ -7,14 +7,19 @@ internal static class ReadingSearch
 {
     private const int MostCombinations = 48;
 
-    public static ImmutableArray<Reading> Search(ImmutableArray<LinkedSpan> spans, CatalogLexicon lexicon, SqlDialect dialect)
+    // No statement answers a question that speaks of more than this.
+    private const int MostSpans = 120;
+
+    public static ImmutableArray<Reading> Search(ImmutableArray<LinkedSpan> spans, CatalogLexicon lexicon, SqlDialect dialect, TimeZoneInfo zone)
     {
+        if (spans.Count(span => span.Candidates is not [CueMention { Cue.Kind: CueKind.Stop }, ..]) > MostSpans)
+            return [];
         var readings = new Dictionary<string, Reading>(StringComparer.Ordinal);
         foreach (var combination in Combinations(spans))
         {
             if (Composer.Compose(combination, lexicon) is not { } reading)
                 continue;
-            var sql = SqlWriter.Write(reading.Query, dialect);
+            var sql = SqlWriter.Write(reading.Query, dialect, zone);
             if (!readings.TryGetValue(sql, out var known) || known.Score < reading.Score)
                 readings[sql] = reading with { Sql = sql };
         }

@@ -15,7 +15,7 @@ internal static class ReadingWords
                 said.Add(sentence);
         }
 
-        foreach (var doubt in reading.Doubts.Where(doubt => doubt.Assumption.Length > 0))
+        foreach (var doubt in reading.Doubts.Concat(reading.Cautions).Where(doubt => doubt.Assumption.Length > 0))
         {
             if (!said.Contains(doubt.Assumption))
                 said.Add(doubt.Assumption);
@@ -48,6 +48,9 @@ internal static class ReadingWords
         Comparison { Operator: "=" } comparison => $"{Plain(comparison.Column)} {Value(comparison.Values[0])}",
         Comparison comparison => $"{Plain(comparison.Column)} {comparison.Operator} {Value(comparison.Values[0])}",
         WithinSpan within => Words(within),
+        Either either => string.Join(" or ", either.Of.Select(Words).Where(words => words.Length > 0)),
+        RowComparison { Left: Attribute left } comparison => $"{Plain(left.Column)} {comparison.Operator} the {comparison.Function.ToLowerInvariant()} of {(comparison.Rows.IsWhole ? "all" : Narrowing(comparison.Rows))}",
+        RowComparison { Left: RelatedAggregate left } comparison => $"number of {Name(left.Target.Table.Name)} {comparison.Operator} the {comparison.Function.ToLowerInvariant()}",
         Absence absence => $"{(absence.IsNull ? "no" : "a")} {Plain(absence.Column)}",
         RelatedCondition { Count: { } count } related => $"{count.Operator} {count.Number} {Name(related.Target.Table.Name)}",
         RelatedCondition related when related.Target.IsWhole => $"{(related.Negated ? "no" : "some")} {Name(related.Target.Table.Name)}",

@@ -8,10 +8,21 @@ internal static class Selection
     public static void Choose(Draft draft, Query query)
     {
         var groups = query.GroupBy.Count;
+        if (draft.ShareFrom is { } whole)
+        {
+            Percentage(draft, query, whole);
+            return;
+        }
+
         foreach (var (function, column) in draft.Aggregates)
             query.Select.Add(new Aggregate(function, QueryFinisher.Attribute(draft, query, column) ?? new Attribute(column, [])));
         if (draft.Aggregates.Count > 0)
+        {
+            if (draft.Head.Count > 0 && groups == 0)
+                draft.Doubt(0.5);
             return;
+        }
+
         if (draft.HowMany && !(draft.Head.Count > 0 && draft.Head[0].IsMeasure))
         {
             query.Select.Add(CountOf(draft, query));
@@ -22,14 +33,29 @@ internal static class Selection
             return;
         }
 
+        if (draft.HowMany && groups == 0 && !IsSingle(draft, query) && QueryFinisher.Attribute(draft, query, draft.Head[0]) is { } parts)
+        {
+            draft.Doubt(0.9, $"{draft.Head[0]} is added up.");
+            query.Select.Add(new Aggregate("SUM", parts));
+            return;
+        }
+
         if (draft.HowMuch is { } howMuch && HowMuch(draft, query, howMuch))
             return;
+        if (draft.GroupHaving is not null || draft.GroupRanking is not null)
+        {
+            GroupedHead(draft, query);
+            return;
+        }
+
         if (groups > 0)
         {
             NoAggregate(draft, query);
             return;
         }
 
+        if (draft.Head.Count > 1 && !draft.IsList)
+            draft.Doubt(0.7);
         if (draft.Head.Count == 0)
             AddLabel(draft, query);
         else if (draft.Asks?.Kind == CueKind.Who)
@@ -40,13 +66,49 @@ internal static class Selection
                 query.Select.Add(attribute);
         }
 
+        // "the largest invoice": its number, or its amount?
+        if (draft.Head.Count == 0 && query.From.Ranking is { Limit: 1, By: Attribute } && draft.Lexicon[query.From.Table] is { Words.Length: > 0, Label: [var opaque] }
+            && Tokenizer.Identifier(opaque.Column.Name) is [.., { Lower: "number" or "code" or "reference" }])
+        {
+            draft.DoubtShown(0.7, $"Shown by {opaque}.");
+        }
+
         if (draft.Tail.Any(column => !IsFixed(query, column)))
             draft.Doubt(0.75);
         Judge(draft, query);
     }
 
+    // What is asked of groups of one name is the same in all of their rows.
+    private static void GroupedHead(Draft draft, Query query)
+    {
+        if (draft.Head.Count == 0)
+            return;
+        query.Select.Clear();
+        foreach (var column in draft.Head)
+        {
+            if (QueryFinisher.Attribute(draft, query, column) is { } attribute)
+                query.Select.Add(new Aggregate("MAX", attribute));
+        }
+    }
+
+    // Conditions read before the verb narrow the whole, those after it the part.
+    private static void Percentage(Draft draft, Query query, int whole)
+    {
+        var conditions = query.From.Conditions;
+        if (whole >= conditions.Count)
+            whole = 0;
+        if (conditions.Count == 0)
+            draft.Doubt(0.2, "There is nothing to take a share of.");
+        else
+            query.Select.Add(new Share([.. conditions.Skip(whole)]));
+        conditions.RemoveRange(whole, conditions.Count - whole);
+    }
+
     private static bool IsFixed(Query query, ColumnRef column) =>
         query.From.Conditions.OfType<Comparison>().Any(comparison => comparison.Operator == "=" && comparison.Column == column);
+
+    private static bool IsSingle(Draft draft, Query query) =>
+        query.From.Ranking is { Limit: 1 } || query.From.Conditions.OfType<Comparison>().Any(comparison => draft.Lexicon[query.From.Table].Label.Contains(comparison.Column));
 
     private static bool IsUnique(TableEntry table) =>
         table.Label.All(label => label.Column.Profile is { } profile && profile.Distinct == profile.SampledRows - profile.Nulls);
@@ -60,20 +122,32 @@ internal static class Selection
         var unique = IsUnique(table);
         if (query.From.IsWhole && draft.Head.Concat(draft.Tail).Any(column => !column.IsMeasure && ColumnReader.SuperlativeIn(draft, column) is not null))
             draft.Doubt(0.4);
-        var single = query.From.Ranking is { Limit: 1 } || query.From.Conditions.OfType<Comparison>().Any(comparison => table.Label.Contains(comparison.Column));
         if (!unique && query.From.Table.PrimaryKey.IsEmpty && query.From.Ranking is { By: RelatedAggregate })
             draft.Doubt(0.5);
-        if (!unique && single && query.Select.All(expression => expression is Attribute))
+        if (!unique && IsSingle(draft, query) && query.Select.All(expression => expression is Attribute))
+        {
             query.Distinct = true;
+            if (query.From.Ranking is not null && query.From.Table.PrimaryKey.IsEmpty)
+                draft.Doubt(0.85, $"Rows of {query.From.Table.Name} of the same name are shown once.");
+        }
     }
 
     private static Aggregate CountOf(Draft draft, Query query)
     {
         var column = draft.Head.Count > 0 ? draft.Head[0] : null;
+        if (column is null && query.From.IsWhole && Repeated(draft.Lexicon[query.From.Table]) is { } name)
+            return new Aggregate("COUNT", new Attribute(name, []), Distinct: true);
         return column is null || column.Table.Name != query.From.Table.Name
             ? new Aggregate("COUNT", null)
             : new Aggregate("COUNT", new Attribute(column, []), draft.Distinct || column.Role == ColumnRole.Category);
     }
+
+    // Without a key, rows of which most share their name are parts of one thing: the things are counted.
+    private static ColumnRef? Repeated(TableEntry table) =>
+        table is { Table: { IsView: false, PrimaryKey.IsEmpty: true }, Label: [{ Column.Profile: { SampledRows: > 0 } profile } label] } && profile.Distinct * 2 < profile.SampledRows
+            && table.Columns.All(column => column.Ref.Role != ColumnRole.Key)
+            ? label
+            : null;
 
     // A grouping without a function shows the group beside each row; measured columns are added up.
     private static void NoAggregate(Draft draft, Query query)
@@ -109,6 +183,7 @@ internal static class Selection
         }
 
         draft.Doubt(named is null ? 0.9 : 0.95, $"Taken of {column}.");
+        query.Distinct |= !IsUnique(draft.Lexicon[query.From.Table]) && IsSingle(draft, query);
         query.Select.Add(cue.Argument.Length > 0 && (query.From.Conditions.Count > 0 || query.GroupBy.Count > 0) ? new Aggregate(cue.Argument, attribute) : attribute);
         return true;
     }
@@ -127,6 +202,14 @@ internal static class Selection
         {
             draft.Doubt(0.8, $"Taken of {place}.");
             query.Select.Add(new Attribute(place, []));
+            return;
+        }
+
+        // "the largest refund": a row without a name is told by what makes it the largest.
+        if (table.Label is [{ Role: ColumnRole.Key }] && query.From.Ranking is { Limit: 1, By: Attribute { Path.IsEmpty: true } by })
+        {
+            draft.DoubtShown(0.85, $"Rows of {table.Table.Name} have no name: {by.Column} is shown.");
+            query.Select.Add(by);
             return;
         }
 

@@ -23,6 +23,10 @@ internal abstract class SqlDialect
         _ => "'" + value.ToString()!.Replace("'", "''", StringComparison.Ordinal) + "'",
     };
 
+    /// <summary>An instant of UTC, in the form the column keeps: with or without a T between day and time.</summary>
+    public virtual string Instant(DateTime utc, bool hasTimeMark) =>
+        "'" + utc.ToString(hasTimeMark ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "'";
+
     /// <summary>A date expression cut to a unit, as text that sorts.</summary>
     public abstract string Period(string expression, string unit);
 

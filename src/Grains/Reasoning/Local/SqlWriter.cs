@@ -5,12 +5,12 @@ using AgentCluster.Discovery;
 
 namespace AgentCluster.Reasoning.Local;
 
-/// <summary>Writes a query in a dialect. One instance writes one statement.</summary>
-internal sealed class SqlWriter(SqlDialect dialect)
+/// <summary>Writes a query in a dialect. One instance writes one statement. Days are days of the time zone, instants are stored in UTC.</summary>
+internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
 {
     private int _aliases;
 
-    public static string Write(Query query, SqlDialect dialect) => new SqlWriter(dialect).Statement(query);
+    public static string Write(Query query, SqlDialect dialect, TimeZoneInfo zone) => new SqlWriter(dialect, zone).Statement(query);
 
     private string Statement(Query query)
     {
@@ -48,7 +48,7 @@ internal sealed class SqlWriter(SqlDialect dialect)
         {
             var by = Write(ranking.By, scope);
             if (ranking.Limit == 1)
-                parts.Add($"{by} = ({Best(set, ranking)})");
+                parts.Add($"{by} = ({Over(ranking.Descending ? "MAX" : "MIN", ranking.By, set)})");
             else
                 order = by + (ranking.Descending ? " DESC" : "");
         }
@@ -56,13 +56,12 @@ internal sealed class SqlWriter(SqlDialect dialect)
         return parts.Count == 0 ? "" : " WHERE " + string.Join(" AND ", parts);
     }
 
-    private string Best(RowSet set, Ranking ranking)
+    private string Over(string function, Expression of, RowSet set)
     {
         var scope = new Scope(NextAlias());
-        var by = Write(ranking.By, scope);
+        var operand = Write(of, scope);
         var where = set.Conditions.Select(condition => Write(condition, scope)).ToList();
-        var function = ranking.Descending ? "MAX" : "MIN";
-        return $"SELECT {function}({by}) FROM {From(set.Table, scope)}{(where.Count == 0 ? "" : " WHERE " + string.Join(" AND ", where))}";
+        return $"SELECT {function}({operand}) FROM {From(set.Table, scope)}{(where.Count == 0 ? "" : " WHERE " + string.Join(" AND ", where))}";
     }
 
     private string Write(Expression expression, Scope scope) => expression switch
@@ -72,6 +71,7 @@ internal sealed class SqlWriter(SqlDialect dialect)
         Aggregate { Operand: null } => "COUNT(*)",
         Aggregate aggregate => $"{aggregate.Function}({(aggregate.Distinct ? "DISTINCT " : "")}{Column(aggregate.Operand, scope)})",
         RelatedAggregate related => Related(related, scope),
+        Share share => $"100.0 * SUM(CASE WHEN {string.Join(" AND ", share.Of.Select(condition => Write(condition, scope)))} THEN 1 ELSE 0 END) / COUNT(*)",
         _ => throw new InvalidOperationException($"No SQL for {expression.GetType().Name}."),
     };
 
@@ -112,8 +112,10 @@ internal sealed class SqlWriter(SqlDialect dialect)
     private string Write(Condition condition, Scope scope) => condition switch
     {
         Comparison comparison => Write(comparison, Column(comparison.Column, scope.Alias)),
-        WithinSpan within => Write(within, Column(within.Column, scope.Alias)),
+        WithinSpan within => Write(within.Span, within.Column, Column(within.Column, scope.Alias)),
         Absence absence => $"{Column(absence.Column, scope.Alias)} IS {(absence.IsNull ? "" : "NOT ")}NULL",
+        Either either => $"({string.Join(" OR ", either.Of.Select(part => Write(part, scope)))})",
+        RowComparison comparison => $"{Write(comparison.Left, scope)} {comparison.Operator} ({Over(comparison.Function, comparison.Of, comparison.Rows)})",
         RelatedCondition { Count: { } count } related =>
             $"(SELECT COUNT(*){Correlated(related.Path, related.Target, scope.Alias, out _)}) {count.Operator} {dialect.Literal(count.Number)}",
         RelatedCondition related => Membership(related, scope.Alias),
@@ -131,15 +133,26 @@ internal sealed class SqlWriter(SqlDialect dialect)
         };
     }
 
-    // ISO 8601 text sorts as time does, so a bare day compares rightly with instants too.
-    private string Write(WithinSpan within, string column)
+    private string Write(DateSpan span, ColumnRef column, string name)
     {
         var parts = new List<string>(2);
-        if (within.Span.From is { } from)
-            parts.Add($"{column} >= {dialect.Literal(from)}");
-        if (within.Span.Before is { } before)
-            parts.Add($"{column} < {dialect.Literal(before)}");
+        if (span.From is { } from)
+            parts.Add($"{name} >= {Midnight(from, column)}");
+        if (span.Before is { } before)
+            parts.Add($"{name} < {Midnight(before, column)}");
         return string.Join(" AND ", parts);
+    }
+
+    // ISO 8601 text sorts as time does: in UTC a bare day compares rightly with instants too.
+    private string Midnight(DateOnly day, ColumnRef column)
+    {
+        var start = day.ToDateTime(TimeOnly.MinValue);
+        if (column.Column.Type != LogicalType.Timestamp || zone.GetUtcOffset(start) == TimeSpan.Zero)
+            return dialect.Literal(day);
+        // Where clocks go forward at midnight, the day begins at the first time there is.
+        while (zone.IsInvalidTime(start))
+            start = start.AddMinutes(15);
+        return dialect.Instant(TimeZoneInfo.ConvertTimeToUtc(start, zone), column.HasTimeMark);
     }
 
     private string Membership(RelatedCondition related, string outer)
@@ -155,7 +168,10 @@ internal sealed class SqlWriter(SqlDialect dialect)
         var limit = order.Length > 0 ? $" ORDER BY {order} LIMIT {inner.Ranking!.Limit}" : "";
         if (related.Negated)
             where += (where.Length == 0 ? " WHERE " : " AND ") + key + " IS NOT NULL";
-        return $"{outer}.{SqlDialect.Name(hop.FromColumns[0])} {(related.Negated ? "NOT " : "")}IN (SELECT {key} FROM {From(hop.To, scope)}{where}{limit})";
+        var column = $"{outer}.{SqlDialect.Name(hop.FromColumns[0])}";
+        var membership = $"{column} {(related.Negated ? "NOT " : "")}IN (SELECT {key} FROM {From(hop.To, scope)}{where}{limit})";
+        // What refers to nothing is in no set.
+        return related.Negated && hop.MayLeadNowhere ? $"({membership} OR {column} IS NULL)" : membership;
     }
 
     private static string On(JoinHop hop, string from, string to) => string.Join(" AND ", hop.FromColumns.Select((column, index) =>

@@ -14,19 +14,19 @@ internal static class Stemmer
         ["data"] = "datum", ["indices"] = "index", ["analyses"] = "analysis", ["media"] = "medium", ["criteria"] = "criterion",
         ["bought"] = "buy", ["sold"] = "sell", ["paid"] = "pay", ["spent"] = "spend", ["made"] = "make", ["gave"] = "give", ["given"] = "give",
         ["taken"] = "take", ["took"] = "take", ["ran"] = "run", ["written"] = "write", ["wrote"] = "write", ["borne"] = "bear", ["born"] = "birth",
-        ["left"] = "leave", ["lent"] = "lend", ["sent"] = "send", ["held"] = "hold", ["taught"] = "teach", ["drawn"] = "draw", ["grew"] = "grow",
-        ["is"] = "be", ["are"] = "be", ["was"] = "be", ["were"] = "be", ["been"] = "be", ["has"] = "have", ["had"] = "have", ["does"] = "do", ["did"] = "do",
+        ["left"] = "leave", ["won"] = "win", ["lent"] = "lend", ["sent"] = "send", ["held"] = "hold", ["taught"] = "teach", ["drawn"] = "draw", ["grew"] = "grow",
+        ["were"] = "be", ["been"] = "be", ["does"] = "do",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly System.Buffers.SearchValues<char> Vowels = System.Buffers.SearchValues.Create("aeiouy");
 
     public static string Stem(string word)
     {
-        if (word.Length <= 3)
-            return word;
         if (Irregular.TryGetValue(word, out var regular))
-            return regular;
-        return Normalise(Strip(word));
+            return Normalise(regular);
+        if (word.Length > 3)
+            return Normalise(Strip(word));
+        return word.Length == 3 && word[2] == 's' && word[1] != 's' && !Vowels.Contains(word[1]) ? word[..2] : word;
     }
 
     private static string Strip(string word)

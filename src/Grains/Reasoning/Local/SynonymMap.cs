@@ -1,14 +1,19 @@
-using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using AgentCluster.Memory;
 
 namespace AgentCluster.Reasoning.Local;
 
 /// <summary>
 /// Learned words for things of the catalog, out of recalled memories. A synonym memory has the askers' word as its subject
-/// and as content a table, a <c>table.column</c>, or a condition <c>table.column = 'value'</c>.
+/// and as content a table, a <c>table.column</c>, a condition <c>table.column = 'value'</c> or <c>table.column &gt; 10</c>, or
+/// <see cref="Nothing"/>.
 /// </summary>
-internal sealed class SynonymMap
+internal sealed partial class SynonymMap
 {
+    /// <summary>What a word stands for that carries no meaning of its own in this business.</summary>
+    public const string Nothing = "(nothing)";
+
     private readonly Dictionary<string, List<MemoryItem>> _words = new(StringComparer.Ordinal);
 
     public SynonymMap(IEnumerable<RecalledMemory> memories)
@@ -42,12 +47,14 @@ internal sealed class SynonymMap
     private static Mention? Resolve(string content, CatalogLexicon lexicon)
     {
         var text = content.Trim().Replace("\"", "", StringComparison.Ordinal);
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
-        if (equals > 0)
+        if (text == Nothing)
+            return new CueMention(new(CueKind.Stop));
+        if (Condition().Match(text) is { Success: true } condition)
         {
-            return Column(text[..equals].Trim(), lexicon) is { } column
-                ? new ValueMention(column, text[(equals + 1)..].Trim().Trim('\''), 0.99, "learned")
-                : null;
+            return Column(condition.Groups["column"].Value, lexicon) is not { } compared ? null
+                : decimal.TryParse(condition.Groups["value"].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+                    ? new ConditionMention(compared, condition.Groups["operator"].Value, number)
+                    : condition.Groups["operator"].Value == "=" ? new ValueMention(compared, condition.Groups["value"].Value.Trim('\''), 0.99, "learned") : null;
         }
 
         if (lexicon.Catalog.Table(text) is { } table)
@@ -62,4 +69,7 @@ internal sealed class SynonymMap
             return null;
         return lexicon.Catalog.Table(name[..dot]) is { } table ? lexicon.Column(table.Name, name[(dot + 1)..]) : null;
     }
+
+    [GeneratedRegex(@"^(?<column>[^<>=!]+?)\s*(?<operator><=|>=|<>|=|<|>)\s*(?<value>.+)$")]
+    private static partial Regex Condition();
 }

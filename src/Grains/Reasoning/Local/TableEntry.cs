@@ -18,7 +18,8 @@ internal sealed record TableEntry(CatalogTable Table, ImmutableArray<Token> Word
             .FirstOrDefault()?.Ref;
 
     /// <summary>Whether a row is a person, as far as the columns tell.</summary>
-    public bool IsPeople => Columns.Any(column => column.Words is [{ Lower: "full" or "first" or "last" }, { Lower: "name" }] or [{ Lower: "firstname" or "lastname" or "surname" or "fullname" }]);
+    public bool IsPeople => Columns.Any(column => column.Words is [{ Lower: "full" or "first" or "last" }, { Lower: "name" }] or [{ Lower: "firstname" or "lastname" or "surname" or "fullname" }])
+        || Words is [.., { Stem: "user" or "person" or "customer" or "member" or "employe" or "staff" or "author" or "student" or "teacher" or "instructor" or "patient" or "guest" or "passenger" or "reviewer" }];
 
     public IEnumerable<ColumnRef> Measures => Columns.Where(column => column.Ref.IsMeasure).Select(column => column.Ref);
 }

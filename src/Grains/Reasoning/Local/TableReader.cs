@@ -8,10 +8,33 @@ internal static class TableReader
     public static void Read(Draft draft, CatalogTable table, Mention? next)
     {
         var pending = draft.Pending;
+        if (GroupCounts.Read(draft, table) || GroupCounts.IsShown(draft, table))
+            return;
+
+        // "campaigns with the highest total ad spend": the table stands for the measure it is called by.
+        if (draft.Current is not null && (pending.Function is not null || pending.Superlative is not null) && Dimensions.Namesake(draft.Lexicon[table]) is { } measure)
+        {
+            ColumnReader.Read(draft, measure, next);
+            return;
+        }
+
+        if (pending.Comparative is { Words.IsEmpty: true } && draft.Current is not null)
+        {
+            pending.CountTable = table;
+            return;
+        }
+
         if (draft.Current is { } current && LoopOf(draft, current, table) is { } loop && next is not null)
         {
             pending.Loop = loop;
             return;
+        }
+
+        if (draft.Nodes.Count == 0 && pending.Most is not null && draft.Asks?.Kind == CueKind.Who && draft.Head.Count == 0
+            && draft.Lexicon.Joins.From(table).Where(hop => hop.ToOne && draft.Lexicon[hop.To].IsPeople).MinBy(hop => hop.Cost) is { } doer)
+        {
+            draft.Doubt(0.9, $"People are taken of {doer.To.Name}.");
+            draft.Attach(doer.To);
         }
 
         if (pending.Group && pending.Top is null)
@@ -39,8 +62,11 @@ internal static class TableReader
     private static void Open(Draft draft, CatalogTable table, Mention? next)
     {
         var pending = draft.Pending;
+        if (draft.Nodes.Any(other => other.Rows.Table.Name == table.Name && other.IsMentioned))
+            draft.Doubt(0.85);
         if (draft.Reach(table) is not { } node)
             return;
+        node.IsMentioned = true;
         if (pending.Most is not null && draft.Nodes.Count == 1 && next is not null)
         {
             draft.Doubt(0.5);
@@ -70,10 +96,18 @@ internal static class TableReader
         var descending = (pending.Most ?? pending.Superlative ?? pending.Top)?.Descending ?? true;
         var (parent, path) = !pending.Loop.IsEmpty && pending.Loop[^1].To.Name == table.Name
             ? (draft.Current!, pending.Loop)
-            : draft.BestParent(table) ?? (null!, []);
+            : draft.CountParent(table) ?? (null!, []);
         if (parent is null || path.IsEmpty)
         {
             draft.Doubt(0.1);
+            return;
+        }
+
+        if (GroupCounts.IsSingle(path))
+        {
+            GroupCounts.Regroup(draft, parent, table);
+            draft.GroupRanking = (descending, pending.TakeLimit());
+            (pending.Most, pending.Top, pending.Superlative, pending.Group, pending.CountOf) = (null, null, null, false, false);
             return;
         }
 
@@ -87,9 +121,16 @@ internal static class TableReader
     {
         draft.Pending.Compare = null;
         draft.Pending.Number = null;
-        if (draft.BestParent(table) is not { } best)
+        if (draft.CountParent(table) is not { } best)
         {
             draft.Doubt(0.1);
+            return;
+        }
+
+        if (GroupCounts.IsSingle(best.Path))
+        {
+            GroupCounts.Regroup(draft, best.Parent, table);
+            draft.GroupHaving = (compare, number);
             return;
         }
 

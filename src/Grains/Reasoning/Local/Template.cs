@@ -8,29 +8,21 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>Puts the values of one question into the statement learned for another.</summary>
 internal static partial class Template
 {
-    /// <returns>The statement, or null when the two questions do not have slots of the same kinds, or a value is not of the right column.</returns>
-    public static string? Fill(string sql, Masked known, Masked asked)
+    /// <param name="sql">The learned statement.</param>
+    /// <param name="known">Slots of its question.</param>
+    /// <param name="asked">What takes their places, one for one.</param>
+    /// <returns>The statement, or null when a value has no place in it or is not of the right column.</returns>
+    public static string? Fill(string sql, ImmutableArray<Slot> known, ImmutableArray<Slot> asked)
     {
-        if (known.Slots.Length != asked.Slots.Length)
-            return null;
         var replacements = new List<(int Start, int Length, string Text)>();
         var literals = Statements.Literals(sql).ToList();
-        for (var i = 0; i < known.Slots.Length; i++)
+        for (var i = 0; i < known.Length; i++)
         {
-            if (!Fits(known.Slots[i], asked.Slots[i]) || !Replace(sql, literals, known.Slots[i], asked.Slots[i], replacements))
+            if (!Replace(sql, literals, known[i], asked[i], replacements))
                 return null;
         }
 
         return Apply(sql, replacements);
-    }
-
-    private static bool Fits(Slot known, Slot asked)
-    {
-        if (known.Kind != asked.Kind)
-            return false;
-        if (known.Kind != "value" || known.Hits.IsEmpty)
-            return true;
-        return known.Text == asked.Text || known.Hits.Any(hit => asked.Hits.Any(other => other.Column == hit.Column));
     }
 
     private static bool Replace(
@@ -57,12 +49,25 @@ internal static partial class Template
     {
         if (!literal.IsText || !Tokenizer.Identifier(literal.Value).Select(token => token.Lower).SequenceEqual(Tokenizer.Identifier(known.Text).Select(token => token.Lower)))
             return null;
+        return Stored(sql, literal.Start, known, asked) is { } value ? AsWritten(literal.Value, value, known) : null;
+    }
+
+    private static string? Stored(string sql, int start, Slot known, Slot asked)
+    {
         if (asked.Hits.IsEmpty)
             return asked.Text;
-        var compared = Compared().Match(sql[..literal.Start]) is { Success: true } match ? match.Groups["column"].Value : null;
+        var compared = Compared().Match(sql[..start]) is { Success: true } match ? match.Groups["column"].Value : null;
         return asked.Hits.FirstOrDefault(hit => compared is null
             ? known.Hits.Any(other => other.Column == hit.Column)
             : hit.Column.Column.Name.Equals(compared, StringComparison.OrdinalIgnoreCase)).Value;
+    }
+
+    // A pattern stays one, and what was compared in lower case is compared so again.
+    private static string AsWritten(string literal, string value, Slot known)
+    {
+        if (!literal.Any(char.IsUpper) && known.Hits.Length > 0 && known.Hits.All(hit => hit.Value != literal.Trim('%')))
+            value = value.ToLowerInvariant();
+        return (literal.StartsWith('%') ? "%" : "") + value + (literal.Length > 1 && literal.EndsWith('%') ? "%" : "");
     }
 
     /// <summary>The column that a literal at the end of the text is compared with.</summary>

@@ -28,7 +28,7 @@ internal static partial class Tokenizer
         {
             tokens.Add(new(quoted.Value, quoted.Value.ToLowerInvariant(), quoted.Value.ToLowerInvariant(), TokenKind.Quoted));
         }
-        else if (match.Groups["date"].Success && DateOnly.TryParseExact(match.Value, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        else if (match.Groups["date"].Success && DateOnly.TryParseExact(match.Value, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
         {
             tokens.Add(new(match.Value, match.Value, match.Value, TokenKind.Date, Date: day));
         }
@@ -45,8 +45,6 @@ internal static partial class Tokenizer
     private static void AddNumber(ImmutableArray<Token>.Builder tokens, Match match)
     {
         var digits = match.Groups["digits"].Value.Replace(",", "", StringComparison.Ordinal);
-        if (!decimal.TryParse(digits, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
-            return;
         var factor = match.Groups["scale"].Value.ToLowerInvariant() switch
         {
             "k" or "thousand" => 1_000m,
@@ -54,6 +52,13 @@ internal static partial class Tokenizer
             "bn" or "billion" => 1_000_000_000m,
             _ => 1m,
         };
+        // What is too large to be a number is a word nobody knows: left out, it would change the question unseen.
+        if (!decimal.TryParse(digits, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) || number > decimal.MaxValue / factor)
+        {
+            AddWord(tokens, match.Value);
+            return;
+        }
+
         tokens.Add(new(match.Value, match.Value.ToLowerInvariant(), match.Value.ToLowerInvariant(), TokenKind.Number, number * factor));
     }
 

@@ -54,6 +54,16 @@ public sealed class RelationshipInferenceTests
     }
 
     [Fact]
+    public void Columns_OfTablesOfOneNameInTwoSchemas_AreBothInferred()
+    {
+        using var file = new SourceFile($"{Makers} CREATE TABLE things (maker_id INT); INSERT INTO things VALUES (3), (20);");
+        var catalog = file.Read();
+        var copy = catalog.Table("things")! with { Schema = "other" };
+
+        Assert.Equal(2, RelationshipInference.Extend(catalog with { Tables = catalog.Tables.Add(copy) }).Relationships.Length);
+    }
+
+    [Fact]
     public void DeclaredReference_IsNotInferredAgain()
     {
         using var file = new SourceFile($"{Makers} CREATE TABLE things (maker_id INT REFERENCES makers); INSERT INTO things VALUES (3);");

@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS catalog_object (
     name        text    NOT NULL,
     position    integer NOT NULL,
     fingerprint text    NOT NULL,
-    payload     jsonb   NOT NULL,
+    payload     text    NOT NULL,
     PRIMARY KEY (tenant, source, kind, name)
 );
 

@@ -7,8 +7,8 @@ CREATE TABLE IF NOT EXISTS source (
     read_connection   text        NULL,
     write_connection  text        NULL,
     writable          boolean     NOT NULL,
-    read_only_objects jsonb       NOT NULL,
-    denied_objects    jsonb       NOT NULL,
+    read_only_objects text        NOT NULL,
+    denied_objects    text        NOT NULL,
     updated_at        timestamptz NOT NULL,
     PRIMARY KEY (tenant, name)
 );

@@ -23,9 +23,9 @@ CREATE TABLE IF NOT EXISTS agent_interaction (
     approval_id     text             NULL,
     execution_id    text             NULL,
     result          text             NULL,
-    transcript      jsonb            NOT NULL DEFAULT '{}',
-    error           jsonb            NULL,
-    feedback        jsonb            NULL,
+    transcript      text             NOT NULL DEFAULT '{}',
+    error           text             NULL,
+    feedback        text             NULL,
     PRIMARY KEY (tenant, id)
 );
 
@@ -33,5 +33,6 @@ CREATE INDEX IF NOT EXISTS ix_interaction_newest ON agent_interaction (tenant, c
 CREATE INDEX IF NOT EXISTS ix_interaction_conversation ON agent_interaction (tenant, conversation_id, created_at) WHERE conversation_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS ix_interaction_unfinished ON agent_interaction (tenant, status) WHERE status = 'running';
 CREATE INDEX IF NOT EXISTS ix_interaction_unlearned ON agent_interaction (tenant, agent, id) WHERE ended_at IS NOT NULL AND learned_version < version;
+CREATE INDEX IF NOT EXISTS ix_interaction_ended ON agent_interaction (tenant, source, created_at DESC, id DESC) WHERE ended_at IS NOT NULL;
 
 SELECT isolate('agent_interaction');

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
 using AgentCluster.Execution;
 using AgentCluster.Memory;
 using AgentCluster.Storage;
-using Microsoft.Data.Sqlite;
 
-namespace AgentCluster.Interactions.Sqlite;
+namespace AgentCluster.Interactions;
 
 /// <summary>Maps an interaction to its row and back.</summary>
 internal static class InteractionRow
@@ -15,7 +15,7 @@ internal static class InteractionRow
         confidence, model, input_tokens, output_tokens, approval_id, execution_id, transcript, error, feedback, learned_version
         """;
 
-    public static StoredInteraction Read(SqliteDataReader row)
+    public static StoredInteraction Read(DbDataReader row)
     {
         var transcript = JsonSerializer.Deserialize<Transcript>(row.GetString(19), JsonSerializerOptions.Web)!;
         return new(row.GetInt64(0), new Interaction
@@ -27,7 +27,7 @@ internal static class InteractionRow
             ConversationId = row.Text(5),
             Question = row.GetString(6),
             TimeZone = row.Text(7),
-            CreatedAt = row.Instant(8)!.Value,
+            CreatedAt = row.InstantOf(8),
             EndedAt = row.Instant(9),
             DurationMs = row.GetDouble(10),
             Answer = row.Text(11),
@@ -41,17 +41,23 @@ internal static class InteractionRow
             Assumptions = transcript.Assumptions,
             MemoriesUsed = transcript.MemoriesUsed,
             Steps = transcript.Steps,
+            StandaloneQuestion = transcript.Standalone,
+            Fixes = transcript.Fixes.IsDefault ? [] : transcript.Fixes,
             Error = FromJson<InteractionError>(row.Text(20)),
             Feedback = FromJson<Feedback>(row.Text(21)),
         },
         row.GetInt64(22));
     }
 
-    public static StoredInteraction ReadWithResult(SqliteDataReader row)
+    public static StoredInteraction ReadWithResult(DbDataReader row)
     {
         var stored = Read(row);
         return stored with { Interaction = stored.Interaction with { Result = FromJson<ResultSet>(row.Text(23)) } };
     }
+
+    public static PastQuestion ReadPast(DbDataReader row) => new(
+        row.GetString(0), row.Text(1), row.GetString(2), row.GetString(3), row.Text(4), Enum.Parse<InteractionStatus>(row.GetString(5), ignoreCase: true),
+        row.GetDouble(6), FromJson<Feedback>(row.Text(7))?.Verdict, row.InstantOf(8));
 
     public static (string Name, object? Value)[] Parameters(string tenant, Interaction interaction) =>
     [
@@ -63,8 +69,8 @@ internal static class InteractionRow
         ("@conversation", interaction.ConversationId),
         ("@question", interaction.Question),
         ("@timeZone", interaction.TimeZone),
-        ("@created", interaction.CreatedAt.ToUnixTimeMilliseconds()),
-        ("@ended", interaction.EndedAt?.ToUnixTimeMilliseconds()),
+        ("@created", interaction.CreatedAt),
+        ("@ended", interaction.EndedAt),
         ("@duration", interaction.DurationMs),
         ("@answer", interaction.Answer),
         ("@sql", interaction.Sql),
@@ -75,7 +81,7 @@ internal static class InteractionRow
         ("@approval", interaction.ApprovalId),
         ("@execution", interaction.ExecutionId),
         ("@result", ToJson(interaction.Result)),
-        ("@transcript", ToJson(new Transcript(interaction.Assumptions, interaction.MemoriesUsed, interaction.Steps))),
+        ("@transcript", ToJson(new Transcript(interaction.Assumptions, interaction.MemoriesUsed, interaction.Steps, interaction.StandaloneQuestion, interaction.Fixes))),
         ("@error", ToJson(interaction.Error)),
         ("@feedback", ToJson(interaction.Feedback)),
     ];
@@ -87,5 +93,6 @@ internal static class InteractionRow
     private static T? FromJson<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);
 
     internal sealed record Transcript(
-        ImmutableArray<string> Assumptions, ImmutableArray<MemoryUse> MemoriesUsed, ImmutableArray<InteractionStep> Steps);
+        ImmutableArray<string> Assumptions, ImmutableArray<MemoryUse> MemoriesUsed, ImmutableArray<InteractionStep> Steps, string? Standalone = null,
+        ImmutableArray<StatementFix> Fixes = default);
 }

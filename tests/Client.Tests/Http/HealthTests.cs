@@ -1,0 +1,27 @@
+using System.Net;
+using AgentCluster.Client.Tests.Fakes;
+
+namespace AgentCluster.Client.Tests.Http;
+
+public sealed class HealthTests
+{
+    [Fact]
+    public async Task Ready_WithTheCatalogOfAnEarlierStartOnly_IsUnhealthyUntilThisProcessDiscovered()
+    {
+        var gateway = new TestGateway { IsDiscovered = false };
+        await gateway.InitializeAsync();
+        try
+        {
+            using var before = await gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            gateway.Readiness.Discovered();
+            using var after = await gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (before.StatusCode, after.StatusCode));
+            Assert.Contains("not been discovered", await before.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await gateway.DisposeAsync();
+        }
+    }
+}
