@@ -9,6 +9,9 @@ if ! command -v dotnet >/dev/null; then
     exit 1
 fi
 
+# The tests start a PostgreSQL server of their own, unless they are given one.
+[ -n "${AGENTCLUSTER_TEST_POSTGRES:-}" ] || deploy/postgres/install.sh
+
 configuration=Release
 results="$PWD/artifacts/tests"
 rm -rf "$results"

@@ -23,7 +23,11 @@ internal static class GatewayHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         builder.UseOrleansClient(client => Configure(client, settings));
         builder.Services.AddSingleton(TimeProvider.System).AddGateway();
-        return builder.Build().MapGateway();
+        var app = builder.Build().MapGateway();
+
+        // Sources are discovered by silos; what this process has to know is whether they answer.
+        app.Services.GetRequiredService<Readiness>().Discovered();
+        return app;
     }
 
     private static void Configure(IClientBuilder client, GatewaySettings settings)

@@ -14,6 +14,11 @@ internal sealed class SourceConnections(SourceRegistry registry, SqliteFiles fil
             return settings.Problem;
         }
 
+        if (settings.Value.Provider == SourceProvider.Postgres)
+        {
+            return Problem.Conflict("notDiscoverable", $"Source '{source.Source}' is PostgreSQL: this version inspects and reads it, and does not discover its catalog.");
+        }
+
         var path = files.Locate(settings.Value.ConnectionString, source.Source);
         if (!path.Succeeded)
         {

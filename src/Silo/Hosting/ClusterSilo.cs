@@ -24,7 +24,7 @@ internal static class ClusterSilo
         silo.AddActivityPropagation();
     }
 
-    // Decision 0009: a dead silo is noticed within seconds at the price of more probes.
+    // Decision 0010: a dead silo is noticed within seconds at the price of more probes.
     private static void Tune(ClusterMembershipOptions options)
     {
         options.ProbeTimeout = TimeSpan.FromSeconds(1);
