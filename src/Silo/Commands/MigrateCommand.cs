@@ -32,8 +32,13 @@ internal static class MigrateCommand
     {
         var silo = new NpgsqlConnectionStringBuilder(storage.ConnectionString);
         var migration = new NpgsqlConnectionStringBuilder(storage.MigrationConnectionString ?? storage.ConnectionString);
-        await PostgresMigrations.ApplyAsync(migration.ToString(), silo.Username == migration.Username ? null : silo.Username, cancellationToken);
+        var forTheDba = await PostgresMigrations.ApplyAsync(migration.ToString(), silo.Username == migration.Username ? null : silo.Username, cancellationToken);
         await Console.Out.WriteLineAsync($"Database '{migration.Database}' on {migration.Host} has the current schema.");
+        if (forTheDba is not null)
+        {
+            await Console.Out.WriteLineAsync($"Recall is right and slower until a superuser runs once:{Environment.NewLine}{Environment.NewLine}{forTheDba}");
+        }
+
         return 0;
     }
 }
