@@ -95,6 +95,12 @@ public sealed class SiloProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        // What the tests' own shell is set to must not reach the program.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AgentCluster__", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -76,6 +76,13 @@ public sealed class ExampleMatcherTests
         "SELECT pages FROM books WHERE title = 'Rossum Universal Robots'",
         Ask.Sql(Catalogs.Library, "how thick is Rossum Universal Robots", Ask.Example("how thick is Pan Tadeusz", "SELECT pages FROM books WHERE title = 'Pan Tadeusz'")));
 
+    [Theory]
+    [InlineData("What is the number of members that pay us?")]
+    [InlineData("How many paying members have we got?")]
+    public void Example_InOtherWords_IsTaken(string question) => Assert.Equal(
+        "SELECT COUNT(DISTINCT member_id) FROM loans",
+        Ask.Sql(Catalogs.Library, question, Ask.Example("How many paying members do we have?", "SELECT COUNT(DISTINCT member_id) FROM loans", MemoryKinds.Correction)));
+
     [Fact]
     public void Example_ValuesInTheOtherOrder_FollowTheWordsBeforeThem() => Assert.Equal(
         "SELECT COUNT(*) FROM members a, members b WHERE a.city = 'Vienna' AND b.city = 'Prague'",

@@ -22,6 +22,9 @@ internal static class Confidence
 
     private const double WholeName = 0.9;
 
+    // A word's meaning was inferred; the statement it was inferred from goes before it.
+    private const double LearnedWord = 0.9;
+
     public static double Of(Reading reading, double? rivalScore)
     {
         var confidence = Ceiling;
@@ -55,6 +58,7 @@ internal static class Confidence
     {
         null => UnplacedWord,
         CueMention or NumberMention or DateMention => 1,
+        { Why: "learned" } => LearnedWord,
         { Why: "meaning" } => Math.Clamp(chosen.Similarity, 0, 0.9),
         { Score: >= 0.9 } => 1,
         _ => Math.Clamp(0.3 + 0.75 * chosen.Score, 0, 1),

@@ -17,6 +17,8 @@ internal sealed class QuestionSimilarity(WordVectors vectors)
 
     private const double FillerShare = 0.06;
 
+    private const double OtherOrder = 0.93;
+
     /// <param name="known">The learned question.</param>
     /// <param name="asked">The question asked.</param>
     /// <param name="exchanged">Content words of the learned question with what stands for them in the one asked.</param>
@@ -25,17 +27,22 @@ internal sealed class QuestionSimilarity(WordVectors vectors)
         var fillers = 1 - FillerShare * (1 - Shared(known.Fillers, asked.Fillers));
         if (known.Words.Length == 0 || asked.Words.Length == 0)
             return known.Words.Length == asked.Words.Length ? fillers : 0;
-        if (Repeats(known.Words) != Repeats(asked.Words) || !IsInOrder(known.Words, asked.Words, exchanged))
+        if (Repeats(known.Words) != Repeats(asked.Words) || !IsInOrder(Names(known), Names(asked), exchanged))
             return 0;
-        return fillers * Math.Min(Directed(known.Words, asked.Words, (a, b) => Pair(a, b, exchanged)), Directed(asked.Words, known.Words, (a, b) => Pair(b, a, exchanged)));
+        var order = IsInOrder(known.Words, asked.Words, exchanged) ? 1 : OtherOrder;
+        return order * fillers * Math.Min(Directed(known.Words, asked.Words, (a, b) => Pair(a, b, exchanged)), Directed(asked.Words, known.Words, (a, b) => Pair(b, a, exchanged)));
     }
 
     // "states that border states that border" asks for more than "states that border".
     private static int Repeats(ImmutableArray<Piece> words) => words.Length - words.Select(word => word.Stems).Distinct(StringComparer.Ordinal).Count();
 
-    // "the area of the state" and "the state of the area" have the same words.
+    private static ImmutableArray<Piece> Names(Masked masked) => [.. masked.Words.Where(word => word.IsName)];
+
+    // "the area of the state" and "the state of the area" have the same words; "paying members" and "members that pay" mean the same.
     private bool IsInOrder(ImmutableArray<Piece> known, ImmutableArray<Piece> asked, IReadOnlyDictionary<string, string> exchanged)
     {
+        if (known.IsEmpty)
+            return true;
         var last = -1;
         foreach (var word in asked)
         {
