@@ -23,7 +23,7 @@ internal static class Confidence
     private const double WholeName = 0.9;
 
     // A word's meaning was inferred; the statement it was inferred from goes before it.
-    private const double LearnedWord = 0.9;
+    private const double LearnedWord = 0.86;
 
     public static double Of(Reading reading, double? rivalScore)
     {
