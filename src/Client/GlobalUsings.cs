@@ -7,3 +7,4 @@ global using AgentCluster.Client.Http.Idempotency;
 global using AgentCluster.Client.Http.OpenApi;
 global using AgentCluster.Client.Http.Queries;
 global using AgentCluster.Client.Http.Resources;
+global using AgentCluster.Tenancy;

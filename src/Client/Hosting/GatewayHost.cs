@@ -1,4 +1,3 @@
-using AgentCluster.Tenancy;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -22,7 +21,7 @@ internal static class GatewayHost
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         builder.UseOrleansClient(client => Configure(client, settings));
-        builder.Services.AddSingleton(TimeProvider.System).AddGateway();
+        builder.Services.AddSingleton(TimeProvider.System).AddGateway(settings.Url);
         var app = builder.Build().MapGateway();
 
         // Sources are discovered by silos; what this process has to know is whether they answer.

@@ -1,6 +1,3 @@
-using System.Net;
-using AgentCluster.Tenancy;
-
 namespace AgentCluster.Client.Hosting;
 
 /// <summary>What a gateway that runs apart from silos needs to know; the keys are those of the silos.</summary>
@@ -30,8 +27,6 @@ internal sealed record GatewaySettings
 
     private static string CheckUrl(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.PathAndQuery == "/"
-            ? uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address))
-                ? uri.GetLeftPart(UriPartial.Authority)
-                : throw new AgentClusterException($"AgentCluster:Urls: '{url}' is not a loopback address. Without authentication the gateway answers this machine only.")
+            ? uri.GetLeftPart(UriPartial.Authority)
             : throw new AgentClusterException($"AgentCluster:Urls: '{url}' is not one address such as {DefaultUrl}.");
 }

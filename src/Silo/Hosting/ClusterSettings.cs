@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace AgentCluster.Silo.Hosting;
 
 /// <summary>What a start needs to know before anything else: command line over environment over <c>appsettings.json</c>.</summary>
@@ -17,16 +15,6 @@ internal sealed record ClusterSettings
 
     /// <summary>The SQLite file given as the default source, absolute, or null.</summary>
     public string? SourcePath { get; init; }
-
-    /// <summary>Refuses an address that others reach: in local mode whoever calls is taken for the administrator.</summary>
-    /// <exception cref="AgentClusterException">The address is not a loopback one.</exception>
-    public ClusterSettings RequireLoopback()
-    {
-        var uri = new Uri(Url);
-        return uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address))
-            ? this
-            : throw new AgentClusterException($"--urls: '{Url}' is not a loopback address. Without authentication the cluster answers this machine only; use {DefaultUrl}.");
-    }
 
     public static ClusterSettings Load(string? data, string? url, string? source)
     {

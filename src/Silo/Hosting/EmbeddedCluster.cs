@@ -35,7 +35,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
     public static async Task<EmbeddedCluster> StartAsync(
         ClusterSettings settings, CancellationToken cancellationToken, Action<WebApplication>? extend = null)
     {
-        UnknownSettings.Refuse(settings.RequireLoopback().Configuration);
+        UnknownSettings.Refuse(settings.Configuration);
         var data = DataDirectory.Open(settings.DataDirectory);
         var instance = InstanceLock.Take(data);
         WebApplication? app = null;
@@ -53,7 +53,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
             extend?.Invoke(app);
             await StartAsync(app, settings.Url, cancellationToken);
             var catalog = await TenantStart.RunAsync(app.Services, cancellationToken);
-            var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            var url = Reachable(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
             instance.Publish(url);
             return new(instance, app, data, url, sample, catalog);
         }
@@ -114,6 +114,10 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
             throw PortInUse(url, failure);
         }
     }
+
+    /// <summary>Where this machine reaches an address that stands for all of its own.</summary>
+    private static string Reachable(string url) =>
+        url.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//[::]:", "//[::1]:", StringComparison.Ordinal);
 
     private static AgentClusterException PortInUse(string url, Exception failure) =>
         new($"Port {new Uri(url).Port} is in use or may not be opened; choose another with --urls http://localhost:PORT.", inner: failure);

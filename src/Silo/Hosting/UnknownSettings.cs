@@ -1,5 +1,6 @@
 using System.Reflection;
 using AgentCluster.Agents;
+using AgentCluster.Client.Auth;
 using AgentCluster.Execution;
 using AgentCluster.Learning;
 
@@ -13,6 +14,7 @@ internal static class UnknownSettings
         ["DataDirectory"] = null,
         ["Urls"] = null,
         ["Agents"] = typeof(AgentsOptions),
+        ["Authentication"] = typeof(AuthenticationOptions),
         ["Execution"] = typeof(ExecutionOptions),
         ["Learning"] = typeof(LearningOptions),
         ["Membership"] = typeof(MembershipOptions),

@@ -1,8 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using AgentCluster.Client.Auth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +23,8 @@ public sealed class TestGateway : IAsyncLifetime
 
     internal bool IsDiscovered { get; init; } = true;
 
+    internal AuthenticationMode? Mode { get; init; }
+
     internal HttpClient Http { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -31,6 +35,8 @@ public sealed class TestGateway : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IGrainFactory>(Grains);
         builder.Services.AddSingleton(Readiness).AddGateway();
+        builder.Services.Configure<AuthenticationOptions>(options => options.Mode = Mode);
+        builder.Services.AddSingleton(new KnownCredentials(Grains, Cluster.Time));
         _app = builder.Build();
         _app.MapGateway();
         if (IsDiscovered)
@@ -41,6 +47,9 @@ public sealed class TestGateway : IAsyncLifetime
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
     }
+
+    internal IEnumerable<RouteEndpoint> Endpoints =>
+        ((IEndpointRouteBuilder)_app!).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
     public async Task DisposeAsync()
     {
