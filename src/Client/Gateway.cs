@@ -1,4 +1,5 @@
 using AgentCluster.Client.Console;
+using AgentCluster.Client.Rpc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
 
@@ -19,6 +20,8 @@ public static class Gateway
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
+        services.AddAdmission();
+        services.AddRpc();
         services.AddOpenApi("v1", options =>
         {
             options.AddDocumentTransformer((document, _, _) =>
@@ -41,6 +44,7 @@ public static class Gateway
         app.UseExceptionHandler();
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseMiddleware<LocalModeGuard>();
+        app.UseMiddleware<AdmissionControl>();
 
         var api = app.MapGroup("");
         api.AddEndpointFilter<RefuseBadBodies>();
@@ -53,6 +57,7 @@ public static class Gateway
         SourceEndpoints.Map(api);
         SafetyEndpoints.Map(api);
         HealthEndpoints.Map(api);
+        RpcEndpoints.Map(app);
 
         app.MapOpenApi();
         MapReference(app);

@@ -9,7 +9,7 @@ internal static class LearningEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/learning").WithTags("Learning");
-        group.MapPost("/examples", TeachAsync).OnceByKey()
+        group.MapPost("/examples", TeachAsync).OnceByKey().WaitsForCluster()
             .Describe("Teach", "Tries examples and learns those that read and run; each is accepted or rejected with the reason.")
             .Answers<ListResource<BatchItem>>(200).Problems(400, 404, 409, 413, 415, 422, 503);
         group.MapGet("/status", StatusAsync)

@@ -1,4 +1,5 @@
 using System.Net;
+using AgentCluster.Client.Hosting;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -15,6 +16,9 @@ internal sealed record ClusterSettings
     /// <summary>Address of the gateway.</summary>
     public required string Url { get; init; }
 
+    /// <summary>Address of gRPC, or null when it is off.</summary>
+    public string? GrpcUrl { get; init; }
+
     /// <summary>The SQLite file given as the default source, absolute, or null.</summary>
     public string? SourcePath { get; init; }
 
@@ -22,20 +26,27 @@ internal sealed record ClusterSettings
     /// <exception cref="AgentClusterException">The address is not a loopback one.</exception>
     public ClusterSettings RequireLoopback()
     {
-        var uri = new Uri(Url);
-        return uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address))
-            ? this
-            : throw new AgentClusterException($"--urls: '{Url}' is not a loopback address. Without authentication the cluster answers this machine only; use {DefaultUrl}.");
+        foreach (var url in new[] { Url, GrpcUrl })
+        {
+            if (url is not null && !IsLoopback(new Uri(url)))
+            {
+                throw new AgentClusterException($"'{url}' is not a loopback address. Without authentication the cluster answers this machine only; use {DefaultUrl}.");
+            }
+        }
+
+        return this;
     }
 
     public static ClusterSettings Load(string? data, string? url, string? source)
     {
         var configuration = ReadConfiguration();
+        var http = CheckUrl(url ?? configuration["AgentCluster:Urls"] ?? configuration["ASPNETCORE_URLS"] ?? DefaultUrl);
         return new()
         {
             Configuration = configuration,
             DataDirectory = Path.GetFullPath(data ?? configuration["AgentCluster:DataDirectory"] ?? DefaultDataDirectory()),
-            Url = CheckUrl(url ?? configuration["AgentCluster:Urls"] ?? configuration["ASPNETCORE_URLS"] ?? DefaultUrl),
+            Url = http,
+            GrpcUrl = Listeners.GrpcUrl(configuration, http),
             SourcePath = source is null ? null : CheckSource(source),
         };
     }
@@ -55,6 +66,8 @@ internal sealed record ClusterSettings
             throw new AgentClusterException($"{failure.Message} {failure.InnerException?.Message}", inner: failure);
         }
     }
+
+    private static bool IsLoopback(Uri url) => url.IsLoopback || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address));
 
     private static string DefaultDataDirectory()
     {

@@ -1,5 +1,6 @@
 using AgentCluster.Agents;
 using AgentCluster.Client;
+using AgentCluster.Client.Hosting;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
 using AgentCluster.Interactions;
@@ -23,7 +24,11 @@ internal static class EmbeddedHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(settings.Configuration);
-        builder.WebHost.UseKestrelCore().UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(settings.Url, settings.GrpcUrl);
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         builder.AddConsoleLogging();
         builder.UseOrleans(silo => EmbeddedSilo.Configure(silo, data));

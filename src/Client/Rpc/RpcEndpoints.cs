@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace AgentCluster.Client.Rpc;
+
+/// <summary>gRPC: package <c>agentcluster.v1</c>, server reflection and <c>grpc.health.v1</c>.</summary>
+internal static class RpcEndpoints
+{
+    // As much as a JSON body may have.
+    private const int MaxRequestBytes = 256 * 1024;
+
+    /// <summary>Adds what the services need.</summary>
+    public static IServiceCollection AddRpc(this IServiceCollection services)
+    {
+        services.AddSingleton<RpcOnce>();
+        services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = MaxRequestBytes;
+            options.Interceptors.Add<RpcFaults>();
+        });
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks(options => options.Services.Map("agentcluster.v1", _ => true)).AddCheck<ReadinessCheck>("ready");
+
+        // A watcher learns of a change within this time.
+        services.Configure<HealthCheckPublisherOptions>(options => options.Period = TimeSpan.FromSeconds(5));
+        return services;
+    }
+
+    /// <summary>Adds the services.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGrpcService<AskService>();
+        routes.MapGrpcService<InteractionService>();
+        routes.MapGrpcService<AgentService>();
+        routes.MapGrpcService<DiscoveryService>();
+        routes.MapGrpcHealthChecksService().AlwaysServed();
+        routes.MapGrpcReflectionService().WaitsForCluster();
+    }
+}
