@@ -1,6 +1,8 @@
+using AgentCluster.Client.Console;
 using AgentCluster.Tenancy;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Hosting;
 
 namespace AgentCluster.Client.Hosting;
@@ -27,7 +29,7 @@ internal static class GatewayHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         builder.UseOrleansClient(client => Configure(client, settings));
         builder.Services.AddSingleton(TimeProvider.System).AddGateway();
-        var app = builder.Build().MapGateway();
+        var app = builder.Build().MapGateway().MapGrainDashboard();
 
         // Sources are discovered by silos; what this process has to know is whether they answer.
         app.Services.GetRequiredService<Readiness>().Discovered();
@@ -50,6 +52,7 @@ internal static class GatewayHost
         client.Configure<ClientMessagingOptions>(options => (options.CancelRequestOnTimeout, options.ResponseTimeout) = (true, TimeSpan.FromSeconds(30)));
         client.UseConnectionRetryFilter<SilosMayComeLater>();
         client.AddActivityPropagation();
+        client.AddDashboard(GrainDashboard.Configure);
     }
 
     /// <summary>A gateway may start before its silos: it tries again until they are there.</summary>

@@ -24,7 +24,7 @@ internal static class AskEndpoints
         HttpContext http, Caller caller, string? agent, AskBody body, TimeSpan longest, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
     {
         var key = IdempotentRequest.NewInteraction(http, caller, time);
-        var wait = new LongWait(longest, time);
+        var wait = new LongWait(longest, Admitted.Of(http), time);
         var grain = grains.GetGrain<IInteractionGrain>(key.ToString());
         var started = await grain.StartAsync(body.ToRequest(agent), wait.Next(), cancellationToken);
         if (!started.Succeeded)

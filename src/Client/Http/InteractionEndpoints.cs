@@ -14,8 +14,8 @@ internal static class InteractionEndpoints
             .Describe("ListInteractions", "Questions, newest first, without their rows.")
             .Takes("agent", "conversationId", "status", "since", "limit", "cursor")
             .Answers<ListResource<InteractionResource>>(200).Problems(400, 503);
-        group.MapGet("/interactions/{id}", (string id, Caller caller, QueryReader query, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken) =>
-                GetAsync(id, caller, query, WaitOf(query), grains, time, cancellationToken))
+        group.MapGet("/interactions/{id}", (string id, HttpContext http, Caller caller, QueryReader query, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken) =>
+                GetAsync(id, http, caller, query, WaitOf(query), grains, time, cancellationToken))
             .Describe("GetInteraction", "A question with its steps; waitSeconds waits for its end.").Takes("waitSeconds")
             .Answers<InteractionDetailResource>(200).Problems(400, 404, 503);
         group.MapGet("/interactions/{id}/events", InteractionEvents.StreamAsync).WaitsForCluster()
@@ -67,14 +67,14 @@ internal static class InteractionEndpoints
 
     /// <summary>A question, waiting for its end at most as long as said.</summary>
     public static async Task<IResult> GetAsync(
-        string id, Caller caller, QueryReader query, TimeSpan longest, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
+        string id, HttpContext http, Caller caller, QueryReader query, TimeSpan longest, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
     {
         if (query.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var wait = new LongWait(longest, time);
+        var wait = new LongWait(longest, Admitted.Of(http), time);
         return Grain(grains, caller, id) is { } grain && await grain.GetAsync(wait.Next(), cancellationToken) is { } interaction
             ? Answer.Ok(InteractionDetailResource.From(await wait.ForEndAsync(grain, interaction, cancellationToken)))
             : Unknown(id);

@@ -10,7 +10,7 @@ internal sealed class AskService(IGrainFactory grains, TimeProvider time, RpcOnc
     public override Task<V1.Interaction> Ask(V1.AskRequest request, ServerCallContext context)
     {
         var body = BodyOf(request);
-        return AskAsync(request, body, context.Within(body.Wait, time), context);
+        return AskAsync(request, body, RpcCall.Within(body.Wait, context.Deadline, time.GetUtcNow()), context);
     }
 
     /// <inheritdoc />

@@ -36,8 +36,9 @@ internal sealed class InteractionService(IGrainFactory grains, TimeProvider time
     public override async Task<V1.Interaction> GetInteraction(V1.GetInteractionRequest request, ServerCallContext context)
     {
         var query = RpcCall.Query(("waitSeconds", request.HasWaitSeconds ? request.WaitSeconds : null));
-        var wait = context.Within(InteractionEndpoints.WaitOf(query), time);
-        var answer = await InteractionEndpoints.GetAsync(request.InteractionId, context.Caller(), query, wait, grains, time, context.CancellationToken);
+        var wait = RpcCall.Within(InteractionEndpoints.WaitOf(query), context.Deadline, time.GetUtcNow());
+        var answer = await InteractionEndpoints.GetAsync(
+            request.InteractionId, context.GetHttpContext(), context.Caller(), query, wait, grains, time, context.CancellationToken);
         return answer.Value<InteractionDetailResource>().ToMessage();
     }
 

@@ -15,14 +15,12 @@ internal static class RpcCall
     public static Caller Caller(this ServerCallContext context) => Auth.Caller.Of(context.GetHttpContext());
 
     /// <summary>A wait that ends before the call's deadline: the status of a question, and its id, are worth more than a deadline that was exceeded.</summary>
-    public static TimeSpan Within(this ServerCallContext context, TimeSpan wait, TimeProvider time)
+    /// <param name="wait">How long the caller wants to wait.</param>
+    /// <param name="deadline">The call's deadline in UTC; <see cref="DateTime.MaxValue"/> when it has none.</param>
+    /// <param name="now">The present.</param>
+    public static TimeSpan Within(TimeSpan wait, DateTime deadline, DateTimeOffset now)
     {
-        if (context.Deadline == DateTime.MaxValue)
-        {
-            return wait;
-        }
-
-        var left = context.Deadline - time.GetUtcNow().UtcDateTime - Margin;
+        var left = deadline - now.UtcDateTime - Margin;
         return left <= TimeSpan.Zero ? TimeSpan.Zero : left < wait ? left : wait;
     }
 

@@ -16,6 +16,9 @@ internal static class RpcEndpoints
         {
             options.MaxReceiveMessageSize = MaxRequestBytes;
             options.Interceptors.Add<RpcFaults>();
+
+            // The library's own answer to unknown services would stand in the way of HTTP's 405.
+            options.IgnoreUnknownServices = true;
         });
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks(options => options.Services.Map("agentcluster.v1", _ => true)).AddCheck<ReadinessCheck>("ready");

@@ -71,7 +71,7 @@ internal static class RpcProblem
         StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge => Code.InvalidArgument,
         StatusCodes.Status401Unauthorized => Code.Unauthenticated,
         StatusCodes.Status403Forbidden or StatusCodes.Status421MisdirectedRequest => Code.PermissionDenied,
-        StatusCodes.Status404NotFound => Code.NotFound,
+        StatusCodes.Status404NotFound => problem.Code == StatusProblems.NoSuchPath ? Code.Unimplemented : Code.NotFound,
         StatusCodes.Status409Conflict when problem.MayRetry => Code.Aborted,
         StatusCodes.Status409Conflict or StatusCodes.Status422UnprocessableEntity => Code.FailedPrecondition,
         StatusCodes.Status429TooManyRequests => Code.ResourceExhausted,

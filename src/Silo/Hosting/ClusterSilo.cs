@@ -1,5 +1,7 @@
+using AgentCluster.Client.Console;
 using AgentCluster.Tenancy;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Storage;
 
 namespace AgentCluster.Silo.Hosting;
@@ -22,6 +24,7 @@ internal static class ClusterSilo
         silo.Configure<ClusterMembershipOptions>(Tune);
         silo.Configure<SiloMessagingOptions>(messaging => (messaging.CancelRequestOnTimeout, messaging.ResponseTimeout) = (true, TimeSpan.FromSeconds(30)));
         silo.AddActivityPropagation();
+        silo.AddDashboard(GrainDashboard.Configure);
     }
 
     // Decision 0010: a dead silo is noticed within seconds at the price of more probes.

@@ -1,5 +1,6 @@
 using AgentCluster.Agents;
 using AgentCluster.Client;
+using AgentCluster.Client.Console;
 using AgentCluster.Client.Hosting;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
@@ -44,7 +45,7 @@ internal static class EmbeddedHost
 
         // A roster that cannot be used stops the start, not the first question.
         app.Services.GetRequiredService<AgentRoster>();
-        return app.MapGateway();
+        return app.MapGateway().MapGrainDashboard();
     }
 
     /// <summary>Every slice of Grains; the platform database, the clock and the sources are the caller's.</summary>
