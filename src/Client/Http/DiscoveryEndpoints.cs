@@ -46,7 +46,7 @@ internal static class DiscoveryEndpoints
 
     /// <summary>A page of functions.</summary>
     public static Task<IResult> FunctionsAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
-        ListAsync<FunctionResource>(caller, query, grains, _ => [], cancellationToken);
+        ListAsync<FunctionResource>(caller, query, grains, catalog => [.. catalog.Functions.Select(FunctionResource.From)], cancellationToken);
 
     /// <summary>A page of relationships.</summary>
     public static Task<IResult> RelationshipsAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>

@@ -23,6 +23,7 @@ internal static class EmbeddedSilo
         silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ClusterNames.ServiceId, clusterId: ClusterId);
         silo.UseSqliteState(data.OrleansFile);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.CancelRequestOnTimeout = true);
+        silo.AddIncomingGrainCallFilter<StorageFaults>();
         silo.AddDashboard(GrainDashboard.Configure);
         silo.AddActivityPropagation();
     }

@@ -1,5 +1,4 @@
 using Orleans.Runtime;
-using Orleans.Runtime.Messaging;
 using Orleans.Storage;
 
 namespace AgentCluster.Client.Http.Errors;
@@ -20,9 +19,9 @@ internal static class Faults
     };
 
     /// <summary>What Orleans throws while silos come, go or have too much to do, and when another activation has written first.</summary>
-    private static bool IsPassing(Exception exception) => exception is
-        TimeoutException or OperationCanceledException or OrleansMessageRejectionException or ConnectionFailedException or ClientNotAvailableException
-        or GatewayTooBusyException or EnumerationAbortedException or InconsistentStateException;
+    private static bool IsPassing(Exception exception) =>
+        TransientFaults.IsTransient(exception)
+        || exception is ClientNotAvailableException or GatewayTooBusyException or EnumerationAbortedException or InconsistentStateException;
 
     private static ProblemAnswer Unavailable(string code, string message) =>
         new(StatusCodes.Status503ServiceUnavailable, code, message) { MayRetry = true };

@@ -14,6 +14,8 @@ internal sealed class ClaimedKey : IAsyncDisposable
     /// <summary>The header of an answer that was sent before.</summary>
     public const string ReplayedHeader = "Idempotency-Replayed";
 
+    // Names this attempt, so that a repeated claim is taken for the same one.
+    private readonly string _attempt = Guid.NewGuid().ToString("N");
     private IIdempotencyGrain? _held;
 
     private ClaimedKey()
@@ -21,10 +23,10 @@ internal sealed class ClaimedKey : IAsyncDisposable
     }
 
     /// <summary>Why the request must not run, or null.</summary>
-    public ProblemAnswer? Refusal { get; private init; }
+    public ProblemAnswer? Refusal { get; private set; }
 
     /// <summary>The answer that was sent before, or null.</summary>
-    public IdempotentAnswer? Replay { get; private init; }
+    public IdempotentAnswer? Replay { get; private set; }
 
     /// <summary>Claims the key of a request; a request without one runs.</summary>
     /// <param name="grains">The cluster.</param>
@@ -33,29 +35,20 @@ internal sealed class ClaimedKey : IAsyncDisposable
     public static async Task<ClaimedKey> TakeAsync(IGrainFactory grains, HttpContext http, ReadOnlyMemory<byte> bodyDigest)
     {
         var header = http.Request.Headers[KeyHeader];
+        var claimed = new ClaimedKey();
         if (header.Count == 0)
         {
-            return new();
+            return claimed;
         }
 
         if (header.Count > 1 || !IdempotencyKey.TryParse(header[0], out var key))
         {
-            return new() { Refusal = ProblemAnswer.Invalid(KeyHeader, "'Idempotency-Key' must be one value of 1 to 255 printable ASCII characters.") };
+            claimed.Refusal = ProblemAnswer.Invalid(KeyHeader, "'Idempotency-Key' must be one value of 1 to 255 printable ASCII characters.");
+            return claimed;
         }
 
-        var tenant = Caller.Of(http).Tenant;
-        var fingerprint = IdempotencyKey.Fingerprint(http.Request, bodyDigest.Span);
-        var grain = grains.GetGrain<IIdempotencyGrain>($"{tenant}/{key}");
-
-        // Not cancelled with the request: a claim whose answer nobody awaits would be held, unreleased, against the repetition.
-        var claim = await grain.BeginAsync(fingerprint, CancellationToken.None);
-        if (claim.Verdict != IdempotencyVerdict.Run)
-        {
-            return claim.Verdict == IdempotencyVerdict.Replay ? new() { Replay = claim.Answer } : new() { Refusal = Refused(claim.Verdict) };
-        }
-
-        http.Features.Set(new IdempotentRequest(tenant, key, fingerprint, claim.ClaimedAt));
-        return new() { _held = grain };
+        await claimed.ClaimAsync(grains, http, key, IdempotencyKey.Fingerprint(http.Request, bodyDigest.Span));
+        return claimed;
     }
 
     /// <summary>Keeps the answer for repetitions. The client may have gone; its repetition still has to find it.</summary>
@@ -63,7 +56,7 @@ internal sealed class ClaimedKey : IAsyncDisposable
     {
         if (_held is not null)
         {
-            await _held.CompleteAsync(answer, CancellationToken.None);
+            await _held.CompleteAsync(_attempt, answer, CancellationToken.None);
             _held = null;
         }
     }
@@ -73,7 +66,29 @@ internal sealed class ClaimedKey : IAsyncDisposable
     {
         if (_held is not null)
         {
-            await _held.ReleaseAsync(CancellationToken.None);
+            await _held.ReleaseAsync(_attempt, CancellationToken.None);
+        }
+    }
+
+    private async Task ClaimAsync(IGrainFactory grains, HttpContext http, string key, string fingerprint)
+    {
+        var tenant = Caller.Of(http).Tenant;
+        var grain = grains.GetGrain<IIdempotencyGrain>($"{tenant}/{key}");
+
+        // Not cancelled with the request: a claim whose answer nobody awaits would be held, unreleased, against the repetition.
+        var claim = await grain.BeginAsync(fingerprint, _attempt, CancellationToken.None);
+        switch (claim.Verdict)
+        {
+            case IdempotencyVerdict.Run:
+                _held = grain;
+                http.Features.Set(new IdempotentRequest(tenant, key, fingerprint, claim.ClaimedAt));
+                break;
+            case IdempotencyVerdict.Replay:
+                Replay = claim.Answer;
+                break;
+            default:
+                Refusal = Refused(claim.Verdict);
+                break;
         }
     }
 
