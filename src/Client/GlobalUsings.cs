@@ -8,4 +8,5 @@ global using AgentCluster.Client.Http.Idempotency;
 global using AgentCluster.Client.Http.OpenApi;
 global using AgentCluster.Client.Http.Queries;
 global using AgentCluster.Client.Http.Resources;
+global using AgentCluster.Tenancy;
 global using V1 = AgentCluster.V1;

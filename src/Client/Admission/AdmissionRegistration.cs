@@ -1,6 +1,6 @@
 namespace AgentCluster.Client.Admission;
 
-/// <summary>Registers admission control and says which endpoints it treats differently.</summary>
+/// <summary>Registers admission control and marks endpoints.</summary>
 internal static class AdmissionRegistration
 {
     /// <summary>Adds the limits.</summary>
@@ -10,11 +10,7 @@ internal static class AdmissionRegistration
         return services.AddSingleton<Limits>();
     }
 
-    /// <summary>The endpoint is always served.</summary>
-    public static T AlwaysServed<T>(this T endpoint)
-        where T : IEndpointConventionBuilder => endpoint.WithMetadata(new AdmissionAttribute(AdmissionClass.Exempt));
-
     /// <summary>The endpoint waits for the cluster, perhaps for long.</summary>
     public static T WaitsForCluster<T>(this T endpoint)
-        where T : IEndpointConventionBuilder => endpoint.WithMetadata(new AdmissionAttribute(AdmissionClass.Waits));
+        where T : IEndpointConventionBuilder => endpoint.WithMetadata(new WaitsForClusterAttribute());
 }

@@ -19,6 +19,9 @@ public static class GrainDashboard
     {
         var dashboard = app.MapOrleansDashboard("/dashboard");
         dashboard.ExcludeFromDescription();
+
+        // It shows grains of every tenant, keys and state.
+        dashboard.WithMetadata(new RequireRoleAttribute(Roles.Operate) { OperatorOnly = true });
         dashboard.AddEndpointFilter((context, next) =>
         {
             context.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;

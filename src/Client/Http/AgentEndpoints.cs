@@ -8,7 +8,7 @@ internal static class AgentEndpoints
     /// <summary>Adds <c>/v1/agents</c> and <c>/v1/context</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").WithTags("Agents");
+        var group = routes.MapGroup("/v1").WithTags("Agents").RequireRole(Roles.Ask | Roles.Operate);
         group.MapGet("/agents", ListAsync)
             .Describe("ListAgents", "Every agent with its counters.").Takes("limit", "cursor")
             .Answers<ListResource<AgentResource>>(200).Problems(400, 503);

@@ -8,7 +8,7 @@ internal static class AskEndpoints
     /// <summary>Adds <c>/v1/ask</c> and <c>/v1/agents/{agent}/ask</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").WithTags("Asking");
+        var group = routes.MapGroup("/v1").WithTags("Asking").RequireRole(Roles.Ask);
         group.MapPost("/ask", (HttpContext http, Caller caller, Body<AskBody> body, IGrainFactory grains, TimeProvider time) => AskAsync(http, caller, null, body.Value, body.Value.Wait, grains, time, http.RequestAborted))
             .OnceByKey()
             .Describe("Ask", "Asks a question; an agent is picked for it. 202 when it still runs after waitSeconds or waits for a human.")

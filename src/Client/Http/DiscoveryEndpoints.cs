@@ -9,8 +9,9 @@ internal static class DiscoveryEndpoints
     /// <summary>Adds <c>/v1/discovery</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/discovery").WithTags("Discovery");
+        var group = routes.MapGroup("/v1/discovery").WithTags("Discovery").RequireRole(Roles.Ask | Roles.Operate);
         group.MapPost("/runs", RunAsync).OnceByKey().WaitsForCluster()
+            .RequireRole(Roles.Operate)
             .Describe("Discover", "Discovers a source now.")
             .Answers<DiscoveryRunResource>(200).Problems(400, 404, 409, 415, 422, 503);
         group.MapGet("", SummaryAsync)

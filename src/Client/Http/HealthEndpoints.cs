@@ -1,6 +1,5 @@
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
-using AgentCluster.Tenancy;
 
 namespace AgentCluster.Client.Http;
 
@@ -12,7 +11,7 @@ internal static class HealthEndpoints
     /// <summary>Adds <c>/health/startup</c>, <c>/health/ready</c> and <c>/health/live</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health").AlwaysServed();
+        var group = routes.MapGroup("/health").WithTags("Health").AllowAnyone();
         group.MapGet("/live", () => Answer.Ok(new HealthResource("healthy")))
             .Describe("Live", "Whether the process answers; asks nothing else.")
             .Answers<HealthResource>(200);

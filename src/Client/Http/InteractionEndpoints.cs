@@ -9,7 +9,7 @@ internal static class InteractionEndpoints
     /// <summary>Adds <c>/v1/interactions</c> and <c>/v1/conversations</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").WithTags("Interactions");
+        var group = routes.MapGroup("/v1").WithTags("Interactions").RequireRole(Roles.Ask);
         group.MapGet("/interactions", ListAsync)
             .Describe("ListInteractions", "Questions, newest first, without their rows.")
             .Takes("agent", "conversationId", "status", "since", "limit", "cursor")

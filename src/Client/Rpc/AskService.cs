@@ -14,7 +14,7 @@ internal sealed class AskService(IGrainFactory grains, TimeProvider time, RpcOnc
     }
 
     /// <inheritdoc />
-    [Admission(AdmissionClass.Waits)]
+    [WaitsForCluster]
     public override async Task AskStream(V1.AskRequest request, IServerStreamWriter<V1.InteractionEvent> responseStream, ServerCallContext context)
     {
         var accepted = await AskAsync(request, BodyOf(request), TimeSpan.Zero, context);

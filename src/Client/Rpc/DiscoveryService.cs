@@ -8,7 +8,7 @@ namespace AgentCluster.Client.Rpc;
 internal sealed class DiscoveryService(IGrainFactory grains, RpcOnce once) : V1.DiscoveryService.DiscoveryServiceBase
 {
     /// <inheritdoc />
-    [Admission(AdmissionClass.Waits)]
+    [RequireRole(Roles.Operate), WaitsForCluster]
     public override Task<V1.DiscoveryRun> Discover(V1.DiscoverRequest request, ServerCallContext context)
     {
         var body = RpcCall.Checked(new DiscoveryRunBody { Source = request.HasSource ? request.Source : null });

@@ -81,7 +81,7 @@ internal sealed class InteractionService(IGrainFactory grains, TimeProvider time
     }
 
     /// <inheritdoc />
-    [Admission(AdmissionClass.Waits)]
+    [WaitsForCluster]
     public override Task StreamInteraction(V1.StreamInteractionRequest request, IServerStreamWriter<V1.InteractionEvent> responseStream, ServerCallContext context) =>
         StreamAsync(grains, request.InteractionId, request.After, responseStream, context);
 }

@@ -31,11 +31,16 @@ internal static class RpcEndpoints
     /// <summary>Adds the services.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGrpcService<AskService>();
-        routes.MapGrpcService<InteractionService>();
-        routes.MapGrpcService<AgentService>();
-        routes.MapGrpcService<DiscoveryService>();
-        routes.MapGrpcHealthChecksService().AlwaysServed();
-        routes.MapGrpcReflectionService().WaitsForCluster();
+        Map<AskService>(routes, Roles.Ask);
+        Map<InteractionService>(routes, Roles.Ask);
+        Map<AgentService>(routes, Roles.Ask | Roles.Operate);
+        Map<DiscoveryService>(routes, Roles.Ask | Roles.Operate);
+        routes.MapGrpcHealthChecksService().AllowAnyone();
+        routes.MapGrpcReflectionService().RequireRole(Roles.All).WaitsForCluster();
     }
+
+    // Before what a method says of itself, so that that stands.
+    private static void Map<T>(IEndpointRouteBuilder routes, Roles roles)
+        where T : class =>
+        routes.MapGrpcService<T>().Add(endpoint => endpoint.Metadata.Insert(0, new RequireRoleAttribute(roles)));
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using AgentCluster.Client.Hosting;
 
 namespace AgentCluster.Silo.Hosting;
@@ -19,23 +18,11 @@ internal sealed record ClusterSettings
     /// <summary>Address of gRPC, or null when it is off.</summary>
     public string? GrpcUrl { get; init; }
 
+    /// <summary>Every address listened on.</summary>
+    public IEnumerable<string> Urls => GrpcUrl is null ? [Url] : [Url, GrpcUrl];
+
     /// <summary>The SQLite file given as the default source, absolute, or null.</summary>
     public string? SourcePath { get; init; }
-
-    /// <summary>Refuses an address that others reach: in local mode whoever calls is taken for the administrator.</summary>
-    /// <exception cref="AgentClusterException">The address is not a loopback one.</exception>
-    public ClusterSettings RequireLoopback()
-    {
-        foreach (var url in new[] { Url, GrpcUrl })
-        {
-            if (url is not null && !IsLoopback(new Uri(url)))
-            {
-                throw new AgentClusterException($"'{url}' is not a loopback address. Without authentication the cluster answers this machine only; use {DefaultUrl}.");
-            }
-        }
-
-        return this;
-    }
 
     public static ClusterSettings Load(string? data, string? url, string? source)
     {
@@ -66,8 +53,6 @@ internal sealed record ClusterSettings
             throw new AgentClusterException($"{failure.Message} {failure.InnerException?.Message}", inner: failure);
         }
     }
-
-    private static bool IsLoopback(Uri url) => url.IsLoopback || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address));
 
     private static string DefaultDataDirectory()
     {

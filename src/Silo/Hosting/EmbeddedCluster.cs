@@ -37,7 +37,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
     public static async Task<EmbeddedCluster> StartAsync(
         ClusterSettings settings, CancellationToken cancellationToken, Action<WebApplication>? extend = null)
     {
-        UnknownSettings.Refuse(settings.RequireLoopback().Configuration);
+        UnknownSettings.Refuse(settings.Configuration);
         var data = DataDirectory.Open(settings.DataDirectory);
         var instance = InstanceLock.Take(data);
         WebApplication? app = null;
@@ -55,7 +55,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
             extend?.Invoke(app);
             await StartAsync(app, cancellationToken);
             var catalog = await TenantStart.RunAsync(app.Services, cancellationToken);
-            var urls = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
+            var urls = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(Reachable).ToList();
             instance.Publish(urls[0]);
             return new(instance, app, data, sample, catalog) { Url = urls[0], GrpcUrl = urls.ElementAtOrDefault(1) };
         }
@@ -92,4 +92,8 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
             throw new AgentClusterException(failure.Message, inner: failure);
         }
     }
+
+    /// <summary>Where this machine reaches an address that stands for all of its own.</summary>
+    private static string Reachable(string url) =>
+        url.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//[::]:", "//[::1]:", StringComparison.Ordinal);
 }

@@ -40,7 +40,8 @@ internal static class EmbeddedHost
             .AddConfiguredSources(settings.Configuration)
             .AddEmbeddedSources(data, defaultSource)
             .AddSlices()
-            .AddGateway();
+            .AddTenantStart(TenantNames.Local)
+            .AddGateway([.. settings.Urls]);
         var app = builder.Build();
 
         // A roster that cannot be used stops the start, not the first question.
@@ -59,6 +60,10 @@ internal static class EmbeddedHost
         .AddLearning()
         .AddAgents()
         .AddInteractions();
+
+    /// <summary>Starts every tenant but those that the host starts by itself.</summary>
+    public static IServiceCollection AddTenantStart(this IServiceCollection services, params string[] startedByHost) =>
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ClusterStart>(provider, [startedByHost]));
 
     /// <summary>Logs of a process: to standard error, the libraries' from warnings on.</summary>
     public static void AddConsoleLogging(this WebApplicationBuilder builder)

@@ -1,5 +1,6 @@
 using AgentCluster.Agents;
 using AgentCluster.Client.Admission;
+using AgentCluster.Client.Auth;
 using AgentCluster.Client.Hosting;
 using AgentCluster.Execution;
 using AgentCluster.Learning;
@@ -15,6 +16,7 @@ internal static class UnknownSettings
         ["Urls"] = null,
         ["Admission"] = typeof(AdmissionOptions),
         ["Agents"] = typeof(AgentsOptions),
+        ["Authentication"] = typeof(AuthenticationOptions),
         ["Execution"] = typeof(ExecutionOptions),
         ["Grpc"] = typeof(GrpcOptions),
         ["Learning"] = typeof(LearningOptions),

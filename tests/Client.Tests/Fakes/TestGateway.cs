@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using AgentCluster.Client.Auth;
 using AgentCluster.Client.Hosting;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,6 +27,7 @@ public sealed class TestGateway : IAsyncLifetime
     internal bool IsDiscovered { get; init; } = true;
 
     internal Dictionary<string, string?> Settings { get; init; } = [];
+    internal AuthenticationMode? Mode { get; init; }
 
     internal HttpClient Http { get; private set; } = null!;
 
@@ -41,6 +44,8 @@ public sealed class TestGateway : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<IGrainFactory>(Grains);
         builder.Services.AddSingleton(Readiness).AddGateway();
+        builder.Services.Configure<AuthenticationOptions>(options => options.Mode = Mode);
+        builder.Services.AddSingleton(new KnownCredentials(Grains, Cluster.Time));
         _app = builder.Build();
         _app.MapGateway();
         if (IsDiscovered)
@@ -53,6 +58,9 @@ public sealed class TestGateway : IAsyncLifetime
         GrpcUrl = _app.Urls.Last();
         Channel = GrpcChannel.ForAddress(GrpcUrl);
     }
+
+    internal IEnumerable<RouteEndpoint> Endpoints =>
+        ((IEndpointRouteBuilder)_app!).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
     public async Task DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentCluster.Discovery;
 using Google.Protobuf.WellKnownTypes;
 
@@ -42,10 +43,7 @@ internal static class DiscoveryMessages
     /// <summary>A page of functions.</summary>
     public static V1.ListFunctionsResponse ToMessage(this ListResource<FunctionResource> page)
     {
-        var message = new V1.ListFunctionsResponse
-        {
-            Items = { page.Items.Select(function => new V1.Function { Schema = function.Schema, Name = function.Name, Signature = function.Signature }) },
-        };
+        var message = new V1.ListFunctionsResponse { Items = { page.Items.Select(ToMessage) } };
         Optional.Set(page.Next, value => message.Next = value);
         return message;
     }
@@ -67,7 +65,7 @@ internal static class DiscoveryMessages
         {
             Schema = table.Schema,
             Name = table.Name,
-            Kind = table.Kind,
+            Kind = JsonNamingPolicy.CamelCase.ConvertName(table.Kind.ToString()),
             ColumnCount = table.ColumnCount,
             PrimaryKey = { table.PrimaryKey },
             Fingerprint = table.Fingerprint,
@@ -78,6 +76,26 @@ internal static class DiscoveryMessages
         }
 
         Optional.Set(table.Comment, value => message.Comment = value);
+        return message;
+    }
+
+    private static V1.Function ToMessage(this FunctionResource function)
+    {
+        var message = new V1.Function
+        {
+            Schema = function.Schema,
+            Name = function.Name,
+            Signature = function.Signature,
+            Kind = function.Kind,
+            Arguments = function.Arguments,
+            Result = function.Result,
+            Volatility = function.Volatility,
+            SecurityDefiner = function.SecurityDefiner,
+            Language = function.Language,
+            BodyHash = function.BodyHash,
+            Grants = { function.Grants.Select(grant => new V1.Grant { Grantee = grant.Grantee, Privileges = { grant.Privileges } }) },
+        };
+        Optional.Set(function.Comment, value => message.Comment = value);
         return message;
     }
 
