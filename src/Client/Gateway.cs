@@ -37,6 +37,8 @@ public static class Gateway
                 document.Info.Description = "Ask a business database in words. Errors are problem details (RFC 9457) with a stable code.";
                 return Task.CompletedTask;
             });
+            options.AddDocumentTransformer<SecuritySchemes>();
+            options.AddOperationTransformer<SecuritySchemes>();
             options.AddOperationTransformer<OperationTransformer>();
             options.AddSchemaTransformer<RowsSchemaTransformer>();
         });
