@@ -25,7 +25,7 @@ internal static class GatewayHost
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         builder.UseOrleansClient(client => Configure(client, settings));
-        builder.Services.AddSingleton(TimeProvider.System).AddGateway();
+        builder.Services.AddSingleton(TimeProvider.System).AddHostedService<LameDuck>().AddGateway();
         var app = builder.Build().MapGateway();
 
         // Sources are discovered by silos; what this process has to know is whether they answer.
