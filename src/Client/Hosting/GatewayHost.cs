@@ -30,7 +30,7 @@ internal static class GatewayHost
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         builder.UseOrleansClient(client => Configure(client, settings));
-        builder.Services.AddSingleton(TimeProvider.System).AddGateway([.. settings.Urls]);
+        builder.Services.AddSingleton(TimeProvider.System).AddHostedService<LameDuck>().AddGateway([.. settings.Urls]);
         var app = builder.Build().MapGateway().MapGrainDashboard();
 
         // Sources are discovered by silos; what this process has to know is whether they answer.

@@ -75,7 +75,8 @@ internal sealed class InteractionService(IGrainFactory grains, TimeProvider time
         });
         return once.RunAsync(request, context, async () =>
         {
-            var answer = await InteractionEndpoints.FeedbackAsync(request.InteractionId, context.Caller(), body, grains, context.CancellationToken);
+            var answer = await InteractionEndpoints.FeedbackAsync(
+                request.InteractionId, context.GetHttpContext(), context.Caller(), body, grains, context.CancellationToken);
             return answer.Value<InteractionDetailResource>().ToMessage();
         });
     }
