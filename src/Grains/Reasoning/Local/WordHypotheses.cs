@@ -17,7 +17,7 @@ internal static partial class WordHypotheses
             if (Holds(question, match.Groups["value"].Value.Trim('\'')))
                 continue;
             foreach (var table in Tables(match.Groups["alias"].Value, match.Groups["column"].Value, sql, tables))
-                yield return $"{table.Table.Name}.{match.Groups["column"].Value} {match.Groups["operator"].Value} {match.Groups["value"].Value}";
+                yield return $"{table.Table.Identifier}.{match.Groups["column"].Value} {match.Groups["operator"].Value} {match.Groups["value"].Value}";
         }
 
         // Truth needs no comparison to be a condition.
@@ -31,7 +31,7 @@ internal static partial class WordHypotheses
         foreach (var column in tables.SelectMany(table => table.Columns).Where(column => column.Ref.Role != ColumnRole.Key && Holds(sql, column.Ref.Column.Name)))
             yield return column.Ref.ToString();
         foreach (var table in tables)
-            yield return table.Table.Name;
+            yield return table.Table.Identifier;
     }
 
     private static List<TableEntry> Tables(string alias, string column, string sql, List<TableEntry> tables)
