@@ -9,7 +9,8 @@ namespace AgentCluster.TestKit.Postgres;
 
 /// <summary>
 /// One PostgreSQL server for all tests of a process: the one that AGENTCLUSTER_TEST_POSTGRES names (a superuser's connection string),
-/// or a throw-away cluster with a port and a directory of its own, ended by its pid with the process.
+/// or a throw-away cluster with a port and a directory of its own, ended by its pid with the process: of the newest installed programs, or
+/// of those in the folder that AGENTCLUSTER_TEST_POSTGRES_SERVER names.
 /// </summary>
 public sealed class PostgresServer
 {
@@ -17,13 +18,20 @@ public sealed class PostgresServer
     public const string SiloLogin = "agentcluster_silo_test";
 
     private const string Given = "AGENTCLUSTER_TEST_POSTGRES";
+    private const string GivenPrograms = "AGENTCLUSTER_TEST_POSTGRES_SERVER";
     private const string Template = "agentcluster_template";
 
     private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
 
     private static int _databases;
 
-    private PostgresServer(string admin) => AdminConnectionString = admin;
+    private readonly Lazy<Task> _template;
+
+    private PostgresServer(string admin)
+    {
+        AdminConnectionString = admin;
+        _template = new(CreateTemplateAsync);
+    }
 
     /// <summary>A superuser's connection string to database <c>postgres</c>.</summary>
     public string AdminConnectionString { get; }
@@ -34,6 +42,7 @@ public sealed class PostgresServer
     /// <summary>A migrated, empty database of a test's own.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
+        await _template.Value;
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}");
         await ExecuteAsync(AdminConnectionString, $"CREATE DATABASE {name} TEMPLATE {Template}");
         return name;
@@ -61,26 +70,27 @@ public sealed class PostgresServer
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<PostgresServer> StartAsync()
+    private static async Task<PostgresServer> StartAsync() =>
+        new(Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? given : await LaunchAsync());
+
+    // Sources need none of it, nor the extensions that the platform asks for.
+    private async Task CreateTemplateAsync()
     {
-        var server = new PostgresServer(Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? given : await LaunchAsync());
         await ExecuteAsync(
-            server.AdminConnectionString,
+            AdminConnectionString,
             $"""
             DO $$ BEGIN
                 IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{SiloLogin}') THEN CREATE ROLE {SiloLogin} LOGIN PASSWORD '{SiloLogin}'; END IF;
             END $$
             """);
-        await ExecuteAsync(server.AdminConnectionString, $"DROP DATABASE IF EXISTS {Template} WITH (FORCE)");
-        await ExecuteAsync(server.AdminConnectionString, $"CREATE DATABASE {Template}");
-        await PostgresMigrations.ApplyAsync(new NpgsqlConnectionStringBuilder(server.Admin(Template)) { Pooling = false }.ToString(), SiloLogin, CancellationToken.None);
-        return server;
+        await ExecuteAsync(AdminConnectionString, $"DROP DATABASE IF EXISTS {Template} WITH (FORCE)");
+        await ExecuteAsync(AdminConnectionString, $"CREATE DATABASE {Template}");
+        await PostgresMigrations.ApplyAsync(new NpgsqlConnectionStringBuilder(Admin(Template)) { Pooling = false }.ToString(), SiloLogin, CancellationToken.None);
     }
 
     private static async Task<string> LaunchAsync()
     {
-        var bin = Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
-            .Select(path => Path.Combine(path, "bin")).First(path => File.Exists(Path.Combine(path, "initdb")));
+        var bin = Programs();
         var folder = Directory.CreateTempSubdirectory("agentcluster-postgres-").FullName;
         if (Environment.IsPrivilegedProcess)
         {
@@ -97,6 +107,11 @@ public sealed class PostgresServer
         AppDomain.CurrentDomain.ProcessExit += (_, _) => End(pid, folder);
         return $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Include Error Detail=true";
     }
+
+    private static string Programs() => Environment.GetEnvironmentVariable(GivenPrograms) is { Length: > 0 } given
+        ? Path.Combine(given, "bin")
+        : Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
+            .Select(path => Path.Combine(path, "bin")).First(path => File.Exists(Path.Combine(path, "initdb")));
 
     // SIGINT is the server's fast shutdown; the directory goes after it.
     private static void End(int pid, string folder)
