@@ -12,6 +12,9 @@ fi
 # The tests start a PostgreSQL server of their own, unless they are given one.
 [ -n "${AGENTCLUSTER_TEST_POSTGRES:-}" ] || deploy/postgres/install.sh
 
+# What renders the Kubernetes manifests for their tests.
+deploy/kubernetes/install-kubectl.sh
+
 configuration=Release
 results="$PWD/artifacts/tests"
 rm -rf "$results"

@@ -4,32 +4,19 @@
 # installed server; the system's list of package sources stays as it is.
 set -euo pipefail
 
-say() { printf 'install.sh: %s\n' "$*" >&2; }
-
-packages() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+. "$(dirname "${BASH_SOURCE[0]}")/../debian.sh"
 
 newest_server() { ls -d /usr/lib/postgresql/*/bin/postgres 2>/dev/null | sort -V | tail -n 1 | cut -d/ -f5; }
 
 has_vector() { [ -e "/usr/share/postgresql/$1/extension/vector.control" ]; }
 
-# Debian's mirror as this machine uses it, from the deb822 or the one-line form.
-mirror() {
-    { grep -hs '^URIs:' /etc/apt/sources.list.d/debian.sources | awk '{print $2}'
-      grep -hs '^deb ' /etc/apt/sources.list | sed 's/\[[^]]*\] *//' | awk '{print $2}'; } | grep -m1 debian
-}
-
 build_vector() (
-    local major=$1 work lists
+    local major=$1 work
     packages build-essential "postgresql-server-dev-$major"
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
-    lists=$work/lists
-    mkdir -p "$lists/partial"
-    chmod -R a+rX "$work"
-    printf 'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s trixie main\n' "$(mirror)" > "$work/trixie.list"
-    local apt=(apt-get -qq -o "Dir::Etc::sourcelist=$work/trixie.list" -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$lists" -o APT::Sandbox::User=root)
-    "${apt[@]}" update
-    (cd "$work" && "${apt[@]}" source --download-only pgvector >/dev/null && tar -xf pgvector_*.orig.tar.* )
+    trixie "$work" deb-src update
+    (cd "$work" && trixie "$work" deb-src source --download-only pgvector >/dev/null && tar -xf pgvector_*.orig.tar.* )
     make -C "$work"/pgvector-*/ -s OPTFLAGS="" PG_CONFIG="/usr/lib/postgresql/$major/bin/pg_config" install >/dev/null
 )
 
@@ -41,8 +28,7 @@ main() {
         return
     fi
 
-    [ "$(id -u)" -eq 0 ] || { say "PostgreSQL or pgvector is missing; run this script as root to install it."; exit 1; }
-    command -v apt-get >/dev/null || { say "this system has no apt-get; install PostgreSQL 15 or later and pgvector by its own means."; exit 1; }
+    require_apt_as_root "PostgreSQL 15 or later with pgvector"
     apt-get update -qq
     if [ -z "$major" ]; then
         say "installing PostgreSQL"

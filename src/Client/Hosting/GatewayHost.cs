@@ -12,6 +12,9 @@ internal static class GatewayHost
 
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
 
+    // Decision 10: a call that a dead silo swallowed is noticed when this is over. Calls that may take longer say so on their interface.
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(3);
+
     public static WebApplication Build(GatewaySettings settings, IConfiguration configuration)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -43,7 +46,8 @@ internal static class GatewayHost
         client.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ClusterNames.ServiceId, settings.ClusterId));
         client.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = ("Npgsql", membership));
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
-        client.Configure<ClientMessagingOptions>(options => (options.CancelRequestOnTimeout, options.ResponseTimeout) = (true, TimeSpan.FromSeconds(30)));
+        client.Configure<ClientMessagingOptions>(options => (options.CancelRequestOnTimeout, options.ResponseTimeout) = (true, ResponseTimeout));
+        client.AddOutgoingGrainCallFilter<CallRetries>();
         client.UseConnectionRetryFilter<SilosMayComeLater>();
         client.AddActivityPropagation();
     }

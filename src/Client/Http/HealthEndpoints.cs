@@ -19,8 +19,9 @@ internal static class HealthEndpoints
         group.MapGet("/startup", (IHostApplicationLifetime lifetime) => Health(lifetime.ApplicationStarted.IsCancellationRequested ? null : "The host is still starting."))
             .Describe("Startup", "Whether the host has started.")
             .Answers<HealthResource>(200, 503);
-        group.MapGet("/ready", async (Readiness readiness, IGrainFactory grains, CancellationToken cancellationToken) =>
-                Health(readiness.IsDiscovered ? await NotReadyAsync(grains, cancellationToken) : "The default source has not been discovered by this process yet."))
+        group.MapGet("/ready", async (Readiness readiness, IGrainFactory grains, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
+                Health(lifetime.ApplicationStopping.IsCancellationRequested ? "The process is stopping."
+                    : readiness.IsDiscovered ? await NotReadyAsync(grains, cancellationToken) : "The default source has not been discovered by this process yet."))
             .Describe("Ready", "Whether the cluster answers and this process has discovered the default source.")
             .Answers<HealthResource>(200, 503);
     }

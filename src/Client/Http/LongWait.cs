@@ -2,10 +2,13 @@ using AgentCluster.Interactions;
 
 namespace AgentCluster.Client.Http;
 
-/// <summary>Waits for an interaction in grain calls that each stay below the cluster's response timeout.</summary>
+/// <summary>
+/// Waits for an interaction in short grain calls: a call to a silo that died is noticed when its response timeout is over, and the next
+/// call reaches another silo.
+/// </summary>
 internal sealed class LongWait(TimeSpan total, TimeProvider time)
 {
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(1);
     private readonly long _start = time.GetTimestamp();
 
     /// <summary>How long the next call may wait; zero when the time is over.</summary>

@@ -69,7 +69,7 @@ internal static class MemoryEndpoints
             }
         }
 
-        var stored = await grains.GetGrain<IMemoryGrain>(caller.Tenant).StoreAsync(drafts, cancellationToken);
+        var stored = await grains.GetGrain<IMemoryGrain>(caller.Tenant).StoreAsync(drafts, operation: null, cancellationToken);
         return Answer.Ok(new ListResource<BatchItem> { Items = stored });
     }
 

@@ -7,7 +7,7 @@ namespace AgentCluster.Learning;
 /// Learns by itself, by an Orleans reminder: discovers every source again, learns what changed, validates what became stale.
 /// Singleton a tenant; grain key is the tenant. Checkpointed, and never two runs at a time.
 /// </summary>
-[Alias("AgentCluster.Learning.IBackgroundLearnerGrain")]
+[Repeatable, Alias("AgentCluster.Learning.IBackgroundLearnerGrain")]
 public interface IBackgroundLearnerGrain : IGrainWithStringKey
 {
     /// <summary>Registers the reminder and goes on with a run that a crash interrupted; called when a silo starts.</summary>

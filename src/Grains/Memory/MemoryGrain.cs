@@ -36,7 +36,7 @@ internal sealed class MemoryGrain(Memories memories) : Grain, IMemoryGrain
     }
 
     /// <inheritdoc />
-    public async Task<ImmutableArray<BatchItem>> StoreAsync(ImmutableArray<MemoryDraft> drafts, CancellationToken cancellationToken = default)
+    public async Task<ImmutableArray<BatchItem>> StoreAsync(ImmutableArray<MemoryDraft> drafts, string? operation, CancellationToken cancellationToken = default)
     {
         if (drafts.Length <= MostDrafts)
         {

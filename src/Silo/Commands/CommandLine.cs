@@ -31,7 +31,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("AgentCluster: agents that discover a business database, answer questions about it, and learn from every one.")
         {
-            Data, Urls, Source, Ask(), Discover(), Migrate(),
+            Data, Urls, Source, Ask(), Discover(), Migrate(), Sample(),
         };
         root.SetAction((parsed, cancellationToken) => GuardAsync(() => RunCommand.RunAsync(SettingsOf(parsed), cancellationToken)));
 
@@ -62,6 +62,19 @@ internal static class CommandLine
         var script = new Option<bool>("--script") { Description = "Print the SQL that makes the PostgreSQL schema, for a DBA, and change nothing." };
         var command = new Command("migrate", "Brings the platform's databases to the current schema; the embedded cluster does so at every start.") { script };
         command.SetAction((parsed, cancellationToken) => GuardAsync(() => MigrateCommand.RunAsync(SettingsOf(parsed), parsed.GetValue(script), cancellationToken)));
+        return command;
+    }
+
+    private static Command Sample()
+    {
+        var connection = new Option<string>("--connection")
+        {
+            Description = "The owner of an empty database: 'Host=...;Database=...;Username=...', 'postgresql://...', or 'env:NAME' that names a variable holding one.",
+            HelpName = "CONNECTION",
+            Required = true,
+        };
+        var command = new Command("sample", "Makes the sample company in a PostgreSQL database, with logins to inspect, read and write it. A database that holds anything else is not touched.") { connection };
+        command.SetAction((parsed, cancellationToken) => GuardAsync(() => SampleCommand.RunAsync(parsed.GetValue(connection)!, cancellationToken)));
         return command;
     }
 

@@ -58,7 +58,7 @@ internal sealed record ClusterSettings
 
     private static string DefaultDataDirectory()
     {
-        var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return local.Length > 0
             ? Path.Combine(local, "AgentCluster")
             : throw new AgentClusterException("This user has no folder for application data; say with --data where the cluster shall keep its memory.");

@@ -21,6 +21,7 @@ internal static class ClusterSilo
             (storage.Invariant, storage.DataSource, storage.GrainStorageSerializer) = (Invariant, pools.State, serializer)));
         silo.Configure<ClusterMembershipOptions>(Tune);
         silo.Configure<SiloMessagingOptions>(messaging => (messaging.CancelRequestOnTimeout, messaging.ResponseTimeout) = (true, TimeSpan.FromSeconds(30)));
+        silo.AddIncomingGrainCallFilter<StorageFaults>();
         silo.AddActivityPropagation();
     }
 

@@ -21,6 +21,7 @@ internal static class EmbeddedSilo
         silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ClusterNames.ServiceId, clusterId: ClusterId);
         silo.UseSqliteState(data.OrleansFile);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.CancelRequestOnTimeout = true);
+        silo.AddIncomingGrainCallFilter<StorageFaults>();
         silo.AddActivityPropagation();
     }
 

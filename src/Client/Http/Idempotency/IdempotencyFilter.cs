@@ -35,14 +35,15 @@ internal sealed class IdempotencyFilter(IGrainFactory grains) : IEndpointFilter
         var grain = grains.GetGrain<IIdempotencyGrain>($"{tenant}/{key}");
 
         // Not cancelled with the request: a claim whose answer nobody awaits would be held, unreleased, against the repetition.
-        var claim = await grain.BeginAsync(fingerprint, CancellationToken.None);
+        var attempt = Guid.NewGuid().ToString("N");
+        var claim = await grain.BeginAsync(fingerprint, attempt, CancellationToken.None);
         if (claim.Verdict != IdempotencyVerdict.Run)
         {
             return WithoutRunning(claim);
         }
 
         http.Features.Set(new IdempotentRequest(tenant, key, fingerprint, claim.ClaimedAt));
-        return await RunAsync(context, next, grain);
+        return await RunAsync(context, next, grain, attempt);
     }
 
     private static object WithoutRunning(IdempotencyClaim claim) => claim.Verdict switch
@@ -63,7 +64,7 @@ internal sealed class IdempotencyFilter(IGrainFactory grains) : IEndpointFilter
         }),
     };
 
-    private static async Task<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, IIdempotencyGrain grain)
+    private static async Task<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, IIdempotencyGrain grain, string attempt)
     {
         var completed = false;
         try
@@ -72,7 +73,7 @@ internal sealed class IdempotencyFilter(IGrainFactory grains) : IEndpointFilter
             if (result is Answer { Status: < 300 } answer)
             {
                 // The client may have gone; its repetition still has to find the answer.
-                await grain.CompleteAsync(new() { Status = answer.Status, Body = answer.ToJson(), Location = answer.Location }, CancellationToken.None);
+                await grain.CompleteAsync(attempt, new() { Status = answer.Status, Body = answer.ToJson(), Location = answer.Location }, CancellationToken.None);
                 completed = true;
             }
 
@@ -82,7 +83,7 @@ internal sealed class IdempotencyFilter(IGrainFactory grains) : IEndpointFilter
         {
             if (!completed)
             {
-                await grain.ReleaseAsync(CancellationToken.None);
+                await grain.ReleaseAsync(attempt, CancellationToken.None);
             }
         }
     }
