@@ -22,7 +22,7 @@ public sealed class ThrowAwayServer
     /// <summary>Makes a server with the newest binaries of this machine, or those in the folder that AGENTCLUSTER_TEST_POSTGRES_SERVER names, and starts it.</summary>
     public static async Task<ThrowAwayServer> LaunchAsync()
     {
-        var bin = Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? Path.Combine(given, "bin") : Newest();
+        var bin = Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? Path.Combine(given, "bin") : Installed();
         var folder = Directory.CreateTempSubdirectory("agentcluster-postgres-").FullName;
         if (Environment.IsPrivilegedProcess)
         {
@@ -36,6 +36,11 @@ public sealed class ThrowAwayServer
         return server;
     }
 
+    /// <summary>The folder of the newest programs of this machine.</summary>
+    public static string Installed() => Directory.GetDirectories("/usr/lib/postgresql")
+        .OrderByDescending(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
+        .Select(path => Path.Combine(path, "bin")).First(path => File.Exists(Path.Combine(path, "initdb")));
+
     /// <summary>Starts the server; it takes connections when this returns.</summary>
     public Task StartAsync() => RunAsUserAsync(
         Path.Combine(_bin, "pg_ctl"), "-D", Data, "-w", "-s", "-l", Path.Combine(_folder, "log"),
@@ -43,10 +48,6 @@ public sealed class ThrowAwayServer
 
     /// <summary>Ends the server as a crash does: every session breaks, the next start recovers from the log.</summary>
     public Task CrashAsync() => RunAsUserAsync(Path.Combine(_bin, "pg_ctl"), "-D", Data, "-w", "-s", "-m", "immediate", "stop");
-
-    private static string Newest() => Directory.GetDirectories("/usr/lib/postgresql")
-        .OrderByDescending(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
-        .Select(path => Path.Combine(path, "bin")).First(path => File.Exists(Path.Combine(path, "initdb")));
 
     // SIGINT is the server's fast shutdown; the directory goes after it.
     private void End()
