@@ -90,9 +90,9 @@ internal static class InteractionEndpoints
             ? Answer.Of(await grain.CancelAsync(cancellationToken), InteractionDetailResource.From)
             : Unknown(id);
 
-    private static async Task<IResult> FeedbackAsync(string id, Caller caller, Body<FeedbackBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
+    private static async Task<IResult> FeedbackAsync(string id, HttpContext http, Caller caller, Body<FeedbackBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
         Grain(grains, caller, id) is { } grain
-            ? Answer.Of(await grain.FeedbackAsync(body.Value.ToFeedback(), cancellationToken), InteractionDetailResource.From)
+            ? Answer.Of(await grain.FeedbackAsync(body.Value.ToFeedback() with { Operation = IdempotentRequest.OperationOf(http) }, cancellationToken), InteractionDetailResource.From)
             : Unknown(id);
 
     private static async Task<IResult> ConversationAsync(string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)

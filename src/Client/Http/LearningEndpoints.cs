@@ -27,9 +27,9 @@ internal static class LearningEndpoints
             .Answers<LearningResource>(200).Problems(400, 413, 415, 503);
     }
 
-    private static async Task<IResult> TeachAsync(Caller caller, Body<ExamplesBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
+    private static async Task<IResult> TeachAsync(HttpContext http, Caller caller, Body<ExamplesBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
         Answer.Of(
-            await grains.GetGrain<ITeacherGrain>(caller.Tenant).TeachAsync(body.Value.ToRequest(), cancellationToken),
+            await grains.GetGrain<ITeacherGrain>(caller.Tenant).TeachAsync(body.Value.ToRequest() with { Operation = IdempotentRequest.OperationOf(http) }, cancellationToken),
             items => new ListResource<BatchItem> { Items = items });
 
     private static async Task<IResult> StatusAsync(Caller caller, IGrainFactory grains, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ using Orleans.Storage;
 namespace AgentCluster.Agents;
 
 /// <remarks>
-/// An agent lives where the hash of its key says, so that agents are spread evenly; when silos come or go it moves (decision 11).
+/// An agent lives where the hash of its key says, so that agents are spread evenly; when silos come or go it moves (decision 15).
 /// <see cref="GetAsync"/>, <see cref="ContextAsync"/> and <see cref="NudgeAsync"/> interleave: they only read the state record, which is
 /// replaced whole after each durable write.
 /// </remarks>

@@ -40,7 +40,7 @@ internal sealed class MemoryGrain(Memories memories) : Grain, IMemoryGrain
     {
         if (drafts.Length <= MostDrafts)
         {
-            return await memories.StoreAsync(Tenant, drafts, cancellationToken);
+            return await memories.StoreAsync(Tenant, drafts, operation, cancellationToken);
         }
 
         var reason = $"At most {MostDrafts} memories can be stored in one call.";

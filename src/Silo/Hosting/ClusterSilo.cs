@@ -9,6 +9,9 @@ internal static class ClusterSilo
 {
     private const string Invariant = "Npgsql";
 
+    // A stream of events gives a sign of life after half of this, which has to come before the gateways' own timeout (3 s) is over.
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
+
     public static void Configure(ISiloBuilder silo, MembershipOptions membership, ClusterPools pools)
     {
         silo.ConfigureEndpoints(membership.ParseAddress(), membership.SiloPort, membership.GatewayPort, listenOnAnyHostAddress: true);
@@ -20,7 +23,7 @@ internal static class ClusterSilo
         silo.AddAdoNetGrainStorageAsDefault(options => options.Configure<SystemTextJsonGrainStorageSerializer>((storage, serializer) =>
             (storage.Invariant, storage.DataSource, storage.GrainStorageSerializer) = (Invariant, pools.State, serializer)));
         silo.Configure<ClusterMembershipOptions>(Tune);
-        silo.Configure<SiloMessagingOptions>(messaging => (messaging.CancelRequestOnTimeout, messaging.ResponseTimeout) = (true, TimeSpan.FromSeconds(30)));
+        silo.Configure<SiloMessagingOptions>(messaging => (messaging.CancelRequestOnTimeout, messaging.ResponseTimeout) = (true, ResponseTimeout));
         silo.AddIncomingGrainCallFilter<StorageFaults>();
         silo.AddActivityPropagation();
     }

@@ -141,7 +141,7 @@ public sealed class InteractionGrainTests : IAsyncLifetime
         var router = _cluster.Grains.GetGrain<IRouterGrain>("local");
         var agents = (await router.ListAsync()).Select(view => view.Profile.Id).ToList();
         var notes = agents.Select(agent => new MemoryDraft { Agent = agent, Kind = MemoryKinds.Note, Content = $"The secret of the zorble is {agent}.", Provenance = "test" });
-        await _cluster.Grains.GetGrain<IMemoryGrain>("local").StoreAsync([.. notes]);
+        await _cluster.Grains.GetGrain<IMemoryGrain>("local").StoreAsync([.. notes], operation: null);
 
         foreach (var agent in agents)
         {

@@ -52,6 +52,7 @@ public sealed class ProcessCluster : IAsyncDisposable
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"gateway-{_gateways.Count + 1}");
         var settings = _settings.Where(pair => !pair.Key.Contains("Sources", StringComparison.Ordinal)).ToDictionary();
+        settings["AgentCluster__Grpc__Url"] = "off";
         return Added(_gateways, SupervisedProcess.Start(name, Gateway, settings, _folder));
     }
 
