@@ -8,8 +8,6 @@ namespace AgentCluster.Client.Hosting;
 /// <summary>The gateway as a process of its own: an Orleans client of the silos that stand in the membership table.</summary>
 internal static class GatewayHost
 {
-    private const int PoolSize = 4;
-
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
 
     public static WebApplication Build(GatewaySettings settings, IConfiguration configuration)
@@ -35,7 +33,7 @@ internal static class GatewayHost
         var membership = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString)
         {
             ApplicationName = "agentcluster-gateway",
-            MaxPoolSize = PoolSize,
+            MaxPoolSize = GatewayPools.MembershipSize,
             Timeout = 5,
             SearchPath = "agentcluster,public",
         });
