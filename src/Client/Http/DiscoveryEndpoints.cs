@@ -36,7 +36,7 @@ internal static class DiscoveryEndpoints
             .Describe("ListTables", "Tables and views.").Takes("source", "limit", "cursor")
             .Answers<ListResource<TableResource>>(200).Problems(400, 404, 503);
         group.MapGet("/functions", (Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
-                ListAsync<FunctionResource>(caller, query, grains, _ => [], cancellationToken))
+                ListAsync<FunctionResource>(caller, query, grains, catalog => [.. catalog.Functions.Select(FunctionResource.From)], cancellationToken))
             .Describe("ListFunctions", "Functions that the source stores; SQLite stores none.").Takes("source", "limit", "cursor")
             .Answers<ListResource<FunctionResource>>(200).Problems(400, 404, 503);
         group.MapGet("/relationships", (Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>

@@ -34,19 +34,59 @@ public sealed record Catalog
     [Id(6)]
     public string Version { get; init; } = "";
 
-    /// <summary>The table or view of that name, compared without case, or null.</summary>
+    /// <summary>Functions, by schema, name and arguments.</summary>
+    [Id(7)]
+    public ImmutableArray<CatalogFunction> Functions { get; init; } = [];
+
+    /// <summary>Enumerated types, by schema and name.</summary>
+    [Id(8)]
+    public ImmutableArray<CatalogEnum> Enums { get; init; } = [];
+
+    /// <summary>Domains, by schema and name.</summary>
+    [Id(9)]
+    public ImmutableArray<CatalogDomain> Domains { get; init; } = [];
+
+    /// <summary>
+    /// The table or view of that name, or null: the one spelled exactly so before one that differs in letter case. A name without a schema
+    /// means the table that statements find by it; else the only one of that name in any schema.
+    /// </summary>
     /// <param name="name">Table name, with or without <c>schema.</c>.</param>
-    public CatalogTable? Table(string name)
+    public CatalogTable? Table(string name) =>
+        Find(name, StringComparison.Ordinal) ?? Find(name, StringComparison.OrdinalIgnoreCase) ?? OnlyOne(name);
+
+    private CatalogTable? Find(string name, StringComparison comparison)
     {
         foreach (var table in Tables)
         {
-            if (string.Equals(table.Name, name, StringComparison.OrdinalIgnoreCase)
-                || string.Equals($"{table.Schema}.{table.Name}", name, StringComparison.OrdinalIgnoreCase))
+            if ((!table.NeedsSchema && string.Equals(table.Name, name, comparison)) || IsQualified(table, name, comparison))
             {
                 return table;
             }
         }
 
         return null;
+    }
+
+    private static bool IsQualified(CatalogTable table, string name, StringComparison comparison) =>
+        name.Length == table.Schema.Length + 1 + table.Name.Length && name[table.Schema.Length] == '.'
+        && name.StartsWith(table.Schema, comparison) && name.EndsWith(table.Name, comparison);
+
+    private CatalogTable? OnlyOne(string name)
+    {
+        CatalogTable? found = null;
+        foreach (var table in Tables)
+        {
+            if (string.Equals(table.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                if (found is not null)
+                {
+                    return null;
+                }
+
+                found = table;
+            }
+        }
+
+        return found;
     }
 }

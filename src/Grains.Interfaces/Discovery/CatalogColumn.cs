@@ -35,4 +35,8 @@ public sealed record CatalogColumn
     /// <summary>What its data looks like, or null when it was not profiled.</summary>
     [Id(7)]
     public ColumnProfile? Profile { get; init; }
+
+    /// <summary><c>always</c> or <c>by default</c> when it is an identity column (SQL:2003), or null.</summary>
+    [Id(8)]
+    public string? Identity { get; init; }
 }

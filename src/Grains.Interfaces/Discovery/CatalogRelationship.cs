@@ -6,7 +6,7 @@ namespace AgentCluster.Discovery;
 [GenerateSerializer, Immutable, Alias("AgentCluster.Discovery.CatalogRelationship")]
 public sealed record CatalogRelationship
 {
-    /// <summary>Referencing table.</summary>
+    /// <summary>Referencing table, by its <see cref="CatalogTable.Identifier"/>.</summary>
     [Id(0)]
     public required string FromTable { get; init; }
 
@@ -14,7 +14,7 @@ public sealed record CatalogRelationship
     [Id(1)]
     public ImmutableArray<string> FromColumns { get; init; } = [];
 
-    /// <summary>Referenced table.</summary>
+    /// <summary>Referenced table, by its <see cref="CatalogTable.Identifier"/>.</summary>
     [Id(2)]
     public required string ToTable { get; init; }
 

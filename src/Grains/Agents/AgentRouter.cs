@@ -113,7 +113,7 @@ internal sealed class AgentRouter(
         foreach (var table in touched)
         {
             sum += table.Weight;
-            if (profile.Affinity.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, table.Name)))
+            if (profile.Affinity.Any(pattern => IsMatch(pattern, table.Name)))
             {
                 covered += table.Weight;
                 strongest = strongest is null || table.Weight > strongest.Weight ? table : strongest;
@@ -122,6 +122,10 @@ internal sealed class AgentRouter(
 
         return sum > 0 ? (covered / sum, strongest?.Name) : (0, null);
     }
+
+    // A table that needs its schema is meant by its name alone as well.
+    private static bool IsMatch(string pattern, string table) =>
+        FileSystemName.MatchesSimpleExpression(pattern, table) || FileSystemName.MatchesSimpleExpression(pattern, table.AsSpan(table.LastIndexOf('.') + 1));
 
     private sealed record Score(AgentProfile Agent, double Value, string? Table);
 }

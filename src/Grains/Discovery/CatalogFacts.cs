@@ -18,20 +18,26 @@ internal static class CatalogFacts
     public static ImmutableArray<MemoryDraft> Of(Catalog catalog)
     {
         var drafts = ImmutableArray.CreateBuilder<MemoryDraft>();
-        var references = catalog.Relationships.ToLookup(r => r.FromTable, StringComparer.OrdinalIgnoreCase);
+        var references = catalog.Relationships.ToLookup(r => r.FromTable, StringComparer.Ordinal);
+        var names = new TableNames(catalog);
         foreach (var table in catalog.Tables)
         {
-            drafts.Add(Structure(catalog, table, references[table.Name]));
-            drafts.AddRange(ValueSets(catalog, table, references[table.Name]));
-            if (Pattern(catalog, table, references[table.Name]) is { } pattern)
+            drafts.Add(Structure(catalog, table, references[table.Identifier]));
+            drafts.AddRange(ValueSets(catalog, table, references[table.Identifier]));
+            if (Pattern(catalog, table, references[table.Identifier]) is { } pattern)
             {
                 drafts.Add(pattern);
             }
 
             drafts.AddRange(Recent(catalog, table));
+            if (Comments(catalog, table) is { } comments)
+            {
+                drafts.Add(comments);
+            }
         }
 
-        drafts.AddRange(catalog.Relationships.DistinctBy(CatalogNames.Of).Select(r => Relationship(catalog, r)).OfType<MemoryDraft>());
+        drafts.AddRange(catalog.Relationships.DistinctBy(CatalogNames.Of).Select(r => Relationship(catalog, names, r)).OfType<MemoryDraft>());
+        drafts.AddRange(catalog.Functions.Select(f => Function(catalog, f)));
         return drafts.ToImmutable();
     }
 
@@ -41,7 +47,7 @@ internal static class CatalogFacts
             .GroupBy(r => r.FromColumns[0], StringComparer.OrdinalIgnoreCase)
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
         var columns = table.Columns.Select(c => Describe(c, table, single.GetValueOrDefault(c.Name)));
-        return Draft(catalog, MemoryKinds.SchemaFact, table.Name, $"{(table.IsView ? "View" : "Table")} {table.Name} has columns {string.Join(", ", columns)}.") with
+        return Draft(catalog, MemoryKinds.SchemaFact, table.Identifier, $"{(table.IsView ? "View" : "Table")} {table.Identifier} has columns {string.Join(", ", columns)}.") with
         {
             UniqueKey = CatalogNames.Of(table),
             Importance = table.IsView ? 0.5 : 0.6,
@@ -62,18 +68,18 @@ internal static class CatalogFacts
         return text.ToString();
     }
 
-    private static MemoryDraft? Relationship(Catalog catalog, CatalogRelationship relationship)
+    private static MemoryDraft? Relationship(Catalog catalog, TableNames names, CatalogRelationship relationship)
     {
-        if (catalog.Table(relationship.FromTable) is not { } from || catalog.Table(relationship.ToTable) is not { } to)
+        if (names.Find(relationship.FromTable) is not { } from || names.Find(relationship.ToTable) is not { } to)
         {
             return null;
         }
 
-        var pairs = relationship.FromColumns.Zip(relationship.ToColumns, (a, b) => $"{from.Name}.{a} = {to.Name}.{b}");
+        var pairs = relationship.FromColumns.Zip(relationship.ToColumns, (a, b) => $"{from.Identifier}.{a} = {to.Identifier}.{b}");
         var content = relationship.Declared
-            ? $"{from.Name} belongs to {to.Name}: join on {string.Join(" and ", pairs)}."
-            : $"{from.Name} seems to belong to {to.Name}: join on {string.Join(" and ", pairs)} ({relationship.Evidence}).";
-        return Draft(catalog, MemoryKinds.Relationship, $"{from.Name} {to.Name}", content) with
+            ? $"{from.Identifier} belongs to {to.Identifier}: join on {string.Join(" and ", pairs)}."
+            : $"{from.Identifier} seems to belong to {to.Identifier}: join on {string.Join(" and ", pairs)} ({relationship.Evidence}).";
+        return Draft(catalog, MemoryKinds.Relationship, $"{from.Identifier} {to.Identifier}", content) with
         {
             UniqueKey = CatalogNames.Of(relationship),
             Confidence = relationship.Confidence,
@@ -91,8 +97,8 @@ internal static class CatalogFacts
             .Select(c => Draft(
                 catalog,
                 MemoryKinds.ValueSet,
-                $"{table.Name}.{c.Name}",
-                $"Values of {table.Name}.{c.Name}: {string.Join(", ", c.Profile!.Values.Select(v => $"'{v.Value}'").Order(StringComparer.Ordinal))}.") with
+                $"{table.Identifier}.{c.Name}",
+                $"Values of {table.Identifier}.{c.Name}: {string.Join(", ", c.Profile!.Values.Select(v => $"'{v.Value}'").Order(StringComparer.Ordinal))}.") with
             {
                 UniqueKey = CatalogNames.Of(table, c),
                 Trust = MemoryTrust.Untrusted,
@@ -111,7 +117,7 @@ internal static class CatalogFacts
         var keys = KeyColumns(table, references);
         var ranged = table.Columns.Where(c => c.Profile is { Min: not null } && !keys.Contains(c.Name)).Take(MostRanges).ToList();
         var ranges = ranged.Select(c => $"; {c.Name} from {Magnitude.Bound(c.Profile!.Min!, isUpper: false)} to {Magnitude.Bound(c.Profile.Max!, isUpper: true)}");
-        return Draft(catalog, MemoryKinds.DataPattern, table.Name, $"Table {table.Name} has {Magnitude.Rows(rows)}{string.Concat(ranges)}.") with
+        return Draft(catalog, MemoryKinds.DataPattern, table.Identifier, $"Table {table.Identifier} has {Magnitude.Rows(rows)}{string.Concat(ranges)}.") with
         {
             UniqueKey = CatalogNames.Of(table),
             Importance = 0.3,
@@ -126,7 +132,7 @@ internal static class CatalogFacts
             yield break;
         }
 
-        yield return Draft(catalog, MemoryKinds.DataPattern, table.Name, RecentPatterns.Usual(table.Name, recent)) with
+        yield return Draft(catalog, MemoryKinds.DataPattern, table.Identifier, RecentPatterns.Usual(table.Identifier, recent)) with
         {
             UniqueKey = $"{CatalogNames.Of(table, time)} arrivals",
             Importance = 0.3,
@@ -135,7 +141,7 @@ internal static class CatalogFacts
         foreach (var news in recent.NewValues.GroupBy(value => value.Column))
         {
             var column = table.Column(news.Key)!;
-            yield return Draft(catalog, MemoryKinds.DataPattern, $"{table.Name}.{column.Name}", RecentPatterns.News(table.Name, news)) with
+            yield return Draft(catalog, MemoryKinds.DataPattern, $"{table.Identifier}.{column.Name}", RecentPatterns.News(table.Identifier, news)) with
             {
                 UniqueKey = $"{CatalogNames.Of(table, column)} news",
                 Trust = MemoryTrust.Untrusted,
@@ -143,6 +149,37 @@ internal static class CatalogFacts
                 DependsOn = [OnColumn(catalog, table, time), OnColumn(catalog, table, column)],
             };
         }
+    }
+
+    // What people wrote into the database about it: data, whatever it says.
+    private static MemoryDraft? Comments(Catalog catalog, CatalogTable table)
+    {
+        var comments = table.Columns.Where(c => c.Comment is not null).Select(c => $"{c.Name}: '{c.Comment}'").ToList();
+        if (table.Comment is not null)
+        {
+            comments.Insert(0, $"'{table.Comment}'");
+        }
+
+        return comments.Count == 0 ? null : Draft(catalog, MemoryKinds.SchemaFact, table.Identifier, $"Comments on {table.Identifier}: {string.Join("; ", comments)}.") with
+        {
+            UniqueKey = $"{CatalogNames.Of(table)} comments",
+            Trust = MemoryTrust.Untrusted,
+            DependsOn = [OnTable(catalog, table)],
+        };
+    }
+
+    private static MemoryDraft Function(Catalog catalog, CatalogFunction function)
+    {
+        var result = function.Result.Length == 0 ? "" : $" gives {function.Result}";
+        return Draft(
+            catalog,
+            MemoryKinds.SchemaFact,
+            $"{function.Schema}.{function.Name}",
+            $"The {function.Kind} {function.Schema}.{function.Name}({function.Arguments}){result}; {function.Volatility}, in {function.Language}.") with
+        {
+            UniqueKey = CatalogNames.Of(function),
+            DependsOn = [new MemoryDependency { Object = CatalogNames.Dependency(catalog.Source, function), Fingerprint = function.Fingerprint }],
+        };
     }
 
     private static HashSet<string> KeyColumns(CatalogTable table, IEnumerable<CatalogRelationship> references) =>

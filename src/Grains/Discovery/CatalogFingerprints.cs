@@ -15,15 +15,31 @@ internal static class CatalogFingerprints
     /// <param name="catalog">A catalog just read.</param>
     public static Catalog Stamp(Catalog catalog)
     {
-        var references = catalog.Relationships.Where(r => r.Declared).ToLookup(r => r.FromTable, StringComparer.OrdinalIgnoreCase);
-        var tables = catalog.Tables.Select(t => t with { Fingerprint = OfTable(t, references[t.Name]) }).ToImmutableArray();
+        var references = catalog.Relationships.Where(r => r.Declared).ToLookup(r => r.FromTable, StringComparer.Ordinal);
+        var tables = catalog.Tables.Select(t => t with { Fingerprint = OfTable(t, references[t.Identifier]) }).ToImmutableArray();
         var form = new CanonicalForm().Add(catalog.Dialect);
         foreach (var table in tables)
         {
             form.Add(table.Schema).Add(table.Name).Add(table.Fingerprint);
         }
 
-        var stamped = catalog with { Tables = tables, Fingerprint = form.Hash() };
+        var functions = catalog.Functions.Select(f => f with { Fingerprint = OfFunction(f) }).ToImmutableArray();
+        foreach (var function in functions)
+        {
+            form.Add("function").Add(CatalogNames.Of(function)).Add(function.Fingerprint);
+        }
+
+        foreach (var type in catalog.Enums)
+        {
+            form.Add("enum").Add(type.Schema).Add(type.Name).Add(type.Labels);
+        }
+
+        foreach (var domain in catalog.Domains)
+        {
+            AddChecks(form.Add("domain").Add(domain.Schema).Add(domain.Name).Add(domain.BaseType).Add(domain.Nullable).Add(domain.Default), domain.Checks);
+        }
+
+        var stamped = catalog with { Tables = tables, Functions = functions, Fingerprint = form.Hash() };
         return stamped with { Version = VersionOf(stamped) };
     }
 
@@ -57,6 +73,53 @@ internal static class CatalogFingerprints
             form.Add(trigger.Name).Add(trigger.Definition);
         }
 
+        AddServerRules(form, table);
+        return form.Hash();
+    }
+
+    // What only some engines have adds nothing where it is absent.
+    private static void AddServerRules(CanonicalForm form, CatalogTable table)
+    {
+        if (table.Kind is not (CatalogTableKind.Table or CatalogTableKind.View))
+        {
+            form.Add(table.Kind.ToString()).Add(table.PartitionKey);
+        }
+
+        AddChecks(form, table.Checks);
+        if (table.RowSecurity)
+        {
+            form.Add("row security");
+        }
+
+        foreach (var policy in table.Policies)
+        {
+            form.Add("policy").Add(policy.Name).Add(policy.Command).Add(policy.Permissive).Add(policy.Roles).Add(policy.Using).Add(policy.WithCheck);
+        }
+
+        AddGrants(form, table.Grants);
+    }
+
+    private static void AddChecks(CanonicalForm form, ImmutableArray<CatalogCheck> checks)
+    {
+        foreach (var check in checks)
+        {
+            form.Add("check").Add(check.Name).Add(check.Expression);
+        }
+    }
+
+    private static void AddGrants(CanonicalForm form, ImmutableArray<CatalogGrant> grants)
+    {
+        foreach (var grant in grants)
+        {
+            form.Add("grant").Add(grant.Grantee).Add(grant.Privileges);
+        }
+    }
+
+    private static string OfFunction(CatalogFunction function)
+    {
+        var form = new CanonicalForm().Add(function.Schema).Add(function.Name).Add(function.Kind).Add(function.Arguments).Add(function.Result)
+            .Add(function.Volatility).Add(function.SecurityDefiner).Add(function.Language).Add(function.BodyHash);
+        AddGrants(form, function.Grants);
         return form.Hash();
     }
 
@@ -81,8 +144,11 @@ internal static class CatalogFingerprints
         return form.Hash();
     }
 
-    private static CanonicalForm AddColumn(CanonicalForm form, CatalogColumn column) =>
+    private static CanonicalForm AddColumn(CanonicalForm form, CatalogColumn column)
+    {
         form.Add(column.Name).Add(column.DeclaredType).Add(column.Nullable).Add(column.Default).Add(column.Generated);
+        return column.Identity is null ? form : form.Add(column.Identity);
+    }
 
     private static void AddProfile(CanonicalForm form, ColumnProfile? profile)
     {

@@ -7,10 +7,22 @@ public static class CatalogNames
     /// <param name="table">The table or view.</param>
     public static string Of(CatalogTable table) => $"{table.Schema}.{table.Name}";
 
+    /// <summary>Whether statements name it without its schema.</summary>
+    /// <param name="table">The table or view.</param>
+    public static bool IsInDefaultSchema(CatalogTable table) => table.Schema is "main" or "public" or "";
+
+    /// <summary>As statements call it: <c>table</c>, or <c>schema.table</c> where bare names are not looked up.</summary>
+    /// <param name="table">The table or view.</param>
+    public static string InStatement(CatalogTable table) => IsInDefaultSchema(table) ? table.Name : Of(table);
+
     /// <summary><c>schema.table.column</c>.</summary>
     /// <param name="table">The table or view.</param>
     /// <param name="column">Its column.</param>
     public static string Of(CatalogTable table, CatalogColumn column) => $"{table.Schema}.{table.Name}.{column.Name}";
+
+    /// <summary><c>schema.function(argument types)</c>.</summary>
+    /// <param name="function">The function.</param>
+    public static string Of(CatalogFunction function) => $"{function.Schema}.{function.Name}({function.ArgumentTypes})";
 
     /// <summary><c>table(columns) -> table(columns)</c>.</summary>
     /// <param name="relationship">The relationship.</param>
@@ -21,6 +33,11 @@ public static class CatalogNames
     /// <param name="source">Name of the source.</param>
     /// <param name="table">The table or view.</param>
     public static string Dependency(string source, CatalogTable table) => $"{source}:{Of(table)}";
+
+    /// <summary><c>source:schema.function(argument types)</c>: the name under which memories depend on it.</summary>
+    /// <param name="source">Name of the source.</param>
+    /// <param name="function">The function.</param>
+    public static string Dependency(string source, CatalogFunction function) => $"{source}:{Of(function)}";
 
     /// <summary><c>source:schema.table.column</c>: the name under which memories depend on it.</summary>
     /// <param name="source">Name of the source.</param>

@@ -34,8 +34,11 @@ internal sealed class CatalogStore(IPlatformDatabase database)
             cancellationToken);
         return rows is [] ? null : rows[0].Head with
         {
-            Tables = [.. rows.Where(row => row.Kind is "table" or "view").Select(row => JsonSerializer.Deserialize<CatalogTable>(row.Payload!, Json)!)],
-            Relationships = [.. rows.Where(row => row.Kind is "relationship").Select(row => JsonSerializer.Deserialize<CatalogRelationship>(row.Payload!, Json)!)],
+            Tables = Of<CatalogTable>(rows, "table", "view"),
+            Relationships = Of<CatalogRelationship>(rows, "relationship"),
+            Functions = Of<CatalogFunction>(rows, "function"),
+            Enums = Of<CatalogEnum>(rows, "enum"),
+            Domains = Of<CatalogDomain>(rows, "domain"),
         };
     }
 
@@ -74,6 +77,9 @@ internal sealed class CatalogStore(IPlatformDatabase database)
         return [.. changes];
     }
 
+    private static ImmutableArray<T> Of<T>(List<(Catalog, string? Kind, string? Payload)> rows, params string[] kinds) =>
+        [.. rows.Where(row => kinds.Contains(row.Kind)).Select(row => JsonSerializer.Deserialize<T>(row.Payload!, Json)!)];
+
     private static Catalog HeadOf(DbDataReader row, string source) => new()
     {
         Source = source,
@@ -91,6 +97,9 @@ internal sealed class CatalogStore(IPlatformDatabase database)
 
         // A pair of tables may declare the same reference twice; the position tells them apart.
         rows.AddRange(catalog.Relationships.Select((r, i) => new ObjectRow("relationship", $"{i:D6} {CatalogNames.Of(r)}", i, "", JsonSerializer.Serialize(r, Json))));
+        rows.AddRange(catalog.Functions.Select((f, i) => new ObjectRow("function", CatalogNames.Of(f), i, f.Fingerprint, JsonSerializer.Serialize(f, Json))));
+        rows.AddRange(catalog.Enums.Select((e, i) => new ObjectRow("enum", $"{e.Schema}.{e.Name}", i, "", JsonSerializer.Serialize(e, Json))));
+        rows.AddRange(catalog.Domains.Select((d, i) => new ObjectRow("domain", $"{d.Schema}.{d.Name}", i, "", JsonSerializer.Serialize(d, Json))));
         return rows;
     }
 

@@ -62,15 +62,15 @@ internal sealed partial class Discoverer(
         return connection.Succeeded ? await ReadAsync(key, settings.Value, reader, connection.Value, cancellationToken) : connection.Problem;
     }
 
-    private async Task<Outcome<Catalog>> ReadAsync(SourceKey key, SourceSettings settings, ICatalogReader reader, DbConnection connection, CancellationToken cancellationToken)
+    private async Task<Outcome<Catalog>> ReadAsync(SourceKey key, SourceSettings settings, ICatalogReader reader, DiscoveryConnection source, CancellationToken cancellationToken)
     {
-        await using (connection)
+        await using (source)
         {
             var denied = ObjectGlobs.Denied(settings);
             try
             {
-                var catalog = await reader.ReadAsync(connection, key.Source, name => IsVisible(denied, name), cancellationToken);
-                return patterns.Extend(catalog, settings.Provider, connection, cancellationToken);
+                var catalog = await reader.ReadAsync(source.Connection, new(key.Source, name => IsVisible(denied, name), source.MayReadRows), cancellationToken);
+                return source.MayReadRows ? await patterns.ExtendAsync(catalog, settings.Provider, source.Connection, cancellationToken) : catalog;
             }
             catch (DbException failure)
             {

@@ -1,4 +1,5 @@
 using AgentCluster.Discovery.Patterns;
+using AgentCluster.Discovery.Postgres;
 using AgentCluster.Discovery.Sqlite;
 using AgentCluster.Execution;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,9 @@ public static class DiscoveryRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ICatalogReader, SqliteCatalogReader>();
+        services.AddSingleton<ICatalogReader, PostgresCatalogReader>();
         services.AddSingleton<IArrivalReader, SqliteArrivalReader>();
+        services.AddSingleton<IArrivalReader, PostgresArrivalReader>();
         services.AddSingleton<PatternDiscovery>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton(provider => new CatalogCache(provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<SourceRegistry>()));

@@ -16,8 +16,11 @@ internal static class DiscoverySummaries
             Tables = catalog.Tables.Length - views,
             Views = views,
             Columns = catalog.Tables.Sum(t => t.Columns.Length),
+            Functions = catalog.Functions.Length,
             Relationships = declared,
             InferredRelationships = catalog.Relationships.Length - declared,
+            Enums = catalog.Enums.Length,
+            Policies = catalog.Tables.Sum(t => t.Policies.Length),
             DiscoveredAt = catalog.DiscoveredAt,
             Fingerprint = catalog.Fingerprint,
         };

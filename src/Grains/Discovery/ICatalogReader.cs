@@ -11,9 +11,8 @@ internal interface ICatalogReader
 
     /// <summary>Reads everything that may be seen.</summary>
     /// <param name="connection">An open connection used by nobody else meanwhile; only read from.</param>
-    /// <param name="source">Name of the source, for the catalog.</param>
-    /// <param name="isVisible">Whether an object, named <c>schema.object</c>, may be discovered.</param>
+    /// <param name="request">What is wanted of it.</param>
     /// <param name="cancellationToken">Ends the reading between two tables, and a long scan at once.</param>
-    /// <exception cref="DbException">The file is no database, or the connection broke.</exception>
-    Task<Catalog> ReadAsync(DbConnection connection, string source, Func<string, bool> isVisible, CancellationToken cancellationToken);
+    /// <exception cref="DbException">The file is no database, the connection broke, or the server was too slow.</exception>
+    Task<Catalog> ReadAsync(DbConnection connection, CatalogRequest request, CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ internal sealed class StatementJoins(Memories memories)
 
     public async Task<JoinEvidence> OfAsync(SourceKey key, Catalog catalog, CancellationToken cancellationToken)
     {
-        var tables = catalog.Tables.ToLookup(t => t.Name, StringComparer.OrdinalIgnoreCase);
+        var tables = new TableNames(catalog);
         var evidence = new JoinEvidence();
         var query = new MemoryQuery
         {
@@ -27,7 +27,7 @@ internal sealed class StatementJoins(Memories memories)
             var page = await memories.RecallAsync(key.Tenant, query, cancellationToken);
             foreach (var item in page.Items.Select(m => m.Item).Where(m => m.Status == MemoryStatus.Active && !m.IsRefuted))
             {
-                evidence.Add(JoinReader.Read(item.Content, name => tables[name].FirstOrDefault()), item.Trust >= MemoryTrust.Verified);
+                evidence.Add(JoinReader.Read(item.Content, tables.Find), item.Trust >= MemoryTrust.Verified);
             }
 
             read += page.Items.Length;

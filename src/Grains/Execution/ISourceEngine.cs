@@ -12,6 +12,9 @@ internal interface ISourceEngine
     /// <summary>Inspects a statement and, only if it is a read, runs it in the sandbox.</summary>
     Task<Outcome<EngineRead>> ReadAsync(ReadRequest request, SourceSettings settings, CancellationToken cancellationToken);
 
+    /// <summary>Opens the database for discovery.</summary>
+    Task<Outcome<DiscoveryConnection>> OpenForDiscoveryAsync(SourceKey key, SourceSettings settings, CancellationToken cancellationToken);
+
     /// <summary>Why settings that someone wants to register reach no database, or null.</summary>
     Task<Problem?> ProveAsync(SourceSettings settings, CancellationToken cancellationToken);
 

@@ -1,31 +1,13 @@
-using System.Data.Common;
-using AgentCluster.Execution.Sqlite;
-
 namespace AgentCluster.Execution;
 
-/// <summary>Opens the file behind a source for discovery.</summary>
-internal sealed class SourceConnections(SourceRegistry registry, SqliteFiles files) : ISourceConnections
+/// <summary>Opens the database behind a source for discovery, as its engine does it.</summary>
+internal sealed class SourceConnections(SourceRegistry registry, SourceEngines engines) : ISourceConnections
 {
-    public async Task<Outcome<DbConnection>> OpenForDiscoveryAsync(SourceKey source, CancellationToken cancellationToken)
+    public async Task<Outcome<DiscoveryConnection>> OpenForDiscoveryAsync(SourceKey source, CancellationToken cancellationToken)
     {
         var settings = await registry.FindAsync(source, cancellationToken);
-        if (!settings.Succeeded)
-        {
-            return settings.Problem;
-        }
-
-        if (settings.Value.Provider == SourceProvider.Postgres)
-        {
-            return Problem.Conflict("notDiscoverable", $"Source '{source.Source}' is PostgreSQL: this version inspects and reads it, and does not discover its catalog.");
-        }
-
-        var path = files.Locate(settings.Value.ConnectionString, source.Source);
-        if (!path.Succeeded)
-        {
-            return path.Problem;
-        }
-
-        var connection = SqliteFiles.Open(path.Value);
-        return connection.Succeeded ? connection.Value : connection.Problem;
+        return settings.Succeeded
+            ? await engines.For(settings.Value.Provider).OpenForDiscoveryAsync(source, settings.Value, cancellationToken)
+            : settings.Problem;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class TableIndex
         var vectors = await embedder.GenerateAsync(catalog.Tables.Select(table => table.Name), cancellationToken: cancellationToken);
         return new(
             catalog.Fingerprint,
-            [.. catalog.Tables.Select((table, i) => (table.Name, WordsOf(table.Name), vectors[i].Vector.ToArray(), LineOf(table)))]);
+            [.. catalog.Tables.Select((table, i) => (table.Identifier, WordsOf(table.Name), vectors[i].Vector.ToArray(), LineOf(table)))]);
     }
 
     public ImmutableArray<FoundTable> Find(string question, ReadOnlySpan<float> vector, int most)
@@ -50,7 +50,7 @@ internal sealed class TableIndex
     private static string LineOf(CatalogTable table)
     {
         var columns = string.Join(", ", table.Columns.Take(ColumnsShown).Select(column => $"{column.Name} {column.Type.ToString().ToLowerInvariant()}"));
-        return $"{table.Name}({columns}{(table.Columns.Length > ColumnsShown ? ", ..." : "")})";
+        return $"{table.Identifier}({columns}{(table.Columns.Length > ColumnsShown ? ", ..." : "")})";
     }
 
     /// <summary>Enough to meet a table's name in a sentence.</summary>

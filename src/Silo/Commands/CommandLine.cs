@@ -31,7 +31,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("AgentCluster: agents that discover a business database, answer questions about it, and learn from every one.")
         {
-            Data, Urls, Source, Ask(), Discover(), Migrate(), Doctor(),
+            Data, Urls, Source, Ask(), Discover(), Migrate(), Doctor(), Sample(),
         };
         root.SetAction((parsed, cancellationToken) => GuardAsync(() => RunCommand.RunAsync(SettingsOf(parsed), cancellationToken)));
 
@@ -77,6 +77,19 @@ internal static class CommandLine
             ClusterSettings.Load(parsed.GetValue(Data), parsed.GetValue(Urls), source: null),
             new(parsed.GetValue(source), parsed.GetValue(create), parsed.GetValue(silos), parsed.GetValue(gateways), parsed.GetValue(json)),
             cancellationToken)));
+        return command;
+    }
+
+    private static Command Sample()
+    {
+        var connection = new Option<string>("--connection")
+        {
+            Description = "The owner of an empty database: 'Host=...;Database=...;Username=...', 'postgresql://...', or 'env:NAME' that names a variable holding one.",
+            HelpName = "CONNECTION",
+            Required = true,
+        };
+        var command = new Command("sample", "Makes the sample company in a PostgreSQL database, with logins to inspect, read and write it. A database that holds anything else is not touched.") { connection };
+        command.SetAction((parsed, cancellationToken) => GuardAsync(() => SampleCommand.RunAsync(parsed.GetValue(connection)!, cancellationToken)));
         return command;
     }
 

@@ -16,7 +16,7 @@ internal static class OperationsTables
             .Check("attempt >= 1").Filled(WebhookRows),
         new SampleTable("api_usage")
             .Integer("client_id").Date("usage_date").Text("endpoint").Integer("calls").Integer("errors").Integer("cost_cents")
-            .Key("client_id", "usage_date", "endpoint").Check("errors <= calls").Filled(UsageRows),
+            .Key("client_id", "usage_date", "endpoint").PartitionedBy("usage_date").Check("errors <= calls").Filled(UsageRows),
         new SampleTable("audit_events")
             .Id().Integer("user_id", nullable: true).Text("action").Text("entity").Integer("entity_id").Timestamp("occurred_at")
             .Index("occurred_at").Filled(AuditRows),

@@ -8,7 +8,7 @@ namespace AgentCluster.Silo.Sample;
 /// </summary>
 public static class SampleCompany
 {
-    private const int Seed = 20_010_101;
+    internal const int Seed = 20_010_101;
 
     /// <summary>
     /// Creates the database file if it is missing. The company is written to a file beside it and moved in place, so that a crash

@@ -18,6 +18,9 @@ internal sealed class SampleTable(string name)
 
     public bool NumbersItself { get; private set; }
 
+    /// <summary>The date, part of the primary key, by whose year an engine with partitions parts the rows; or null.</summary>
+    public string? PartitionDate { get; private set; }
+
     public IReadOnlyList<SampleForeignKey> ForeignKeys => _foreignKeys;
 
     public IReadOnlyList<string[]> Uniques => _uniques;
@@ -55,9 +58,13 @@ internal sealed class SampleTable(string name)
 
     public SampleTable Timestamp(string column, bool nullable = false) => Column(column, ColumnKind.Timestamp, nullable);
 
-    /// <summary>A text column that a CHECK restricts to the given values.</summary>
-    public SampleTable Choice(string column, params string[] values) =>
-        Text(column).Check($"{column} IN ({string.Join(", ", values.Select(value => $"'{value}'"))})");
+    /// <summary>A text column restricted to the given values: by a CHECK, or by a type of its own where the engine has such.</summary>
+    public SampleTable Choice(string column, params string[] values)
+    {
+        Text(column);
+        _columns[^1] = _columns[^1] with { Values = values };
+        return this;
+    }
 
     /// <summary>An integer column with a declared foreign key to another table's id.</summary>
     public SampleTable Ref(string column, string table, bool nullable = false) =>
@@ -88,6 +95,12 @@ internal sealed class SampleTable(string name)
     public SampleTable Check(string condition)
     {
         _checks.Add(condition);
+        return this;
+    }
+
+    public SampleTable PartitionedBy(string date)
+    {
+        PartitionDate = date;
         return this;
     }
 

@@ -16,6 +16,7 @@ internal static class SqliteDdl
         lines.AddRange(table.Uniques.Select(unique => $"UNIQUE ({Names(unique)})"));
         lines.AddRange(table.ForeignKeys.Select(key =>
             $"FOREIGN KEY ({Names(key.Columns)}) REFERENCES {key.Table} ({Names(key.References)})"));
+        lines.AddRange(table.Columns.Where(column => column.Values.Count > 0).Select(column => $"CHECK ({column.Name} IN ({string.Join(", ", column.Values.Select(value => $"'{value}'"))}))"));
         lines.AddRange(table.Checks.Select(check => $"CHECK ({check})"));
         var ddl = new StringBuilder($"CREATE TABLE {table.Name} (\n    ");
         return ddl.AppendJoin(",\n    ", lines).Append("\n)").ToString();

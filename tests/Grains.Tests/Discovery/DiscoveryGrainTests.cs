@@ -93,12 +93,12 @@ public sealed class DiscoveryGrainTests : IAsyncLifetime, IAsyncDisposable
 
         public void Release() => _released.TrySetResult();
 
-        public async Task<Catalog> ReadAsync(DbConnection connection, string source, Func<string, bool> isVisible, CancellationToken cancellationToken)
+        public async Task<Catalog> ReadAsync(DbConnection connection, CatalogRequest request, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _reads);
             _entered.TrySetResult();
             await _released.Task.WaitAsync(cancellationToken);
-            return CatalogFingerprints.Stamp(new Catalog { Source = source, Dialect = "sqlite" });
+            return CatalogFingerprints.Stamp(new Catalog { Source = request.Source, Dialect = "sqlite" });
         }
     }
 }

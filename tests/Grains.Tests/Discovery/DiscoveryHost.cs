@@ -12,12 +12,17 @@ namespace AgentCluster.Grains.Tests.Discovery;
 internal sealed class DiscoveryHost : IAsyncDisposable
 {
     private readonly TestPlatform _platform = new();
-    private readonly string _path;
+    private readonly Action<SourcesOptions> _sources;
     private ServiceProvider _services;
 
     public DiscoveryHost(string path)
+        : this(options => File(options, path))
     {
-        _path = path;
+    }
+
+    public DiscoveryHost(Action<SourcesOptions> sources)
+    {
+        _sources = sources;
         _services = Start();
     }
 
@@ -30,15 +35,20 @@ internal sealed class DiscoveryHost : IAsyncDisposable
     public Memories Memories => _services.GetRequiredService<Memories>();
 
     /// <summary>Registers what a silo needs for the slice.</summary>
-    public static void Configure(IServiceCollection services, SqlitePlatform platform, string path)
+    public static void Configure(IServiceCollection services, SqlitePlatform platform, string path) =>
+        Configure(services, platform, options => File(options, path));
+
+    private static void Configure(IServiceCollection services, SqlitePlatform platform, Action<SourcesOptions> sources)
     {
         services.AddSqlitePlatform(_ => platform).AddSingleton(TimeProvider.System);
         services.AddExecution().AddMemory().AddDiscovery();
-        services.Configure<SourcesOptions>(o =>
-        {
-            o.Sources["default"] = new ConfiguredSource { ConnectionString = path, DeniedObjects = { "*.secret*" } };
-            o.Sources["missing"] = new ConfiguredSource { ConnectionString = path + ".gone" };
-        });
+        services.Configure(sources);
+    }
+
+    private static void File(SourcesOptions options, string path)
+    {
+        options.Sources["default"] = new ConfiguredSource { ConnectionString = path, DeniedObjects = { "*.secret*" } };
+        options.Sources["missing"] = new ConfiguredSource { ConnectionString = path + ".gone" };
     }
 
     public Task<Outcome<DiscoveryRun>> RunAsync(SourceKey? key = null, CancellationToken cancellationToken = default) =>
@@ -67,7 +77,7 @@ internal sealed class DiscoveryHost : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory, LoggerFactory>().AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        Configure(services, _platform.Database, _path);
+        Configure(services, _platform.Database, _sources);
         return services.BuildServiceProvider();
     }
 }

@@ -21,7 +21,7 @@ public sealed class SampleSource : IAsyncLifetime, IDisposable
         await SampleCompany.CreateSqliteAsync(path, TimeProvider.System, CancellationToken.None);
         Connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=false");
         Connection.Open();
-        Catalog = await new SqliteCatalogReader(TimeProvider.System).ReadAsync(Connection, "default", _ => true, CancellationToken.None);
+        Catalog = await new SqliteCatalogReader(TimeProvider.System).ReadAsync(Connection, new("default", _ => true), CancellationToken.None);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

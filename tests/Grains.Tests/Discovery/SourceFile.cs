@@ -41,7 +41,7 @@ internal sealed class SourceFile : IDisposable
 
     private static Catalog Read(SqliteConnection connection, Func<string, bool>? isVisible = null, CancellationToken cancellationToken = default)
     {
-        var reading = new SqliteCatalogReader(TimeProvider.System).ReadAsync(connection, "default", isVisible ?? (_ => true), cancellationToken);
+        var reading = new SqliteCatalogReader(TimeProvider.System).ReadAsync(connection, new("default", isVisible ?? (_ => true)), cancellationToken);
         return reading.GetAwaiter().GetResult();
     }
 }

@@ -144,7 +144,7 @@ public sealed class SourceRegistryTests : IDisposable
     public async Task OpenForDiscovery_Source_IsReadOnly()
     {
         var opened = await _bench.Connections.OpenForDiscoveryAsync(new(ExecutionBench.Tenant, "default"), CancellationToken.None);
-        using var connection = (SqliteConnection)opened.Value!;
+        using var connection = (SqliteConnection)opened.Value!.Connection;
 
         Assert.Equal([3L], connection.Query(row => row.GetInt64(0), "SELECT count(*) FROM clients"));
         Assert.Throws<SqliteException>(() => connection.Execute("DELETE FROM clients"));

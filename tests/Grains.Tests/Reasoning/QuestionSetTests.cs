@@ -55,7 +55,7 @@ public sealed class QuestionSetTests
     {
         await using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly");
         await connection.OpenAsync();
-        var catalog = RelationshipInference.Extend(await new SqliteCatalogReader(Time).ReadAsync(connection, "default", _ => true, CancellationToken.None));
+        var catalog = RelationshipInference.Extend(await new SqliteCatalogReader(Time).ReadAsync(connection, new("default", _ => true), CancellationToken.None));
         var planner = new Planner(new LexiconCache(), WordVectors.Shared, Time);
         var answers = new List<(string, bool, double)>();
         foreach (var question in questions)

@@ -111,7 +111,7 @@ public sealed class CatalogStoreTests : IAsyncDisposable
     {
         await using var connection = new SqliteConnection($"Data Source={TestData.PathOf("geography.sqlite")};Mode=ReadOnly;Pooling=false");
         connection.Open();
-        var catalog = await new SqliteCatalogReader(TimeProvider.System).ReadAsync(connection, "default", _ => true, CancellationToken.None);
+        var catalog = await new SqliteCatalogReader(TimeProvider.System).ReadAsync(connection, new("default", _ => true), CancellationToken.None);
         return catalog with { DiscoveredAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) };
     }
 

@@ -49,8 +49,11 @@ internal record CatalogResource
         Tables = catalog.Tables.Count(table => !table.IsView),
         Views = catalog.Tables.Count(table => table.IsView),
         Columns = catalog.Tables.Sum(table => table.Columns.Length),
+        Functions = catalog.Functions.Length,
         Relationships = catalog.Relationships.Count(relationship => relationship.Declared),
         InferredRelationships = catalog.Relationships.Count(relationship => !relationship.Declared),
+        Enums = catalog.Enums.Length,
+        Policies = catalog.Tables.Sum(table => table.Policies.Length),
         DiscoveredAt = catalog.DiscoveredAt,
         Fingerprint = catalog.Fingerprint,
     };

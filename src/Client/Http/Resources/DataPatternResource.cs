@@ -44,7 +44,7 @@ internal sealed record DataPatternResource
 
     private static DataPatternResource From(Catalog catalog, CatalogTable table, DataPattern pattern) => new()
     {
-        Table = table.Name,
+        Table = table.Identifier,
         Column = pattern.Column,
         Period = pattern.Period,
         Volumes = pattern.Volumes,

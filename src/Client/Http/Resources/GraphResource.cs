@@ -9,13 +9,15 @@ internal sealed record GraphResource(IReadOnlyList<GraphNodeResource> Nodes, IRe
 {
     /// <summary>Draws a catalog; a relationship to an object that was not discovered has no edge.</summary>
     public static GraphResource From(Catalog catalog) => new(
-        [.. catalog.Tables.Select(table => new GraphNodeResource(IdOf(table), table.Schema, table.Name, table.IsView ? "view" : "table", table.RowCount, table.Columns.Length))],
-        [.. catalog.Relationships.SelectMany(relationship => EdgeOf(catalog, relationship))]);
+        [.. catalog.Tables.Select(table => new GraphNodeResource(IdOf(table), table.Schema, table.Name, table.Kind, table.RowCount, table.Columns.Length))],
+        [.. EdgesOf(catalog)]);
 
-    private static IEnumerable<GraphEdgeResource> EdgeOf(Catalog catalog, CatalogRelationship relationship)
+    private static IEnumerable<GraphEdgeResource> EdgesOf(Catalog catalog)
     {
-        if (catalog.Table(relationship.FromTable) is { } from && catalog.Table(relationship.ToTable) is { } to)
+        var tables = catalog.Tables.ToDictionary(table => table.Identifier);
+        foreach (var relationship in catalog.Relationships.Where(r => tables.ContainsKey(r.FromTable) && tables.ContainsKey(r.ToTable)))
         {
+            var (from, to) = (tables[relationship.FromTable], tables[relationship.ToTable]);
             yield return new(IdOf(from), IdOf(to), relationship.FromColumns, relationship.ToColumns, relationship.Declared, relationship.Confidence);
         }
     }

@@ -9,7 +9,9 @@ internal sealed record TableDetailResource : TableResource
     [SetsRequiredMembers]
     private TableDetailResource(CatalogTable table, ImmutableArray<CatalogRelationship> relationships)
         : base(TableResource.From(table)) =>
-        (Columns, Indexes, Triggers, Definition, Relationships) = (table.Columns, table.Indexes, table.Triggers, table.Definition, relationships);
+        (Columns, Indexes, Checks, Triggers, RowSecurity, Policies, Grants, PartitionKey, Partitions, Definition, Relationships) =
+            (table.Columns, table.Indexes, table.Checks, table.Triggers, table.RowSecurity, table.Policies, table.Grants, table.PartitionKey, table.Partitions,
+                table.Definition, relationships);
 
     /// <summary>Columns in order, with what their data looks like.</summary>
     public ImmutableArray<CatalogColumn> Columns { get; }
@@ -17,8 +19,26 @@ internal sealed record TableDetailResource : TableResource
     /// <summary>Indexes.</summary>
     public ImmutableArray<CatalogIndex> Indexes { get; }
 
+    /// <summary>Check constraints.</summary>
+    public ImmutableArray<CatalogCheck> Checks { get; }
+
     /// <summary>Triggers.</summary>
     public ImmutableArray<CatalogTrigger> Triggers { get; }
+
+    /// <summary>Whether its rows are shown and taken by policy only.</summary>
+    public bool RowSecurity { get; }
+
+    /// <summary>Row policies.</summary>
+    public ImmutableArray<CatalogPolicy> Policies { get; }
+
+    /// <summary>Who may do what with it, where that was ever stated.</summary>
+    public ImmutableArray<CatalogGrant> Grants { get; }
+
+    /// <summary>How its rows are spread over partitions, or null.</summary>
+    public string? PartitionKey { get; }
+
+    /// <summary>Its partitions at any depth.</summary>
+    public ImmutableArray<CatalogPartition> Partitions { get; }
 
     /// <summary>The defining statement of a view, or null.</summary>
     public string? Definition { get; }
@@ -29,5 +49,5 @@ internal sealed record TableDetailResource : TableResource
     /// <summary>Maps a table of a catalog.</summary>
     public static TableDetailResource From(Catalog catalog, CatalogTable table) => new(
         table,
-        [.. catalog.Relationships.Where(r => catalog.Table(r.FromTable) == table || catalog.Table(r.ToTable) == table)]);
+        [.. catalog.Relationships.Where(r => r.FromTable == table.Identifier || r.ToTable == table.Identifier)]);
 }

@@ -11,10 +11,10 @@ internal record TableResource
     /// <summary>Name as the engine spells it.</summary>
     public required string Name { get; init; }
 
-    /// <summary><c>table</c> or <c>view</c>.</summary>
-    public required string Kind { get; init; }
+    /// <summary><c>table</c>, <c>view</c>, <c>materializedView</c>, <c>foreignTable</c> or <c>partitionedTable</c>.</summary>
+    public required CatalogTableKind Kind { get; init; }
 
-    /// <summary>Rows when discovered; null for views.</summary>
+    /// <summary>Rows when discovered, counted or estimated; null when not known, as for views.</summary>
     public long? RowCount { get; init; }
 
     /// <summary>How many columns it has.</summary>
@@ -34,7 +34,7 @@ internal record TableResource
     {
         Schema = table.Schema,
         Name = table.Name,
-        Kind = table.IsView ? "view" : "table",
+        Kind = table.Kind,
         RowCount = table.RowCount,
         ColumnCount = table.Columns.Length,
         PrimaryKey = table.PrimaryKey,

@@ -14,5 +14,5 @@ internal interface IArrivalReader
     /// <param name="query">What to read.</param>
     /// <param name="cancellationToken">Ends a statement at once.</param>
     /// <returns>The arrivals; null when there are none, or when counting them would take more work than they are worth.</returns>
-    Arrivals? Read(DbConnection connection, ArrivalQuery query, CancellationToken cancellationToken);
+    Task<Arrivals?> ReadAsync(DbConnection connection, ArrivalQuery query, CancellationToken cancellationToken);
 }

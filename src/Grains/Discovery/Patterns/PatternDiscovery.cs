@@ -12,7 +12,7 @@ internal sealed class PatternDiscovery(IEnumerable<IArrivalReader> readers, Time
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
 
     /// <summary>The catalog with the patterns of its tables; unchanged for an engine that has no reader.</summary>
-    public Catalog Extend(Catalog catalog, SourceProvider provider, DbConnection connection, CancellationToken cancellationToken)
+    public async Task<Catalog> ExtendAsync(Catalog catalog, SourceProvider provider, DbConnection connection, CancellationToken cancellationToken)
     {
         if (readers.FirstOrDefault(reader => reader.Provider == provider) is not { } reader)
         {
@@ -27,7 +27,7 @@ internal sealed class PatternDiscovery(IEnumerable<IArrivalReader> readers, Time
             cancellationToken.ThrowIfCancellationRequested();
             if (time.GetElapsedTime(started) < MostTime
                 && ArrivalQueries.Of(tables[place], today) is { } query
-                && reader.Read(connection, query, cancellationToken) is { } arrivals)
+                && await reader.ReadAsync(connection, query, cancellationToken) is { } arrivals)
             {
                 tables[place] = tables[place] with { Recent = RecentPatterns.Of(query, arrivals, today) };
             }

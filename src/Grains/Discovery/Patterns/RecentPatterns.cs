@@ -33,7 +33,7 @@ internal static class RecentPatterns
             NewValues = Known(query, arrivals.NewValues),
             Sentence = "",
         };
-        return pattern with { Sentence = Sentence(query.Table.Name, pattern, whole.Length) };
+        return pattern with { Sentence = Sentence(query.Table.Identifier, pattern, whole.Length) };
     }
 
     /// <summary>Usual figures in words, without anything that moves from one hour to the next.</summary>

@@ -54,9 +54,12 @@ internal static class TimeColumn
             - (words.Any(Changes.Contains) ? 1 : 0)
             - (words.Any(Others.Contains) ? 4 : 0)
             - (column.Profile is { Nulls: > 0 } ? 2 : 0)
-            + (column.Default?.Contains("current_", StringComparison.OrdinalIgnoreCase) == true ? 2 : 0)
+            + (IsSetOnArrival(column.Default) ? 2 : 0)
             + (column.Type is LogicalType.Timestamp ? 0.5 : 0);
     }
+
+    private static bool IsSetOnArrival(string? expression) =>
+        expression is not null && (expression.Contains("current_", StringComparison.OrdinalIgnoreCase) || expression.Contains("now()", StringComparison.OrdinalIgnoreCase));
 
     private static DateOnly? Day(string? text) =>
         text is { Length: >= 10 } && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -33,6 +33,11 @@ internal static class ColumnProfiles
         };
     }
 
+    /// <summary>Whether values of the column may stand in a profile: they are short, and none identifies a person or a device.</summary>
+    public static bool IsKeepable(LogicalType type, ColumnObservation seen) =>
+        type is LogicalType.Text or LogicalType.Integer or LogicalType.Number or LogicalType.Boolean && seen.Blobs == 0 && seen.LongestText <= LongestKept
+        && seen.TextValues.Frequencies?.Keys.Any(ValueFormats.IsIdentifier) != true;
+
     private static (string? Min, string? Max) Range(LogicalType type, ColumnObservation seen) => type switch
     {
         LogicalType.Integer or LogicalType.Number => (seen.MinNumber, seen.MaxNumber),

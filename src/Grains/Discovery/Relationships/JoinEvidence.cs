@@ -36,7 +36,7 @@ internal sealed class JoinEvidence
     /// <summary>The candidate's confidence and evidence with what statements say about it.</summary>
     public (double Confidence, string Evidence) Weigh(CatalogTable table, CatalogColumn column, KeyColumn key, double confidence, string evidence)
     {
-        if (!_joins.TryGetValue(JoinedColumns.Of(table.Name, column.Name, key.Table.Name, key.Column.Name), out var count))
+        if (!_joins.TryGetValue(JoinedColumns.Of(table.Identifier, column.Name, key.Table.Identifier, key.Column.Name), out var count))
         {
             return (confidence, evidence);
         }

@@ -33,9 +33,9 @@ internal sealed class JoinReader
         var reader = new JoinReader(sql, tables);
         var joins = reader.Read();
         var filters = reader._comparisons
-            .Select(c => Column(c.Scope, c.Name) is { } column ? new FilteredColumn(column.Table.Name, column.Column.Name, c.Comparison) : (FilteredColumn?)null)
+            .Select(c => Column(c.Scope, c.Name) is { } column ? new FilteredColumn(column.Table.Identifier, column.Column.Name, c.Comparison) : (FilteredColumn?)null)
             .OfType<FilteredColumn>();
-        return new([.. reader._joined.Select(table => table.Name).Distinct()], [.. joins], [.. filters.Distinct()]);
+        return new([.. reader._joined.Select(table => table.Identifier).Distinct()], [.. joins], [.. filters.Distinct()]);
     }
 
     private HashSet<JoinedColumns> Read()
@@ -51,7 +51,7 @@ internal sealed class JoinReader
         {
             if (Column(scope, left) is { } one && Column(otherScope, right) is { } other && one.Column != other.Column)
             {
-                found.Add(JoinedColumns.Of(one.Table.Name, one.Column.Name, other.Table.Name, other.Column.Name));
+                found.Add(JoinedColumns.Of(one.Table.Identifier, one.Column.Name, other.Table.Identifier, other.Column.Name));
             }
         }
 
@@ -110,7 +110,7 @@ internal sealed class JoinReader
             return at - 1;
         }
 
-        var table = _tables(name[^1].Text);
+        var table = _tables(name.Count > 1 ? $"{name[^2].Text}.{name[^1].Text}" : name[0].Text);
         at += (2 * name.Count) - 1;
         _scope.Add(name[^1].Text, table);
         if (table is not null)
@@ -135,7 +135,7 @@ internal sealed class JoinReader
             if (_tokens[at].IsName && _joined is [.. var before, var last] && last.Column(_tokens[at].Text) is { } column
                 && before.LastOrDefault(t => t != last && t.Column(_tokens[at].Text) is not null) is { } other)
             {
-                found.Add(JoinedColumns.Of(last.Name, column.Name, other.Name, other.Column(_tokens[at].Text)!.Name));
+                found.Add(JoinedColumns.Of(last.Identifier, column.Name, other.Identifier, other.Column(_tokens[at].Text)!.Name));
             }
         }
 

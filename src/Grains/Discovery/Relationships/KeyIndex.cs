@@ -24,7 +24,7 @@ internal sealed class KeyIndex
         _byTable = keys.ToLookup(k => string.Concat(k.TableWords), StringComparer.Ordinal);
         _byTableTail = keys.Where(k => k.TableWords.Count > 1 && k.IsPrimary).ToLookup(k => k.TableWords[^1], StringComparer.Ordinal);
         _byText = keys.SelectMany(k => k.Texts.Select(v => (Value: v, Key: k))).ToLookup(p => p.Value, p => p.Key, StringComparer.Ordinal);
-        _byOwner = keys.ToLookup(k => k.Table.Name, StringComparer.Ordinal);
+        _byOwner = keys.ToLookup(k => k.Table.Identifier, StringComparer.Ordinal);
         _byDeclaredColumn = catalog.Relationships
             .Where(r => r is { Declared: true, FromColumns.Length: 1 })
             .Select(r => (Name: NameWords.Joined(r.FromColumns[0]), Key: Find(r.ToTable, r.ToColumns[0])))
@@ -82,7 +82,7 @@ internal sealed class KeyIndex
             yield return (key, 0.75, "elsewhere a declared reference to");
         }
 
-        foreach (var key in _byOwner[table.Name].Where(k => k.IsPrimary && name.IsParentIn(k.TableWords)))
+        foreach (var key in _byOwner[table.Identifier].Where(k => k.IsPrimary && name.IsParentIn(k.TableWords)))
         {
             yield return (key, 0.8, "an earlier or higher row of");
         }

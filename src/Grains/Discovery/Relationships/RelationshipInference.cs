@@ -21,7 +21,7 @@ internal static class RelationshipInference
         var declared = catalog.Relationships.SelectMany(r => r.FromColumns.Select(c => (r.FromTable, c))).ToHashSet();
         var inferred = catalog.Tables
             .Where(t => !t.IsView)
-            .SelectMany(t => t.Columns.Where(c => !declared.Contains((t.Name, c.Name))).Select(c => Best(t, c, keys, joins)))
+            .SelectMany(t => t.Columns.Where(c => !declared.Contains((t.Identifier, c.Name))).Select(c => Best(t, c, keys, joins)))
             .OfType<CatalogRelationship>()
             .ToList();
         return catalog with { Relationships = [.. catalog.Relationships, .. WithoutReverse(inferred)] };
@@ -30,7 +30,7 @@ internal static class RelationshipInference
     private static CatalogRelationship? Best(CatalogTable table, CatalogColumn column, KeyIndex keys, JoinEvidence joins) =>
         Candidates(table, column, keys, joins)
             .Where(c => c.Key.Column != column)
-            .OrderByDescending(c => c.Confidence).ThenBy(c => c.Key.Table.Name, StringComparer.Ordinal)
+            .OrderByDescending(c => c.Confidence).ThenBy(c => c.Key.Table.Identifier, StringComparer.Ordinal)
             .Select(c => Relationship(table, column, c))
             .FirstOrDefault();
 
@@ -41,7 +41,7 @@ internal static class RelationshipInference
             // Values that could not be compared need the name that custom gives to exactly this reference.
             if (Inclusion.Of(column, key) is { } included && (included.Values > 0 || column.Type is LogicalType.Integer || affinity >= 0.9))
             {
-                yield return Weigh(key, (0.5 * included.Share) + (0.4 * affinity), $"{why} {key.Table.Name}.{key.Column.Name}, {included.Evidence}");
+                yield return Weigh(key, (0.5 * included.Share) + (0.4 * affinity), $"{why} {key.Table.Identifier}.{key.Column.Name}, {included.Evidence}");
             }
         }
 
@@ -53,7 +53,7 @@ internal static class RelationshipInference
             }
         }
 
-        foreach (var key in joins.Partners(table.Name, column.Name).Select(p => keys.Find(p.Table, p.Column)).OfType<KeyColumn>())
+        foreach (var key in joins.Partners(table.Identifier, column.Name).Select(p => keys.Find(p.Table, p.Column)).OfType<KeyColumn>())
         {
             if (Inclusion.Of(column, key) is { } included)
             {
@@ -78,9 +78,9 @@ internal static class RelationshipInference
 
     private static CatalogRelationship Relationship(CatalogTable table, CatalogColumn column, Candidate candidate) => new()
     {
-        FromTable = table.Name,
+        FromTable = table.Identifier,
         FromColumns = [column.Name],
-        ToTable = candidate.Key.Table.Name,
+        ToTable = candidate.Key.Table.Identifier,
         ToColumns = [candidate.Key.Column.Name],
         Declared = false,
         Confidence = Math.Round(candidate.Confidence, 2),
@@ -90,7 +90,6 @@ internal static class RelationshipInference
     // Two columns of the same values contain each other; the better named direction stays.
     private static IEnumerable<CatalogRelationship> WithoutReverse(List<CatalogRelationship> all)
     {
-        // Two schemas may hold tables of one name.
         var byEnds = all.ToLookup(r => (r.FromTable, r.FromColumns[0], r.ToTable, r.ToColumns[0]));
         return all.Where(r => byEnds[(r.ToTable, r.ToColumns[0], r.FromTable, r.FromColumns[0])].All(other =>
             r.Confidence > other.Confidence

@@ -23,7 +23,7 @@ internal sealed class SqlScope(SqlScope? parent)
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
             var owners = qualifier is null
-                ? scope._aliases.Values.OfType<CatalogTable>().DistinctBy(t => t.Name).Where(t => t.Column(column) is not null).ToList()
+                ? scope._aliases.Values.OfType<CatalogTable>().DistinctBy(t => t.Identifier).Where(t => t.Column(column) is not null).ToList()
                 : scope._aliases.TryGetValue(qualifier, out var table) ? table is null ? [] : [table] : null;
             if (owners is [var owner])
             {

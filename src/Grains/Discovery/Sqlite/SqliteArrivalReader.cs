@@ -20,7 +20,10 @@ internal sealed class SqliteArrivalReader : IArrivalReader
     public SourceProvider Provider => SourceProvider.Sqlite;
 
     /// <inheritdoc />
-    public Arrivals? Read(DbConnection connection, ArrivalQuery query, CancellationToken cancellationToken)
+    public Task<Arrivals?> ReadAsync(DbConnection connection, ArrivalQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(connection, query, cancellationToken));
+
+    private static Arrivals? Read(DbConnection connection, ArrivalQuery query, CancellationToken cancellationToken)
     {
         var sqlite = (SqliteConnection)connection;
         using var interruption = cancellationToken.UnsafeRegister(static handle => raw.sqlite3_interrupt((sqlite3)handle!), sqlite.Handle);

@@ -13,15 +13,15 @@ internal sealed class SqliteCatalogReader(TimeProvider timeProvider) : ICatalogR
     public SourceProvider Provider => SourceProvider.Sqlite;
 
     /// <inheritdoc />
-    public Task<Catalog> ReadAsync(DbConnection connection, string source, Func<string, bool> isVisible, CancellationToken cancellationToken)
+    public Task<Catalog> ReadAsync(DbConnection connection, CatalogRequest request, CancellationToken cancellationToken)
     {
         var sqlite = (SqliteConnection)connection;
-        var structure = SqliteStructure.Read(sqlite, isVisible);
+        var structure = SqliteStructure.Read(sqlite, request.IsVisible);
         var profiler = new SqliteProfiler(sqlite);
         ImmutableArray<CatalogTable> tables = [.. structure.Objects.Select(o => profiler.Profile(o, structure.Table(o), cancellationToken))];
         return Task.FromResult(CatalogFingerprints.Stamp(new Catalog
         {
-            Source = source,
+            Source = request.Source,
             Dialect = "sqlite",
             Tables = tables,
             Relationships = [.. structure.Relationships(tables)],

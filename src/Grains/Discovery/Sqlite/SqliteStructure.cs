@@ -43,7 +43,7 @@ internal sealed class SqliteStructure
         {
             Schema = Schema,
             Name = item.Name,
-            IsView = item.IsView,
+            Kind = item.IsView ? CatalogTableKind.View : CatalogTableKind.Table,
             Columns = [.. columns.Select(c => c.Column with { Nullable = c.Column.Nullable && !IsImplicitlyRequired(item, key, c.Column) })],
             PrimaryKey = key,
             Indexes = [.. _indexes[item.Name]],

@@ -5,7 +5,7 @@ namespace AgentCluster.Execution.Postgres;
 
 /// <summary>Connection strings of a source: key and value pairs, or a <c>postgresql://</c> URI as libpq writes it (chapter 34.1 of the manual).</summary>
 /// <remarks>Messages never carry the string: it holds a password, and may be the value of a variable that the caller merely named.</remarks>
-internal static class PostgresConnectionString
+public static class PostgresConnectionString
 {
     private static readonly FrozenDictionary<string, string> UriKeys = new Dictionary<string, string>
     {
@@ -15,6 +15,8 @@ internal static class PostgresConnectionString
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The parts of a connection string, its environment reference resolved; or a problem that names the field.</summary>
+    /// <param name="field">What the string was given as.</param>
+    /// <param name="text">The string, or <c>env:NAME</c>.</param>
     public static Outcome<NpgsqlConnectionStringBuilder> Read(string field, string text)
     {
         var resolved = EnvironmentReference.Resolve(text, field);

@@ -31,6 +31,9 @@ internal sealed class PostgresEngine(PostgresSources sources, PostgresReadSandbo
             },
             cancellationToken);
 
+    public Task<Outcome<DiscoveryConnection>> OpenForDiscoveryAsync(SourceKey key, SourceSettings settings, CancellationToken cancellationToken) =>
+        GuardedAsync<DiscoveryConnection>(key, settings, async source => await source.OpenForDiscoveryAsync(cancellationToken), cancellationToken);
+
     public async Task<Problem?> ProveAsync(SourceSettings settings, CancellationToken cancellationToken)
     {
         var write = settings.WriteConnectionString is { } text ? PostgresConnectionString.Read("writeConnectionString", text) : null;

@@ -15,6 +15,7 @@ internal sealed class PostgresSource : IDisposable
 
     private readonly SourceSettings _settings;
     private readonly (string?, string?) _environment;
+    private readonly PostgresLogins _logins;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _breaker;
     private readonly PostgresPool _inspecting;
@@ -24,13 +25,10 @@ internal sealed class PostgresSource : IDisposable
 
     public PostgresSource(SourceSettings settings, (string?, string?) environment, PostgresLogins logins, IOptions<ExecutionOptions> options, TimeProvider time)
     {
-        (_settings, _environment, _time, _breaker) = (settings, environment, time, PostgresBreaker.Create(time));
+        (_settings, _environment, _logins, _time, _breaker) = (settings, environment, logins, time, PostgresBreaker.Create(time));
         _inspecting = new(PostgresPool.Inspecting(logins.Inspecting), options.Value.ConnectionsPerSource);
         _reading = logins.Reading is null ? null : new(NpgsqlDataSource.Create(logins.Reading), options.Value.ConnectionsPerSource);
     }
-
-    /// <summary>Whether there is a reading login at all.</summary>
-    public bool CanRead => _reading is not null;
 
     /// <summary>The catalog as it was a moment ago, or null when it has to be asked for.</summary>
     public PostgresCatalog? Recent => _catalog is { } known && _time.GetElapsedTime(known.At) < CatalogLifetime ? known.Catalog : null;
@@ -53,10 +51,39 @@ internal sealed class PostgresSource : IDisposable
             return Problem.Forbidden("noReadingLogin", "The source has no reading login, so no SQL of agents or clients runs on it: put it again with 'readConnectionString', a login that may only SELECT.");
         }
 
-        var schemas = Recent?.Schemas ?? await InspectAsync((_, catalog, _) => Task.FromResult(catalog.Schemas), cancellationToken);
+        var schemas = await SchemasAsync(cancellationToken);
         return await pool.UseAsync(
             _breaker,
             async (connection, token) => await TestAsync(connection, schemas, token) is { } fault ? fault : await work(connection, token),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// A connection beside the pools, because discovery may hold it for a while: of the reading login; for a source without one, or with
+    /// one that may do more than read, rows stay out of sight.
+    /// </summary>
+    public async Task<DiscoveryConnection> OpenForDiscoveryAsync(CancellationToken cancellationToken)
+    {
+        if (_logins.Reading is not { } reading)
+        {
+            return new(await _breaker.ExecuteAsync(async token => await OpenAsync(_logins.Inspecting, token), cancellationToken), MayReadRows: false);
+        }
+
+        var schemas = await SchemasAsync(cancellationToken);
+        return await _breaker.ExecuteAsync(
+            async token =>
+            {
+                var connection = await OpenAsync(reading, token);
+                try
+                {
+                    return new DiscoveryConnection(connection, await TestAsync(connection, schemas, token) is null);
+                }
+                catch
+                {
+                    await connection.DisposeAsync();
+                    throw;
+                }
+            },
             cancellationToken);
     }
 
@@ -65,6 +92,25 @@ internal sealed class PostgresSource : IDisposable
         _inspecting.Dispose();
         _reading?.Dispose();
     }
+
+    private static async Task<NpgsqlConnection> OpenAsync(string login, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(login) { Pooling = false }.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Where the inspecting login looks names up.</summary>
+    private async Task<string[]> SchemasAsync(CancellationToken cancellationToken) =>
+        Recent?.Schemas ?? await InspectAsync((_, catalog, _) => Task.FromResult(catalog.Schemas), cancellationToken);
 
     private async Task<PostgresCatalog> CatalogAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

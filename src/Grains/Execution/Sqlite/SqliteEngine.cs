@@ -13,6 +13,13 @@ internal sealed class SqliteEngine(SqlitePools pools, SqliteFiles files, SqliteR
     public Task<Outcome<EngineRead>> ReadAsync(ReadRequest request, SourceSettings settings, CancellationToken cancellationToken) =>
         WithSessionAsync<EngineRead>(request.Source, settings, session => Read(session, settings, request, cancellationToken), Aside, cancellationToken);
 
+    public Task<Outcome<DiscoveryConnection>> OpenForDiscoveryAsync(SourceKey key, SourceSettings settings, CancellationToken cancellationToken)
+    {
+        var path = files.Locate(settings.ConnectionString, key.Source);
+        var connection = path.Succeeded ? SqliteFiles.Open(path.Value) : path.Problem;
+        return Task.FromResult<Outcome<DiscoveryConnection>>(connection.Succeeded ? new DiscoveryConnection(connection.Value, MayReadRows: true) : connection.Problem);
+    }
+
     public Task<Problem?> ProveAsync(SourceSettings settings, CancellationToken cancellationToken) => Task.FromResult(files.Prove(settings.ConnectionString));
 
     public void Forget(SourceKey key) => pools.Drop(key);

@@ -31,7 +31,7 @@ internal static class InsightMemory
         UniqueKey = $"{pattern.Kind} {pattern.Key}" is { Length: <= MostKey } key ? key : null,
         DependsOn =
         [
-            .. pattern.Tables.Select(catalog.Table).OfType<CatalogTable>().DistinctBy(table => table.Name)
+            .. pattern.Tables.Select(catalog.Table).OfType<CatalogTable>().DistinctBy(table => table.Identifier)
                 .Select(table => new MemoryDependency { Object = CatalogNames.Dependency(catalog.Source, table), Fingerprint = table.Fingerprint }),
         ],
     };

@@ -29,7 +29,7 @@ internal static class Answerer
         var text = Text(value);
         if (value.ValueKind == JsonValueKind.Null)
             return proposal.Subject.Length == 0 ? "There is no value." : $"There is no such value for {proposal.Subject}{narrowing}.";
-        var isCount = result.Columns[0].StartsWith("COUNT(", StringComparison.OrdinalIgnoreCase);
+        var isCount = result.Columns[0] == "count" || result.Columns[0].StartsWith("COUNT(", StringComparison.OrdinalIgnoreCase);
         if (!isCount || proposal.Subject.Length == 0)
             return $"The answer is {text}.";
         return text == "1" ? $"There is 1 of {proposal.Subject}{narrowing}." : $"There are {text} {proposal.Subject}{narrowing}.";

@@ -6,25 +6,24 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>The words, values, roles and joins of one version of a catalog. Immutable once built; shared by all questions.</summary>
 internal sealed class CatalogLexicon
 {
-    private readonly Dictionary<string, TableEntry> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<CatalogTable, TableEntry> _tables = new(ReferenceEqualityComparer.Instance);
 
     public CatalogLexicon(Catalog catalog)
     {
         Catalog = catalog;
         Joins = new(catalog);
-        var references = ColumnRoles.References(catalog);
         foreach (var table in catalog.Tables)
         {
             var columns = table.Columns.Select(column => new ColumnEntry(
-                new(table, column, ColumnRoles.Of(references, table, column)), Tokenizer.Identifier(column.Name))).ToImmutableArray();
-            var labels = ColumnRoles.LabelOf(references, table);
-            _tables[table.Name] = new(table, Tokenizer.Identifier(table.Name), columns,
+                new(table, column, ColumnRoles.Of(Joins.References, table, column)), Tokenizer.Identifier(column.Name))).ToImmutableArray();
+            var labels = ColumnRoles.LabelOf(Joins.References, table);
+            _tables[table] = new(table, Tokenizer.Identifier(table.Name), columns,
                 [.. labels.Select(label => columns.First(column => column.Ref.Column == label).Ref)]);
             foreach (var column in columns)
                 Values.Add(column.Ref);
         }
 
-        Tables = [.. catalog.Tables.Select(table => _tables[table.Name])];
+        Tables = [.. catalog.Tables.Select(table => _tables[table])];
         Names = new(Tables, Joins);
     }
 
@@ -38,9 +37,9 @@ internal sealed class CatalogLexicon
 
     public ImmutableArray<TableEntry> Tables { get; }
 
-    public TableEntry this[CatalogTable table] => _tables[table.Name];
+    public TableEntry this[CatalogTable table] => _tables[table];
 
-    public ColumnRef? Column(string table, string column) =>
+    public ColumnRef? Column(CatalogTable table, string column) =>
         _tables.TryGetValue(table, out var entry)
             ? entry.Columns.FirstOrDefault(candidate => candidate.Ref.Column.Name.Equals(column, StringComparison.OrdinalIgnoreCase))?.Ref
             : null;

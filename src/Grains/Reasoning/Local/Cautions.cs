@@ -38,7 +38,7 @@ internal static class Cautions
         }
 
         // What is called by a table's name is a thing of that table before it is a column of another.
-        if (links.Any(link => link.Chosen is ColumnMention { Why: "name" } column && link.Span.Candidates.Any(other => other is TableMention { Score: >= WholeName, Via: null } table && table.Table.Name != column.Column.Table.Name)))
+        if (links.Any(link => link.Chosen is ColumnMention { Why: "name" } column && link.Span.Candidates.Any(other => other is TableMention { Score: >= WholeName, Via: null } table && table.Table != column.Column.Table)))
             yield return new(0.85, "");
         // A name said twice asks for something twice.
         if (links.Select(link => link.Chosen).OfType<ColumnMention>().GroupBy(mention => mention.Column).Any(said => said.Skip(1).Any()))

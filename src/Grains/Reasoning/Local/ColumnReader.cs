@@ -94,7 +94,7 @@ internal static class ColumnReader
     // A reference named before the table it leads to only says how the two belong together.
     private static bool RefersTo(Draft draft, ColumnRef column, Mention? next) =>
         next is TableMention table && draft.Current is not null && !draft.Pending.Group
-        && draft.Lexicon.Joins.From(column.Table).Any(hop => hop.ToOne && hop.To.Name == table.Table.Name && hop.FromColumns is [var only] && only == column.Column.Name);
+        && draft.Lexicon.Joins.From(column.Table).Any(hop => hop.ToOne && hop.To == table.Table && hop.FromColumns is [var only] && only == column.Column.Name);
 
     // "which region has the highest elevation", asked of a column that is called highest_elevation.
     public static Cue? SuperlativeIn(Draft draft, ColumnRef column) =>
@@ -130,7 +130,7 @@ internal static class ColumnReader
         var owner = draft.Find(column.Table);
         if (owner is not null && function is null)
             node = owner;
-        if (node.Rows.Table.Name == column.Table.Name)
+        if (node.Rows.Table == column.Table)
         {
             node.Rows.Ranking = new(new Attribute(column, []), descending, draft.Pending.TakeLimit());
             return;
@@ -161,8 +161,8 @@ internal static class ColumnReader
             return false;
         foreach (var loop in draft.Lexicon.Joins.Loops(current.Rows.Table))
         {
-            var own = loop.Length == 1 && loop[0].ToOne && loop[0].FromColumns is [var reference] && reference == column.Column.Name && column.Table.Name == current.Rows.Table.Name;
-            var between = loop.Length == 2 && loop[0].To.Name == column.Table.Name && !column.IsMeasure;
+            var own = loop.Length == 1 && loop[0].ToOne && loop[0].FromColumns is [var reference] && reference == column.Column.Name && column.Table == current.Rows.Table;
+            var between = loop.Length == 2 && loop[0].To == column.Table && !column.IsMeasure;
             if (!own && !between)
                 continue;
             draft.Pending.Loop = loop;

@@ -8,7 +8,7 @@ internal static class ColumnRoles
 {
     private static readonly string[] LabelWords = ["name", "title", "label", "subject", "number", "code", "reference", "email", "description"];
 
-    public static ColumnRole Of(IReadOnlySet<(string Table, string Column)> references, CatalogTable table, CatalogColumn column)
+    public static ColumnRole Of(IReadOnlySet<CatalogColumn> references, CatalogTable table, CatalogColumn column)
     {
         if (IsKey(references, table, column))
             return ColumnRole.Key;
@@ -26,19 +26,14 @@ internal static class ColumnRoles
         return ColumnRole.Other;
     }
 
-    /// <summary>Columns of declared references, by table; asked for every column, so gathered once.</summary>
-    public static IReadOnlySet<(string Table, string Column)> References(Catalog catalog) =>
-        catalog.Relationships.Where(relationship => relationship.Declared)
-            .SelectMany(relationship => relationship.FromColumns.Select(column => (relationship.FromTable, column))).ToHashSet();
-
     /// <summary>The columns a person calls a row by, in order: a name or title, a first and a last name, or else the key.</summary>
-    public static ImmutableArray<CatalogColumn> LabelOf(IReadOnlySet<(string Table, string Column)> references, CatalogTable table)
+    public static ImmutableArray<CatalogColumn> LabelOf(IReadOnlySet<CatalogColumn> references, CatalogTable table)
     {
         if (Part(table, "first") is { } first && Part(table, "last") is { } last)
             return [first, last];
         // What refers to another table names that table's row, not this one's.
         var best = table.Columns
-            .Where(column => column.Type == LogicalType.Text && !LooksNumeric(column) && !(references.Contains((table.Name, column.Name)) && !table.PrimaryKey.Contains(column.Name)))
+            .Where(column => column.Type == LogicalType.Text && !LooksNumeric(column) && !(references.Contains(column) && !table.PrimaryKey.Contains(column.Name)))
             .Select((column, index) => (column, score: LabelScore(table, column) - index * 0.01))
             .OrderByDescending(pair => pair.score)
             .FirstOrDefault();
@@ -69,14 +64,14 @@ internal static class ColumnRoles
         return score;
     }
 
-    private static bool IsKey(IReadOnlySet<(string Table, string Column)> references, CatalogTable table, CatalogColumn column)
+    private static bool IsKey(IReadOnlySet<CatalogColumn> references, CatalogTable table, CatalogColumn column)
     {
         if (table.PrimaryKey.Length == 1 && table.PrimaryKey[0] == column.Name && column.Type != LogicalType.Text)
             return true;
         var last = Tokenizer.Identifier(column.Name) is [.., var word] ? word.Lower : "";
         if (last is "id" or "uuid" or "guid")
             return true;
-        return column.Type != LogicalType.Text && references.Contains((table.Name, column.Name));
+        return column.Type != LogicalType.Text && references.Contains(column);
     }
 
     // Numbers kept in text columns: the profile gives them a smallest and a largest value only when they are numbers.

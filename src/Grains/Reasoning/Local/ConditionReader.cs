@@ -10,7 +10,7 @@ internal static class ConditionReader
         var known = draft.Find(value.Column.Table);
         if (known is not null && known.Rows.Conditions.OfType<Comparison>().LastOrDefault(other => other.Column == value.Column && other.Operator is "=" or "IN") is { } other)
             SetReader.Join(draft, known, other, value, previous is ValueMention);
-        else if (known is not null && draft.IsAfterWords && previous is TableMention named && named.Table.Name == value.Column.Table.Name && draft.Lexicon[named.Table].Label.Contains(value.Column))
+        else if (known is not null && draft.IsAfterWords && previous is TableMention named && named.Table == value.Column.Table && draft.Lexicon[named.Table].Label.Contains(value.Column))
             Apart(draft, value, known);
         else if (Owner(draft, value.Column.Table) is { } owner)
             owner.Conditions.Add(new Comparison(value.Column, draft.Pending.TakeNot() ? "<>" : "=", [value.Value]));
@@ -203,7 +203,7 @@ internal static class ConditionReader
 
     private static RowSet? Owner(Draft draft, CatalogTable table)
     {
-        if (draft.Counted is { } counted && counted.Rows.Table.Name == table.Name)
+        if (draft.Counted is { } counted && counted.Rows.Table == table)
             return counted.Rows;
         return draft.Reach(table)?.Rows;
     }

@@ -49,7 +49,7 @@ internal static class Confidence
         if (reading.Query is not { Select: [Attribute { Path.IsEmpty: true } shown], GroupBy: [], Order: null, From: { Ranking: null, Conditions: [Comparison { Operator: "=" }] } })
             return false;
         var said = reading.Links.Where(link => link.Chosen is not CueMention { Cue.Kind: CueKind.Stop }).ToList();
-        return said.TrueForAll(link => link.Chosen is ColumnMention or ValueMention || link.Chosen is TableMention table && table.Table.Name == shown.Column.Table.Name)
+        return said.TrueForAll(link => link.Chosen is ColumnMention or ValueMention || link.Chosen is TableMention table && table.Table == shown.Column.Table)
             && said.FindAll(link => link.Chosen is ColumnMention) is [{ Span.Candidates: var names }]
             && names.OfType<ColumnMention>().Where(name => name.Score >= WholeName).DistinctBy(name => name.Column).ToList() is [{ Column: var only }] && only == shown.Column;
     }

@@ -10,11 +10,10 @@ internal static class ContextRanker
 
     public static ImmutableArray<LinkedSpan> Rank(ImmutableArray<LinkedSpan> spans, CatalogLexicon lexicon)
     {
-        var named = spans.SelectMany(span => span.Candidates.OfType<TableMention>().Where(table => table.Via is null).Take(1)).Select(mention => mention.Table.Name)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        named.UnionWith(spans.SelectMany(span => span.Candidates.OfType<ColumnMention>()).Where(mention => mention.Score > 0.9).Select(mention => mention.Column.ToString()));
-        var columns = spans.SelectMany(span => span.Candidates.OfType<ColumnMention>()).Select(mention => mention.Column.Table.Name)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var named = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        named.UnionWith(spans.SelectMany(span => span.Candidates.OfType<TableMention>().Where(table => table.Via is null).Take(1)).Select(mention => mention.Table));
+        named.UnionWith(spans.SelectMany(span => span.Candidates.OfType<ColumnMention>()).Where(mention => mention.Score > 0.9).Select(mention => mention.Column));
+        var owners = new HashSet<object>(spans.SelectMany(span => span.Candidates.OfType<ColumnMention>()).Select(mention => mention.Column.Table), ReferenceEqualityComparer.Instance);
         var ranked = ImmutableArray.CreateBuilder<LinkedSpan>(spans.Length);
         for (var i = 0; i < spans.Length; i++)
         {
@@ -22,7 +21,7 @@ internal static class ContextRanker
             ranked.Add(spans[i].Candidates.Length < 2 ? spans[i] : spans[i] with
             {
                 Candidates = [.. spans[i].Candidates
-                    .Select(mention => mention with { Score = mention.Score + Bonus(mention, at, spans, named, columns, lexicon) })
+                    .Select(mention => mention with { Score = mention.Score + Bonus(mention, at, spans, named, owners, lexicon) })
                     .OrderByDescending(mention => mention.Score).Take(MostCandidates)],
             });
         }
@@ -31,19 +30,19 @@ internal static class ContextRanker
     }
 
     private static double Bonus(
-        Mention mention, int at, ImmutableArray<LinkedSpan> spans, HashSet<string> named, HashSet<string> columns, CatalogLexicon lexicon)
+        Mention mention, int at, ImmutableArray<LinkedSpan> spans, HashSet<object> named, HashSet<object> owners, CatalogLexicon lexicon)
     {
         if (TableOf(mention) is not { } table)
             return 0;
-        var bonus = !named.Contains(table.Name) ? 0 : mention is ColumnMention or AggregateMention ? 0.26 : 0.1;
+        var bonus = !named.Contains(table) ? 0 : mention is ColumnMention or AggregateMention ? 0.26 : 0.1;
         if (mention is TableMention { Score: < 0.9, Via: null } && spans[at].Candidates.Any(other => other is TableMention { Score: >= 0.99 }))
             bonus -= 0.15;
         if (mention is TableMention { Via: { } via })
-            return named.Contains(via.From.Name) ? 0.2 : -0.3;
+            return named.Contains(via.From) ? 0.2 : -0.3;
         if (mention is ValueMention value)
         {
-            bonus += columns.Contains(table.Name) ? 0.05 : 0;
-            bonus += named.Contains(value.Column.ToString()) ? 0.1 : 0;
+            bonus += owners.Contains(table) ? 0.05 : 0;
+            bonus += named.Contains(value.Column) ? 0.1 : 0;
             bonus += SharesTable(at - 1) || SharesTable(at + 1) ? 0.1 : 0;
             bonus += lexicon[table].Label.Contains(value.Column) ? 0.06 : 0;
             bonus += at > 0 && spans[at - 1].Text is ("called" or "named") && lexicon[table].Label.Contains(value.Column) ? 0.2 : 0;
@@ -55,10 +54,10 @@ internal static class ContextRanker
         return bonus + (Beside(at - 1) || Beside(at + 1) ? 0.12 : 0);
 
         bool SharesTable(int index) => index >= 0 && index < spans.Length && spans[index].Candidates.OfType<ValueMention>()
-            .Any(other => other.Column.Table.Name == table.Name && other.Column != ((ValueMention)mention).Column);
+            .Any(other => other.Column.Table == table && other.Column != ((ValueMention)mention).Column);
 
         bool Beside(int index) => index >= 0 && index < spans.Length && mention is (ValueMention or ConditionMention)
-            && (spans[index].Candidates.OfType<TableMention>().Any(other => other.Table.Name == table.Name)
+            && (spans[index].Candidates.OfType<TableMention>().Any(other => other.Table == table)
                 || spans[index].Candidates.OfType<ColumnMention>().Any(other => mention is ValueMention value && other.Column == value.Column));
     }
 

@@ -104,17 +104,17 @@ internal sealed class Draft(CatalogLexicon lexicon)
     {
         for (var node = Current; node is not null; node = node.Parent)
         {
-            if (node.Rows.Table.Name == table.Name)
+            if (node.Rows.Table == table)
                 return node;
         }
 
-        return _nodes.FirstOrDefault(node => node.Rows.Table.Name == table.Name);
+        return _nodes.FirstOrDefault(node => node.Rows.Table == table);
     }
 
     /// <summary>The set of that table: the one there is, or a new one tied to the nearest set that a path leads from.</summary>
     public ReadingNode? Reach(CatalogTable table)
     {
-        if (!Pending.Loop.IsEmpty && Current is { } current && Pending.Loop[^1].To.Name == table.Name)
+        if (!Pending.Loop.IsEmpty && Current is { } current && Pending.Loop[^1].To == table)
         {
             var loop = Pending.Loop;
             Pending.Loop = [];
@@ -184,9 +184,9 @@ internal sealed class Draft(CatalogLexicon lexicon)
     {
         foreach (var role in Roles)
         {
-            ImmutableArray<JoinHop>? way = role.To.Name == to.Name && Lexicon.Joins.Path(from, role.From) is { } before && before.All(hop => hop.To.Name != to.Name)
+            ImmutableArray<JoinHop>? way = role.To == to && Lexicon.Joins.Path(from, role.From) is { } before && before.All(hop => hop.To != to)
                 ? before.Add(role)
-                : role.To.Name == from.Name && Lexicon.Joins.Path(role.From, to) is { } after && after.All(hop => hop.To.Name != from.Name)
+                : role.To == from && Lexicon.Joins.Path(role.From, to) is { } after && after.All(hop => hop.To != from)
                 ? [.. Lexicon.Joins.Reverse([role]), .. after]
                 : null;
             if (way is null)

@@ -15,7 +15,7 @@ internal static class Ends
             return null;
         foreach (var hop in lexicon.Joins.From(from))
         {
-            if (hop.ToOne && hop.To.Name == to.Name && hop.FromColumns.Any(column => Names(column, way)))
+            if (hop.ToOne && hop.To == to && hop.FromColumns.Any(column => Names(column, way)))
                 return [hop];
         }
 

@@ -26,13 +26,13 @@ internal static class GroupCounts
     }
 
     /// <summary>Whether the table is that of the rows counted, named again: "and how many clients does each of them have".</summary>
-    public static bool IsShown(Draft draft, CatalogTable table) => draft.ShowCount && draft.Counted?.Rows.Table.Name == table.Name;
+    public static bool IsShown(Draft draft, CatalogTable table) => draft.ShowCount && draft.Counted?.Rows.Table == table;
 
     /// <summary>Reads "which genre has the highest average price": the groups are ordered by a function of their rows, or each row of the asked table by its related rows.</summary>
     public static bool ReadBest(Draft draft, ColumnRef measure, bool descending)
     {
         var pending = draft.Pending;
-        if (draft.Head is not [{ IsMeasure: false } column] || column.Table.Name == measure.Table.Name && pending.Function is null)
+        if (draft.Head is not [{ IsMeasure: false } column] || column.Table == measure.Table && pending.Function is null)
             return false;
         if (draft.Lexicon.Joins.Path(measure.Table, column.Table) is { } path && path.All(hop => hop.ToOne) && draft.Attach(measure.Table) is not null)
         {

@@ -12,7 +12,9 @@ internal sealed class JoinGraph
 
     private const int LongestPath = 4;
 
-    private readonly Dictionary<string, List<JoinHop>> _hops = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<CatalogTable, List<JoinHop>> _hops = new(ReferenceEqualityComparer.Instance);
+
+    private readonly HashSet<CatalogColumn> _references = new(ReferenceEqualityComparer.Instance);
 
     public JoinGraph(Catalog catalog)
     {
@@ -25,12 +27,12 @@ internal sealed class JoinGraph
 
         foreach (var relationship in catalog.Relationships)
         {
-            if (relationship.Confidence < MinimumConfidence
-                || !tables.TryGetValue(relationship.FromTable, out var from) || !tables.TryGetValue(relationship.ToTable, out var to))
-            {
+            if (!tables.TryGetValue(relationship.FromTable, out var from))
                 continue;
-            }
-
+            if (relationship.Declared)
+                _references.UnionWith(relationship.FromColumns.Select(from.Column).OfType<CatalogColumn>());
+            if (relationship.Confidence < MinimumConfidence || !tables.TryGetValue(relationship.ToTable, out var to))
+                continue;
             var confidence = relationship.Declared ? 1 : relationship.Confidence;
             var cost = relationship.Declared ? 1 : 2.05 - relationship.Confidence;
             Add(new(from, to, relationship.FromColumns, relationship.ToColumns, ToOne: true, confidence, cost));
@@ -38,21 +40,24 @@ internal sealed class JoinGraph
         }
     }
 
+    /// <summary>The columns of declared references.</summary>
+    public IReadOnlySet<CatalogColumn> References => _references;
+
     /// <summary>Steps that start at the table.</summary>
-    public IReadOnlyList<JoinHop> From(CatalogTable table) => _hops.TryGetValue(table.Name, out var hops) ? hops : [];
+    public IReadOnlyList<JoinHop> From(CatalogTable table) => _hops.TryGetValue(table, out var hops) ? hops : [];
 
     /// <summary>The cheapest path, or null; empty from a table to itself. Dijkstra (1959) over a graph of tables.</summary>
     public ImmutableArray<JoinHop>? Path(CatalogTable from, CatalogTable to)
     {
-        var settled = new HashSet<(string, bool)>();
+        var (arrived, climbed) = (new HashSet<CatalogTable>(ReferenceEqualityComparer.Instance), new HashSet<CatalogTable>(ReferenceEqualityComparer.Instance));
         var queue = new PriorityQueue<ImmutableArray<JoinHop>, double>();
         queue.Enqueue([], 0);
         while (queue.TryDequeue(out var path, out var cost))
         {
             var table = path.IsEmpty ? from : path[^1].To;
-            if (table.Name == to.Name)
+            if (table == to)
                 return path;
-            if (path.Length >= LongestPath || !settled.Add((table.Name.ToUpperInvariant(), !path.IsEmpty && path[^1].ToOne)))
+            if (path.Length >= LongestPath || !(!path.IsEmpty && path[^1].ToOne ? climbed : arrived).Add(table))
                 continue;
             foreach (var hop in From(table))
                 queue.Enqueue(path.Add(hop), cost + hop.Cost + (IsHub(path, hop) ? HubCost : 0));
@@ -64,7 +69,7 @@ internal sealed class JoinGraph
     /// <summary>The same path walked from its end to its start.</summary>
     public ImmutableArray<JoinHop> Reverse(ImmutableArray<JoinHop> path) =>
         [.. path.Reverse().Select(hop => From(hop.To).First(back =>
-            back.To.Name == hop.From.Name && back.FromColumns.SequenceEqual(hop.ToColumns) && back.ToColumns.SequenceEqual(hop.FromColumns)))];
+            back.To == hop.From && back.FromColumns.SequenceEqual(hop.ToColumns) && back.ToColumns.SequenceEqual(hop.FromColumns)))];
 
     public static double Cost(ImmutableArray<JoinHop> path)
     {
@@ -82,7 +87,7 @@ internal sealed class JoinGraph
     {
         foreach (var first in From(from))
         {
-            if (!first.ToOne && From(first.To).FirstOrDefault(hop => hop.ToOne && hop.To.Name == to.Name) is { } second)
+            if (!first.ToOne && From(first.To).FirstOrDefault(hop => hop.ToOne && hop.To == to) is { } second)
                 return [first, second];
         }
 
@@ -90,7 +95,7 @@ internal sealed class JoinGraph
     }
 
     /// <summary>How many different references lead straight from one table to another or are bridged.</summary>
-    public int Ways(CatalogTable from, CatalogTable to) => From(from).Count(hop => hop.To.Name == to.Name) + (Bridge(from, to) is null ? 0 : 1);
+    public int Ways(CatalogTable from, CatalogTable to) => From(from).Count(hop => hop.To == to) + (Bridge(from, to) is null ? 0 : 1);
 
     /// <summary>
     /// Paths of a table back to itself: a column that refers to the own table, or two steps through a table that refers to it twice.
@@ -99,7 +104,7 @@ internal sealed class JoinGraph
     {
         foreach (var first in From(table))
         {
-            if (first.To.Name == table.Name)
+            if (first.To == table)
             {
                 yield return [first];
                 continue;
@@ -107,7 +112,7 @@ internal sealed class JoinGraph
 
             foreach (var second in From(first.To))
             {
-                if (second.To.Name == table.Name && !second.FromColumns.SequenceEqual(first.ToColumns) && !first.ToOne)
+                if (second.To == table && !second.FromColumns.SequenceEqual(first.ToColumns) && !first.ToOne)
                     yield return [first, second];
             }
         }
@@ -115,9 +120,9 @@ internal sealed class JoinGraph
 
     private void Add(JoinHop hop)
     {
-        if (!_hops.TryGetValue(hop.From.Name, out var hops))
-            _hops[hop.From.Name] = hops = [];
-        if (!hops.Any(known => known.To.Name == hop.To.Name && known.FromColumns.SequenceEqual(hop.FromColumns) && known.ToColumns.SequenceEqual(hop.ToColumns)))
+        if (!_hops.TryGetValue(hop.From, out var hops))
+            _hops[hop.From] = hops = [];
+        if (!hops.Any(known => known.To == hop.To && known.FromColumns.SequenceEqual(hop.FromColumns) && known.ToColumns.SequenceEqual(hop.ToColumns)))
             hops.Add(hop);
     }
 

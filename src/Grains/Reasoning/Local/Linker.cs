@@ -167,7 +167,7 @@ internal sealed class Linker(CatalogLexicon lexicon, SynonymMap synonyms, Meanin
         {
             foreach (var hit in hits)
             {
-                var fits = mention is TableMention { Score: > 0.9 } table && table.Table.Name == hit.Column.Table.Name && lexicon[table.Table].Label.Contains(hit.Column);
+                var fits = mention is TableMention { Score: > 0.9 } table && table.Table == hit.Column.Table && lexicon[table.Table].Label.Contains(hit.Column);
                 if (fits && !found.Any(other => other is ValueMention known && known.Column == hit.Column))
                     found.Add(new ValueMention(hit.Column, hit.Value, 1, "value"));
             }

@@ -11,7 +11,7 @@ internal static class QueryFinisher
         Settle(draft);
         if (Root(draft) is not { } root)
             return null;
-        foreach (var role in draft.Roles.Where(role => role.To.Name == root.Table.Name && !draft.UsedRoles.Contains(role)).Take(1).ToList())
+        foreach (var role in draft.Roles.Where(role => role.To == root.Table && !draft.UsedRoles.Contains(role)).Take(1).ToList())
             root.Conditions.Add(new RelatedCondition(draft.Lexicon.Joins.Reverse([role]), new RowSet(role.From), Negated: false));
         foreach (var _ in draft.Pending.Left())
             draft.Doubt(0.35);
@@ -77,7 +77,7 @@ internal static class QueryFinisher
             return people;
         if (asked is null && IsNamed(draft, root) && draft.Nodes.FirstOrDefault(node => !IsNamed(draft, node)) is { } unnamed)
             return Turn(draft, unnamed);
-        if (asked is null || asked.Table.Name == root.Rows.Table.Name)
+        if (asked is null || asked.Table == root.Rows.Table)
             return root.Rows;
         if (draft.Lexicon.Joins.Path(root.Rows.Table, asked.Table) is not { } path)
         {
@@ -87,7 +87,7 @@ internal static class QueryFinisher
 
         if (draft.Aggregates.Count == 0 && path.All(hop => hop.ToOne))
             return root.Rows;
-        if (draft.Nodes.FirstOrDefault(node => node.Rows.Table.Name == asked.Table.Name) is { } inner)
+        if (draft.Nodes.FirstOrDefault(node => node.Rows.Table == asked.Table) is { } inner)
             return Turn(draft, inner);
         draft.Spend(JoinGraph.Cost(path));
         var owner = new RowSet(asked.Table);
@@ -138,7 +138,7 @@ internal static class QueryFinisher
         {
             foreach (var label in draft.Lexicon[table].Label)
                 AddGroup(draft, query, label);
-            var key = table.PrimaryKey is [var only] ? draft.Lexicon.Column(table.Name, only) : null;
+            var key = table.PrimaryKey is [var only] ? draft.Lexicon.Column(table, only) : null;
             if (key is not null && !draft.Lexicon[table].Label.Contains(key) && query.GroupBy is [.., Attribute { Path: var path }])
                 query.GroupBy.Add(new Attribute(key, path));
         }

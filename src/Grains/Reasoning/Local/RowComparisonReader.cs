@@ -26,7 +26,7 @@ internal static class RowComparisonReader
     // "the average": of what was compared; "the average price": of the column that follows; "the average number of loans": of a count.
     private static void Function(Draft draft, Cue cue, string function, Mention? next)
     {
-        if (next is TableMention whole && draft.Pending.CompareColumn is { } compared && whole.Table.Name == compared.Table.Name)
+        if (next is TableMention whole && draft.Pending.CompareColumn is { } compared && whole.Table == compared.Table)
             Compare(draft, cue, compared, function, null);
         else if (next is ColumnMention { Column.IsMeasure: true } or TableMention or CueMention { Cue.Kind: CueKind.HowMany })
             draft.Pending.Function = function;
@@ -48,7 +48,7 @@ internal static class RowComparisonReader
         }
 
         var rows = new RowSet(column.Table);
-        if (column.Table.Name == value.Column.Table.Name)
+        if (column.Table == value.Column.Table)
             rows.Conditions.Add(new Comparison(value.Column, "=", [value.Value]));
         else if (draft.Lexicon.Joins.Path(column.Table, value.Column.Table) is { } path)
             rows.Conditions.Add(new RelatedCondition(path, new RowSet(value.Column.Table) { Conditions = { new Comparison(value.Column, "=", [value.Value]) } }, Negated: false));

@@ -137,7 +137,7 @@ internal static class Selection
         var column = draft.Head.Count > 0 ? draft.Head[0] : null;
         if (column is null && query.From.IsWhole && Repeated(draft.Lexicon[query.From.Table]) is { } name)
             return new Aggregate("COUNT", new Attribute(name, []), Distinct: true);
-        return column is null || column.Table.Name != query.From.Table.Name
+        return column is null || column.Table != query.From.Table
             ? new Aggregate("COUNT", null)
             : new Aggregate("COUNT", new Attribute(column, []), draft.Distinct || column.Role == ColumnRole.Category);
     }

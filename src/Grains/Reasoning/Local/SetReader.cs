@@ -80,7 +80,7 @@ internal static class SetReader
     {
         if (node is not { Parent: { } parent, Path: [var used] })
             return null;
-        var others = draft.Lexicon.Joins.From(parent.Rows.Table).Where(hop => hop.ToOne && hop.To.Name == used.To.Name && hop != used).ToList();
+        var others = draft.Lexicon.Joins.From(parent.Rows.Table).Where(hop => hop.ToOne && hop.To == used.To && hop != used).ToList();
         var way = draft.Pending.Way;
         return others.FirstOrDefault(hop => way is not null && hop.FromColumns.Any(column => Ends.Names(column, way))) ?? (others is [var only] ? only : null);
     }

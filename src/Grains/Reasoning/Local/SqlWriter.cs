@@ -15,44 +15,66 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
     private string Statement(Query query)
     {
         var scope = new Scope(NextAlias());
-        var select = string.Join(", ", query.Select.Select(expression => Write(expression, scope)));
-        var group = string.Join(", ", query.GroupBy.Select(expression => Write(expression, scope)));
+        var groups = query.GroupBy.ConvertAll(expression => Write(expression, scope));
+        var isGrouped = groups.Count > 0 || query.Select.Exists(expression => expression is Aggregate or Share);
+        var select = query.Select.ConvertAll(expression => Shown(expression, isGrouped ? InGroup(expression, groups, true, scope) : Write(expression, scope)));
         var having = query.Having is { } filter ? $"{Write(filter.Of, scope)} {filter.Operator} {dialect.Literal(filter.Number)}" : "";
-        var ranking = query.From.Ranking;
-        var order = query.Order is { } chosen ? Write(chosen.By, scope) + (chosen.Descending ? " DESC" : "") : "";
-        var where = Where(query.From, scope, out var rankOrder);
-        var sql = new StringBuilder("SELECT ").Append(query.Distinct ? "DISTINCT " : "").Append(select)
+        var where = Where(query.From, scope, out var isRanked);
+        var order = isRanked ? (query.From.Ranking!.By, query.From.Ranking.Descending, query.From.Ranking.Limit) : query.Order;
+        var orderBy = order is { } chosen ? isGrouped ? InGroup(chosen.By, groups, chosen.Descending, scope) : Write(chosen.By, scope) : "";
+        var isDistinct = query.Distinct;
+        if (isDistinct && order is { } other && !isGrouped && !select.Contains(orderBy))
+        {
+            // Rows that are shown once have several places in an order by something else: the first of them counts.
+            (isDistinct, groups) = (false, select);
+            orderBy = InGroup(other.By, groups, other.Descending, scope);
+        }
+
+        var sql = new StringBuilder("SELECT ").Append(isDistinct ? "DISTINCT " : "").AppendJoin(", ", select)
             .Append(" FROM ").Append(From(query.From.Table, scope)).Append(where);
-        Append(sql, " GROUP BY ", group);
+        Append(sql, " GROUP BY ", string.Join(", ", groups));
         Append(sql, " HAVING ", having);
-        Append(sql, " ORDER BY ", rankOrder.Length > 0 ? rankOrder : order);
-        var limit = rankOrder.Length > 0 ? ranking?.Limit : query.Order?.Limit;
-        Append(sql, " LIMIT ", limit?.ToString(CultureInfo.InvariantCulture) ?? "");
+        Append(sql, " ORDER BY ", order is { } by ? dialect.Ordered(orderBy, by.Descending, MayBeNull(by.By)) : "");
+        Append(sql, " LIMIT ", order?.Limit?.ToString(CultureInfo.InvariantCulture) ?? "");
         return sql.ToString();
     }
 
-    private static string From(CatalogTable table, Scope scope)
+    // What is neither grouped by nor a function of the group has many values in it; engines differ in which they take, if any.
+    private string InGroup(Expression expression, List<string> groups, bool greatest, Scope scope)
     {
-        var sql = new StringBuilder(TableName(table)).Append(" AS ").Append(scope.Alias);
+        var sql = Write(expression, scope);
+        return expression is Aggregate or Share || groups.Contains(sql) ? sql : $"{(greatest ? "MAX" : "MIN")}({sql})";
+    }
+
+    private string Shown(Expression expression, string sql) =>
+        expression is Share or Aggregate { Function: "AVG" } or RelatedAggregate { Function: "AVG" } ? dialect.Fraction(sql) : sql;
+
+    private static bool MayBeNull(Expression expression) => expression switch
+    {
+        Attribute attribute => !attribute.Path.IsEmpty || MayBeNull(attribute.Column),
+        PeriodOf period => MayBeNull(period.Date),
+        Aggregate aggregate => aggregate is { Function: not "COUNT", Operand: { } operand } && MayBeNull(operand),
+        RelatedAggregate related => related.Function != "COUNT",
+        _ => false,
+    };
+
+    private static bool MayBeNull(ColumnRef column) => column.Column.Nullable && !column.Table.PrimaryKey.Contains(column.Column.Name);
+
+    private string From(CatalogTable table, Scope scope)
+    {
+        var sql = new StringBuilder(dialect.Table(table)).Append(" AS ").Append(scope.Alias);
         foreach (var join in scope.Joins)
-            sql.Append(" LEFT JOIN ").Append(TableName(join.Hop.To)).Append(" AS ").Append(join.Alias).Append(" ON ").Append(On(join.Hop, join.From, join.Alias));
+            sql.Append(" LEFT JOIN ").Append(dialect.Table(join.Hop.To)).Append(" AS ").Append(join.Alias).Append(" ON ").Append(On(join.Hop, join.From, join.Alias));
         return sql.ToString();
     }
 
     // A ranking that keeps one place becomes a comparison with the best value, so that ties show; a longer one becomes ORDER BY and LIMIT.
-    private string Where(RowSet set, Scope scope, out string order)
+    private string Where(RowSet set, Scope scope, out bool isRanked)
     {
         var parts = set.Conditions.Select(condition => Write(condition, scope)).ToList();
-        order = "";
-        if (set.Ranking is { } ranking)
-        {
-            var by = Write(ranking.By, scope);
-            if (ranking.Limit == 1)
-                parts.Add($"{by} = ({Over(ranking.Descending ? "MAX" : "MIN", ranking.By, set)})");
-            else
-                order = by + (ranking.Descending ? " DESC" : "");
-        }
-
+        isRanked = set.Ranking is { Limit: not 1 };
+        if (set.Ranking is { Limit: 1 } ranking)
+            parts.Add($"{Write(ranking.By, scope)} = ({Over(ranking.Descending ? "MAX" : "MIN", ranking.By, set)})");
         return parts.Count == 0 ? "" : " WHERE " + string.Join(" AND ", parts);
     }
 
@@ -67,7 +89,7 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
     private string Write(Expression expression, Scope scope) => expression switch
     {
         Attribute attribute => Column(attribute, scope),
-        PeriodOf period => dialect.Period(Column(period.Date, scope), period.Unit),
+        PeriodOf period => dialect.Period(Column(period.Date, scope), period.Date.Column, period.Unit, zone),
         Aggregate { Operand: null } => "COUNT(*)",
         Aggregate aggregate => $"{aggregate.Function}({(aggregate.Distinct ? "DISTINCT " : "")}{Column(aggregate.Operand, scope)})",
         RelatedAggregate related => Related(related, scope),
@@ -83,11 +105,7 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
         return Column(attribute.Column, alias);
     }
 
-    private string Column(ColumnRef column, string alias)
-    {
-        var name = $"{alias}.{SqlDialect.Name(column.Column.Name)}";
-        return column is { IsMeasure: true, IsNumeric: false } ? dialect.AsNumber(name) : name;
-    }
+    private string Column(ColumnRef column, string alias) => dialect.Value($"{alias}.{dialect.Name(column.Column.Name)}", column);
 
     private string Related(RelatedAggregate related, Scope scope)
     {
@@ -99,9 +117,9 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
     private string Correlated(ImmutableArray<JoinHop> path, RowSet target, string outer, out string last)
     {
         var aliases = path.Select(_ => NextAlias()).ToArray();
-        var sql = new StringBuilder(" FROM ").Append(TableName(path[0].To)).Append(" AS ").Append(aliases[0]);
+        var sql = new StringBuilder(" FROM ").Append(dialect.Table(path[0].To)).Append(" AS ").Append(aliases[0]);
         for (var i = 1; i < path.Length; i++)
-            sql.Append(" JOIN ").Append(TableName(path[i].To)).Append(" AS ").Append(aliases[i]).Append(" ON ").Append(On(path[i], aliases[i - 1], aliases[i]));
+            sql.Append(" JOIN ").Append(dialect.Table(path[i].To)).Append(" AS ").Append(aliases[i]).Append(" ON ").Append(On(path[i], aliases[i - 1], aliases[i]));
         last = aliases[^1];
         sql.Append(" WHERE ").Append(On(path[0], outer, aliases[0]));
         foreach (var condition in target.Conditions)
@@ -111,7 +129,7 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
 
     private string Write(Condition condition, Scope scope) => condition switch
     {
-        Comparison comparison => Write(comparison, Column(comparison.Column, scope.Alias)),
+        Comparison comparison => dialect.Compare(Column(comparison.Column, scope.Alias), comparison.Column, comparison.Operator, comparison.Values),
         WithinSpan within => Write(within.Span, within.Column, Column(within.Column, scope.Alias)),
         Absence absence => $"{Column(absence.Column, scope.Alias)} IS {(absence.IsNull ? "" : "NOT ")}NULL",
         Either either => $"({string.Join(" OR ", either.Of.Select(part => Write(part, scope)))})",
@@ -121,17 +139,6 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
         RelatedCondition related => Membership(related, scope.Alias),
         _ => throw new InvalidOperationException($"No SQL for {condition.GetType().Name}."),
     };
-
-    private string Write(Comparison comparison, string column)
-    {
-        var values = comparison.Values.Select(dialect.Literal).ToArray();
-        return comparison.Operator switch
-        {
-            "IN" or "NOT IN" => $"{column} {comparison.Operator} ({string.Join(", ", values)})",
-            "BETWEEN" => $"{column} BETWEEN {values[0]} AND {values[1]}",
-            _ => $"{column} {comparison.Operator} {values[0]}",
-        };
-    }
 
     private string Write(DateSpan span, ColumnRef column, string name)
     {
@@ -152,7 +159,7 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
         // Where clocks go forward at midnight, the day begins at the first time there is.
         while (zone.IsInvalidTime(start))
             start = start.AddMinutes(15);
-        return dialect.Instant(TimeZoneInfo.ConvertTimeToUtc(start, zone), column.HasTimeMark);
+        return dialect.Instant(TimeZoneInfo.ConvertTimeToUtc(start, zone), column);
     }
 
     private string Membership(RelatedCondition related, string outer)
@@ -163,22 +170,30 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
             return $"{(related.Negated ? "NOT " : "")}EXISTS (SELECT 1{Correlated(related.Path, related.Target, outer, out _)})";
         var inner = rest.IsEmpty ? related.Target : new RowSet(hop.To) { Conditions = { new RelatedCondition(rest, related.Target, Negated: false) } };
         var scope = new Scope(NextAlias());
-        var key = $"{scope.Alias}.{SqlDialect.Name(hop.ToColumns[0])}";
-        var where = Where(inner, scope, out var order);
-        var limit = order.Length > 0 ? $" ORDER BY {order} LIMIT {inner.Ranking!.Limit}" : "";
+        var (column, key) = Sides(hop, 0, outer, scope.Alias);
+        var where = Where(inner, scope, out var isRanked);
+        var limit = isRanked ? $" ORDER BY {dialect.Ordered(Write(inner.Ranking!.By, scope), inner.Ranking.Descending, MayBeNull(inner.Ranking.By))} LIMIT {inner.Ranking.Limit}" : "";
         if (related.Negated)
             where += (where.Length == 0 ? " WHERE " : " AND ") + key + " IS NOT NULL";
-        var column = $"{outer}.{SqlDialect.Name(hop.FromColumns[0])}";
         var membership = $"{column} {(related.Negated ? "NOT " : "")}IN (SELECT {key} FROM {From(hop.To, scope)}{where}{limit})";
         // What refers to nothing is in no set.
         return related.Negated && hop.MayLeadNowhere ? $"({membership} OR {column} IS NULL)" : membership;
     }
 
-    private static string On(JoinHop hop, string from, string to) => string.Join(" AND ", hop.FromColumns.Select((column, index) =>
-        $"{to}.{SqlDialect.Name(hop.ToColumns[index])} = {from}.{SqlDialect.Name(column)}"));
+    private string On(JoinHop hop, string from, string to) => string.Join(" AND ", hop.FromColumns.Select((_, index) =>
+    {
+        var (left, right) = Sides(hop, index, from, to);
+        return $"{right} = {left}";
+    }));
 
-    private static string TableName(CatalogTable table) =>
-        table.Schema is "main" or "public" or "" ? SqlDialect.Name(table.Name) : SqlDialect.Name(table.Schema) + "." + SqlDialect.Name(table.Name);
+    // A declared relationship is between columns that compare; an inferred one rests on values that look alike.
+    private (string From, string To) Sides(JoinHop hop, int index, string from, string to)
+    {
+        var (left, right) = ($"{from}.{dialect.Name(hop.FromColumns[index])}", $"{to}.{dialect.Name(hop.ToColumns[index])}");
+        return hop.Confidence < 1 && hop.From.Column(hop.FromColumns[index]) is { } one && hop.To.Column(hop.ToColumns[index]) is { } other
+            ? (dialect.Equated(left, one, other), dialect.Equated(right, other, one))
+            : (left, right);
+    }
 
     private string NextAlias() => "t" + (++_aliases).ToString(CultureInfo.InvariantCulture);
 

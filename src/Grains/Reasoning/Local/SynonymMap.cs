@@ -67,7 +67,7 @@ internal sealed partial class SynonymMap
         var dot = name.LastIndexOf('.');
         if (dot <= 0)
             return null;
-        return lexicon.Catalog.Table(name[..dot]) is { } table ? lexicon.Column(table.Name, name[(dot + 1)..]) : null;
+        return lexicon.Catalog.Table(name[..dot]) is { } table ? lexicon.Column(table, name[(dot + 1)..]) : null;
     }
 
     [GeneratedRegex(@"^(?<column>[^<>=!]+?)\s*(?<operator><=|>=|<>|=|<|>)\s*(?<value>.+)$")]

@@ -62,7 +62,7 @@ internal static class TableReader
     private static void Open(Draft draft, CatalogTable table, Mention? next)
     {
         var pending = draft.Pending;
-        if (draft.Nodes.Any(other => other.Rows.Table.Name == table.Name && other.IsMentioned))
+        if (draft.Nodes.Any(other => other.Rows.Table == table && other.IsMentioned))
             draft.Doubt(0.85);
         if (draft.Reach(table) is not { } node)
             return;
@@ -94,7 +94,7 @@ internal static class TableReader
     {
         var pending = draft.Pending;
         var descending = (pending.Most ?? pending.Superlative ?? pending.Top)?.Descending ?? true;
-        var (parent, path) = !pending.Loop.IsEmpty && pending.Loop[^1].To.Name == table.Name
+        var (parent, path) = !pending.Loop.IsEmpty && pending.Loop[^1].To == table
             ? (draft.Current!, pending.Loop)
             : draft.CountParent(table) ?? (null!, []);
         if (parent is null || path.IsEmpty)
@@ -144,7 +144,7 @@ internal static class TableReader
     {
         foreach (var loop in draft.Lexicon.Joins.Loops(current.Rows.Table))
         {
-            if (loop.Length == 2 && loop[0].To.Name == table.Name)
+            if (loop.Length == 2 && loop[0].To == table)
                 return loop;
         }
 

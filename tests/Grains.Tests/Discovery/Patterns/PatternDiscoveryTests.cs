@@ -101,5 +101,5 @@ public sealed class PatternDiscoveryTests : IDisposable
     private Catalog Discover(CancellationToken cancellationToken = default) => Discover(_file.Read(cancellationToken: CancellationToken.None), cancellationToken);
 
     private Catalog Discover(Catalog catalog, CancellationToken cancellationToken = default) =>
-        new PatternDiscovery([new SqliteArrivalReader()], _time).Extend(catalog, SourceProvider.Sqlite, _file.Connection, cancellationToken);
+        new PatternDiscovery([new SqliteArrivalReader()], _time).ExtendAsync(catalog, SourceProvider.Sqlite, _file.Connection, cancellationToken).GetAwaiter().GetResult();
 }

@@ -61,7 +61,7 @@ internal sealed class EarlierQuestion(List<Part> parts)
         }
 
         var root = RootAt;
-        if (root >= 0 && columns.Any(column => column.Table.Name == Root!.Table.Name && column.Role is ColumnRole.Category or ColumnRole.Flag or ColumnRole.Date))
+        if (root >= 0 && columns.Any(column => column.Table == Root!.Table && column.Role is ColumnRole.Category or ColumnRole.Flag or ColumnRole.Date))
             parts.Insert(root, wanted);
         else
             Append(wanted, value.Best is FlagMention ? "" : "in");

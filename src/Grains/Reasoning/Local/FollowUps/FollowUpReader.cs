@@ -90,7 +90,7 @@ internal sealed class FollowUpReader(EarlierQuestion question, List<Part> parts,
     // "and payments?" asks the same of other rows; "how many payments do they have?" asks for rows that belong to those before.
     private void ReadTable(Part part, TableMention table)
     {
-        if (question.Root?.Table.Name == table.Table.Name)
+        if (question.Root?.Table == table.Table)
             return;
         if (!hasPronoun)
             Change(question.Table(part));
