@@ -96,7 +96,8 @@ internal static class EmbeddedHost
         return services;
     }
 
-    private static IServiceCollection AddEmbeddedSources(this IServiceCollection services, DataDirectory data, string? defaultSource)
+    /// <summary>The default source where the configuration names none, and what is never a source.</summary>
+    public static IServiceCollection AddEmbeddedSources(this IServiceCollection services, DataDirectory data, string? defaultSource)
     {
         services.AddOptions<SourcesOptions>().Configure(options =>
         {

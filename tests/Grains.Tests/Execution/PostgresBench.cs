@@ -59,6 +59,8 @@ internal sealed class PostgresBench : IAsyncDisposable
 
     public SourceRegistry Sources => _services.GetRequiredService<SourceRegistry>();
 
+    public SourceExaminer Examiner => _services.GetRequiredService<SourceExaminer>();
+
     public static async Task<PostgresBench> CreateAsync(Action<ExecutionOptions>? limits = null, Action<PostgresServer, string, ConfiguredSource>? source = null, TimeProvider? time = null)
     {
         var server = await Prepared.Value;
