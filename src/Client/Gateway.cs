@@ -1,4 +1,5 @@
 using AgentCluster.Client.Console;
+using AgentCluster.Client.Rpc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
 
@@ -25,6 +26,8 @@ public static class Gateway
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
+        services.AddAdmission();
+        services.AddRpc();
         services.AddOpenApi("v1", options =>
         {
             options.AddDocumentTransformer((document, _, _) =>
@@ -49,6 +52,7 @@ public static class Gateway
         app.UseExceptionHandler();
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseMiddleware<AuthenticationMiddleware>();
+        app.UseMiddleware<AdmissionControl>();
 
         var api = app.MapGroup("");
         api.AddEndpointFilter<RefuseBadBodies>();
@@ -63,6 +67,7 @@ public static class Gateway
         TenantEndpoints.Map(api);
         ApiKeyEndpoints.Map(api);
         HealthEndpoints.Map(api);
+        RpcEndpoints.Map(app);
 
         app.MapOpenApi().AllowAnyone();
         MapReference(app);

@@ -9,7 +9,7 @@ internal static class LearningEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/learning").WithTags("Learning").RequireRole(Roles.Ask | Roles.Operate);
-        group.MapPost("/examples", TeachAsync).OnceByKey()
+        group.MapPost("/examples", TeachAsync).OnceByKey().WaitsForCluster()
             .RequireRole(Roles.Ask)
             .Describe("Teach", "Tries examples and learns those that read and run; each is accepted or rejected with the reason.")
             .Answers<ListResource<BatchItem>>(200).Problems(400, 404, 409, 413, 415, 422, 503);
@@ -30,9 +30,9 @@ internal static class LearningEndpoints
             .Answers<LearningResource>(200).Problems(400, 413, 415, 503);
     }
 
-    private static async Task<IResult> TeachAsync(Caller caller, Body<ExamplesBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
+    private static async Task<IResult> TeachAsync(HttpContext http, Caller caller, Body<ExamplesBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
         Answer.Of(
-            await grains.GetGrain<ITeacherGrain>(caller.Tenant).TeachAsync(body.Value.ToRequest(), cancellationToken),
+            await grains.GetGrain<ITeacherGrain>(caller.Tenant).TeachAsync(body.Value.ToRequest() with { Operation = IdempotentRequest.OperationOf(http) }, cancellationToken),
             items => new ListResource<BatchItem> { Items = items });
 
     private static async Task<IResult> StatusAsync(Caller caller, IGrainFactory grains, CancellationToken cancellationToken) =>

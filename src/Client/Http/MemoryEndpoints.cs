@@ -58,7 +58,7 @@ internal static class MemoryEndpoints
             page => ListResource<MemoryResource>.From(page, memory => MemoryResource.From(memory, explain)));
     }
 
-    private static async Task<IResult> StoreAsync(Caller caller, Body<MemoriesBody> body, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> StoreAsync(HttpContext http, Caller caller, Body<MemoriesBody> body, IGrainFactory grains, CancellationToken cancellationToken)
     {
         var drafts = body.Value.ToDrafts();
         var checkedAgents = new HashSet<string>(StringComparer.Ordinal);
@@ -72,7 +72,7 @@ internal static class MemoryEndpoints
             }
         }
 
-        var stored = await grains.GetGrain<IMemoryGrain>(caller.Tenant).StoreAsync(drafts, cancellationToken);
+        var stored = await grains.GetGrain<IMemoryGrain>(caller.Tenant).StoreAsync(drafts, IdempotentRequest.OperationOf(http), cancellationToken);
         return Answer.Ok(new ListResource<BatchItem> { Items = stored });
     }
 

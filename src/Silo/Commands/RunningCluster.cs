@@ -24,7 +24,7 @@ internal static class RunningCluster
             return await CallAsync(url, command, cancellationToken);
         }
 
-        await using var cluster = await EmbeddedCluster.StartAsync(settings with { Url = "http://127.0.0.1:0" }, cancellationToken);
+        await using var cluster = await EmbeddedCluster.StartAsync(settings with { Url = "http://127.0.0.1:0", GrpcUrl = null }, cancellationToken);
         return await CallAsync(cluster.Url, command, cancellationToken);
     }
 

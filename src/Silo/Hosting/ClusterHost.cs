@@ -28,6 +28,7 @@ internal static class ClusterHost
             .AddConfiguredSources(settings.Configuration)
             .AddSlices()
             .AddTenantStart()
+            .AddHostedService<DepartureWatch>()
             .AddRouting();
         builder.Services.AddDataProtection().SetApplicationName("AgentCluster").PersistKeysToPlatform();
         var app = builder.Build();

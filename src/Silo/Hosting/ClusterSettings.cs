@@ -1,3 +1,5 @@
+using AgentCluster.Client.Hosting;
+
 namespace AgentCluster.Silo.Hosting;
 
 /// <summary>What a start needs to know before anything else: command line over environment over <c>appsettings.json</c>.</summary>
@@ -13,17 +15,25 @@ internal sealed record ClusterSettings
     /// <summary>Address of the gateway.</summary>
     public required string Url { get; init; }
 
+    /// <summary>Address of gRPC, or null when it is off.</summary>
+    public string? GrpcUrl { get; init; }
+
+    /// <summary>Every address listened on.</summary>
+    public IEnumerable<string> Urls => GrpcUrl is null ? [Url] : [Url, GrpcUrl];
+
     /// <summary>The SQLite file given as the default source, absolute, or null.</summary>
     public string? SourcePath { get; init; }
 
     public static ClusterSettings Load(string? data, string? url, string? source)
     {
         var configuration = ReadConfiguration();
+        var http = CheckUrl(url ?? configuration["AgentCluster:Urls"] ?? configuration["ASPNETCORE_URLS"] ?? DefaultUrl);
         return new()
         {
             Configuration = configuration,
             DataDirectory = Path.GetFullPath(data ?? configuration["AgentCluster:DataDirectory"] ?? DefaultDataDirectory()),
-            Url = CheckUrl(url ?? configuration["AgentCluster:Urls"] ?? configuration["ASPNETCORE_URLS"] ?? DefaultUrl),
+            Url = http,
+            GrpcUrl = Listeners.GrpcUrl(configuration, http),
             SourcePath = source is null ? null : CheckSource(source),
         };
     }

@@ -110,7 +110,7 @@ internal sealed class FakeCluster :
         return Task.FromResult<Outcome<Page<RecalledMemory>>>(new Page<RecalledMemory> { Items = [new() { Item = Note, Score = 0.5, Signals = new() { Vector = 0.25 } }] });
     }
 
-    public Task<ImmutableArray<BatchItem>> StoreAsync(ImmutableArray<MemoryDraft> drafts, CancellationToken cancellationToken = default)
+    public Task<ImmutableArray<BatchItem>> StoreAsync(ImmutableArray<MemoryDraft> drafts, string? operation, CancellationToken cancellationToken = default)
     {
         Stored = drafts;
         return Task.FromResult(drafts.Select((_, i) => new BatchItem { Index = i, Status = "stored", Id = $"m{i}" }).ToImmutableArray());
