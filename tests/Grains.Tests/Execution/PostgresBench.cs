@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentCluster.Execution;
 using AgentCluster.Storage;
+using AgentCluster.Tenancy;
 using AgentCluster.TestKit;
 using AgentCluster.TestKit.Postgres;
 using Microsoft.AspNetCore.DataProtection;
@@ -12,7 +13,7 @@ namespace AgentCluster.Grains.Tests.Execution;
 /// <summary>The slice as the host registers it, over the corpus's fixture in a PostgreSQL database of its own as source <c>default</c>.</summary>
 internal sealed class PostgresBench : IAsyncDisposable
 {
-    public const string Tenant = "acme";
+    public const string Tenant = TenantNames.Local;
     public const string Inspector = "agent_inspect";
     public const string Reader = "agent_ro";
 
@@ -43,7 +44,6 @@ internal sealed class PostgresBench : IAsyncDisposable
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.Configure<SourcesOptions>(options =>
         {
-            options.Tenant = Tenant;
             options.Sources["default"] = configured;
         });
         services.Configure(limits ?? (_ => { }));
@@ -58,6 +58,8 @@ internal sealed class PostgresBench : IAsyncDisposable
     public SafeExecutor Executor => _services.GetRequiredService<SafeExecutor>();
 
     public SourceRegistry Sources => _services.GetRequiredService<SourceRegistry>();
+
+    public SourceExaminer Examiner => _services.GetRequiredService<SourceExaminer>();
 
     public static async Task<PostgresBench> CreateAsync(Action<ExecutionOptions>? limits = null, Action<PostgresServer, string, ConfiguredSource>? source = null, TimeProvider? time = null)
     {
