@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentCluster.Benchmarks.Chaos;
+using AgentCluster.Benchmarks.Discovery;
 using AgentCluster.Benchmarks.Learning;
 using AgentCluster.Benchmarks.Load;
 using AgentCluster.Benchmarks.Memory;
@@ -32,6 +33,10 @@ var recall = new Command("recall", "Recall on PostgreSQL against statements writ
 recall.SetAction((parsed, cancellationToken) => PostgresRecallBenchmark.RunAsync(
     parsed.GetValue(memories), parsed.GetValue(tenants), parsed.GetValue(rounds), cancellationToken));
 
+var tables = new Option<int>("--tables") { Description = "Tables of the large database.", DefaultValueFactory = _ => 5_000 };
+var catalog = new Command("catalog", "Discovery of a large PostgreSQL database against pg_dump -s, a smaller one, and its own repetition.") { tables, rounds };
+catalog.SetAction((parsed, cancellationToken) => CatalogBenchmark.RunAsync(parsed.GetValue(tables), parsed.GetValue(rounds), cancellationToken));
+
 var scenario = new Argument<ChaosScenario>("SCENARIO") { Description = "What goes wrong." };
 var length = new Option<double>("--seconds") { Description = "How long faults are made.", DefaultValueFactory = _ => 180 };
 var every = new Option<double>("--every") { Description = "Seconds between two faults.", DefaultValueFactory = _ => 20 };
@@ -48,5 +53,5 @@ chaos.SetAction((parsed, cancellationToken) => ChaosBenchmark.RunAsync(
 var micro = new Command("micro", "BenchmarkDotNet classes; further arguments go to it.") { TreatUnmatchedTokensAsErrors = false };
 micro.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(LoadBenchmark).Assembly).Run([.. parsed.UnmatchedTokens]).Any() ? 0 : 1);
 
-return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, recall, chaos, micro }
+return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, recall, catalog, chaos, micro }
     .Parse(args).InvokeAsync();

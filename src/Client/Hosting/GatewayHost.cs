@@ -1,6 +1,7 @@
-using AgentCluster.Tenancy;
+using AgentCluster.Client.Console;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Hosting;
 
 namespace AgentCluster.Client.Hosting;
@@ -8,8 +9,6 @@ namespace AgentCluster.Client.Hosting;
 /// <summary>The gateway as a process of its own: an Orleans client of the silos that stand in the membership table.</summary>
 internal static class GatewayHost
 {
-    private const int PoolSize = 4;
-
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
 
     // Decision 10: a call that a dead silo swallowed is noticed when this is over. Calls that may take longer say so on their interface.
@@ -19,14 +18,18 @@ internal static class GatewayHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(configuration);
-        builder.WebHost.UseKestrelCore().UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(settings.Url, settings.GrpcUrl);
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         builder.UseOrleansClient(client => Configure(client, settings));
-        builder.Services.AddSingleton(TimeProvider.System).AddGateway();
-        var app = builder.Build().MapGateway();
+        builder.Services.AddSingleton(TimeProvider.System).AddHostedService<LameDuck>().AddGateway([.. settings.Urls]);
+        var app = builder.Build().MapGateway().MapGrainDashboard();
 
         // Sources are discovered by silos; what this process has to know is whether they answer.
         app.Services.GetRequiredService<Readiness>().Discovered();
@@ -38,7 +41,7 @@ internal static class GatewayHost
         var membership = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString)
         {
             ApplicationName = "agentcluster-gateway",
-            MaxPoolSize = PoolSize,
+            MaxPoolSize = GatewayPools.MembershipSize,
             Timeout = 5,
             SearchPath = "agentcluster,public",
         });
@@ -50,6 +53,7 @@ internal static class GatewayHost
         client.AddOutgoingGrainCallFilter<CallRetries>();
         client.UseConnectionRetryFilter<SilosMayComeLater>();
         client.AddActivityPropagation();
+        client.AddDashboard(GrainDashboard.Configure);
     }
 
     /// <summary>A gateway may start before its silos: it tries again until they are there.</summary>

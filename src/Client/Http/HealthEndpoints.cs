@@ -1,6 +1,5 @@
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
-using AgentCluster.Tenancy;
 
 namespace AgentCluster.Client.Http;
 
@@ -12,7 +11,7 @@ internal static class HealthEndpoints
     /// <summary>Adds <c>/health/startup</c>, <c>/health/ready</c> and <c>/health/live</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health");
+        var group = routes.MapGroup("/health").WithTags("Health").AllowAnyone();
         group.MapGet("/live", () => Answer.Ok(new HealthResource("healthy")))
             .Describe("Live", "Whether the process answers; asks nothing else.")
             .Answers<HealthResource>(200);
@@ -20,14 +19,24 @@ internal static class HealthEndpoints
             .Describe("Startup", "Whether the host has started.")
             .Answers<HealthResource>(200, 503);
         group.MapGet("/ready", async (Readiness readiness, IGrainFactory grains, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
-                Health(lifetime.ApplicationStopping.IsCancellationRequested ? "The process is stopping."
-                    : readiness.IsDiscovered ? await NotReadyAsync(grains, cancellationToken) : "The default source has not been discovered by this process yet."))
+                Health(await NotReadyAsync(readiness, grains, lifetime, cancellationToken)))
             .Describe("Ready", "Whether the cluster answers and this process has discovered the default source.")
             .Answers<HealthResource>(200, 503);
     }
 
-    private static async Task<string?> NotReadyAsync(IGrainFactory grains, CancellationToken cancellationToken)
+    /// <summary>Why this process is not ready, or null.</summary>
+    public static async Task<string?> NotReadyAsync(Readiness readiness, IGrainFactory grains, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return "The process is stopping.";
+        }
+
+        if (!readiness.IsDiscovered)
+        {
+            return "The default source has not been discovered by this process yet.";
+        }
+
         try
         {
             var key = new SourceKey(TenantNames.Local, SourceKey.DefaultSource).ToString();

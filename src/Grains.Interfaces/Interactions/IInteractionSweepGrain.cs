@@ -14,4 +14,9 @@ public interface IInteractionSweepGrain : IGrainWithStringKey
     /// <returns>How many runs were resumed.</returns>
     [ResponseTimeout("00:01:00"), Alias("SweepAsync")]
     Task<int> SweepAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Takes the reminder away, as for a tenant that is closed.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    [Alias("StopAsync")]
+    Task StopAsync(CancellationToken cancellationToken = default);
 }

@@ -36,4 +36,9 @@ public interface IBackgroundLearnerGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Cancels the call.</param>
     [Alias("ScheduleAsync")]
     Task<Outcome<LearningStatus>> ScheduleAsync(TimeSpan interval, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes the reminder away, as for a tenant that is closed; a run that is under way ends by itself.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    [Alias("StopAsync")]
+    Task StopAsync(CancellationToken cancellationToken = default);
 }

@@ -17,6 +17,14 @@ internal sealed partial class InteractionSweepGrain(IInteractionStore store, ILo
         await SweepAsync(cancellationToken);
     }
 
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (await this.GetReminder(ReminderName, cancellationToken) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder, cancellationToken);
+        }
+    }
+
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
     {
         var tenant = this.GetPrimaryKeyString();

@@ -15,7 +15,7 @@ internal static class CommandLine
 
     private static readonly Option<string?> Urls = new("--urls")
     {
-        Description = $"Address of the HTTP gateway; loopback only. Default: {ClusterSettings.DefaultUrl}",
+        Description = $"Address of the HTTP gateway; loopback only until the first API key is issued. Default: {ClusterSettings.DefaultUrl}",
         HelpName = "URL",
         Recursive = true,
     };
@@ -31,7 +31,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("AgentCluster: agents that discover a business database, answer questions about it, and learn from every one.")
         {
-            Data, Urls, Source, Ask(), Discover(), Migrate(), Sample(),
+            Data, Urls, Source, Ask(), Discover(), Migrate(), Doctor(), Sample(), KeysCommand.Create(), TenantsCommand.Create(),
         };
         root.SetAction((parsed, cancellationToken) => GuardAsync(() => RunCommand.RunAsync(SettingsOf(parsed), cancellationToken)));
 
@@ -65,6 +65,21 @@ internal static class CommandLine
         return command;
     }
 
+    private static Command Doctor()
+    {
+        var source = new Option<string?>("--source") { Description = "Examine this source only, and print the SQL of its ledger if that is missing.", HelpName = "NAME" };
+        var create = new Option<bool>("--create-ledger") { Description = "Make the ledger of executed actions in the source." };
+        var silos = new Option<int>("--silos") { Description = "Silos that shall share the platform database.", HelpName = "COUNT", DefaultValueFactory = _ => 3 };
+        var gateways = new Option<int>("--gateways") { Description = "Gateways that shall.", HelpName = "COUNT", DefaultValueFactory = _ => 2 };
+        var json = new Option<bool>("--json") { Description = "Print the results as JSON." };
+        var command = new Command("doctor", "Examines databases, logins and sources, and prints what mends them. Ends with 1 when something fails.") { source, create, silos, gateways, json };
+        command.SetAction((parsed, cancellationToken) => GuardAsync(() => DoctorCommand.RunAsync(
+            ClusterSettings.Load(parsed.GetValue(Data), parsed.GetValue(Urls), source: null),
+            new(parsed.GetValue(source), parsed.GetValue(create), parsed.GetValue(silos), parsed.GetValue(gateways), parsed.GetValue(json)),
+            cancellationToken)));
+        return command;
+    }
+
     private static Command Sample()
     {
         var connection = new Option<string>("--connection")
@@ -78,11 +93,11 @@ internal static class CommandLine
         return command;
     }
 
-    private static ClusterSettings SettingsOf(ParseResult parsed) =>
+    public static ClusterSettings SettingsOf(ParseResult parsed) =>
         ClusterSettings.Load(parsed.GetValue(Data), parsed.GetValue(Urls), parsed.GetValue(Source));
 
     /// <summary>What a person can mend is told in one line, without a stack trace.</summary>
-    private static async Task<int> GuardAsync(Func<Task<int>> action)
+    public static async Task<int> GuardAsync(Func<Task<int>> action)
     {
         try
         {

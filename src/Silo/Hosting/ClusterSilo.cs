@@ -1,5 +1,7 @@
+using AgentCluster.Client.Console;
 using AgentCluster.Tenancy;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Storage;
 
 namespace AgentCluster.Silo.Hosting;
@@ -26,6 +28,7 @@ internal static class ClusterSilo
         silo.Configure<SiloMessagingOptions>(messaging => (messaging.CancelRequestOnTimeout, messaging.ResponseTimeout) = (true, ResponseTimeout));
         silo.AddIncomingGrainCallFilter<StorageFaults>();
         silo.AddActivityPropagation();
+        silo.AddDashboard(GrainDashboard.Configure);
     }
 
     // Decision 0010: a dead silo is noticed within seconds at the price of more probes.

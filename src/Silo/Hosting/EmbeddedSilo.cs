@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using AgentCluster.Client.Console;
 using AgentCluster.Storage;
 using AgentCluster.Tenancy;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Storage;
 
 namespace AgentCluster.Silo.Hosting;
@@ -22,6 +24,7 @@ internal static class EmbeddedSilo
         silo.UseSqliteState(data.OrleansFile);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.CancelRequestOnTimeout = true);
         silo.AddIncomingGrainCallFilter<StorageFaults>();
+        silo.AddDashboard(GrainDashboard.Configure);
         silo.AddActivityPropagation();
     }
 
