@@ -38,6 +38,6 @@ internal sealed partial class ListenGuard(
     private static bool IsLoopback(string url) =>
         new Uri(url) is var uri && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address)));
 
-    [LoggerMessage(EventId = 8102, Level = LogLevel.Warning, Message = "{Url} carries API keys in clear: let others reach it through a proxy with TLS only")]
+    [LoggerMessage(EventId = 8202, Level = LogLevel.Warning, Message = "{Url} carries API keys in clear: let others reach it through a proxy with TLS only")]
     private partial void LogClear(string url);
 }

@@ -13,6 +13,9 @@ internal sealed class RequireRoleAttribute(Roles roles) : Attribute, IAccessRequ
     public bool OperatorOnly { get; init; }
 
     /// <inheritdoc />
+    public bool AcceptsBasic { get; init; }
+
+    /// <inheritdoc />
     public bool IsOpen => false;
 
     /// <inheritdoc />

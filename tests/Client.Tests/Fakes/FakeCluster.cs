@@ -34,6 +34,8 @@ internal sealed class FakeCluster :
 
     public FakeCredentials Credentials => field ??= new(Time);
 
+    public FakeTenancy Tenancy => field ??= new(Time);
+
     public InteractionQuery? Listed { get; private set; }
 
     public MemoryQuery? Recalled { get; private set; }
@@ -53,7 +55,7 @@ internal sealed class FakeCluster :
         .With(Interaction).With<IIdempotencyGrain>(key => Keys.GetOrAdd(key, _ => new()))
         .With<IRouterGrain>(this).With<IAgentGrain>(this).With<ISourcesGrain>(this).With<IDiscoveryGrain>(this).With<ISafetyGrain>(this)
         .With<IMemoryGrain>(this).With<ITeacherGrain>(this).With<IBackgroundLearnerGrain>(this).With<IInteractionIndexGrain>(this)
-        .With<ICredentialsGrain>(Credentials);
+        .With<ICredentialsGrain>(Credentials).With<IApiKeysGrain>(Tenancy).With<ITenantsGrain>(Tenancy);
 
     /// <summary>What every interaction is made with.</summary>
     public Action<FakeInteraction> Prepare { get; set; } = _ => { };
