@@ -9,8 +9,11 @@ using BenchmarkDotNet.Running;
 var set = new Argument<DirectoryInfo>("SET_DIR") { Description = "Folder with one .sqlite database and questions.jsonl (id, split, question, sql)." };
 var parts = new Option<string[]>("--part") { Description = "Only these parts; may be repeated.", DefaultValueFactory = _ => LearningBenchmark.Parts, AllowMultipleArgumentsPerToken = true };
 parts.AcceptOnlyFromAmong(LearningBenchmark.Parts);
-var learning = new Command("learning", "Execution accuracy over a question-to-SQL set, before and after teaching it through the API.") { set, parts };
-learning.SetAction((parsed, cancellationToken) => LearningBenchmark.RunAsync(parsed.GetValue(set)!.FullName, parsed.GetValue(parts)!, cancellationToken));
+var engine = new Option<string>("--engine") { Description = "Engine that is asked: the set's own SQLite file, or a copy of it in a PostgreSQL server of the run's own.", DefaultValueFactory = _ => "sqlite" };
+engine.AcceptOnlyFromAmong("sqlite", "postgres");
+var learning = new Command("learning", "Execution accuracy over a question-to-SQL set, before and after teaching it through the API.") { set, parts, engine };
+learning.SetAction((parsed, cancellationToken) => LearningBenchmark.RunAsync(
+    parsed.GetValue(set)!.FullName, parsed.GetValue(parts)!, parsed.GetValue(engine) == "postgres", cancellationToken));
 
 var clients = new Option<int>("--clients") { Description = "Concurrent clients.", DefaultValueFactory = _ => 16 };
 var rounds = new Option<int>("--rounds") { Description = "Rounds of both sides, in turn.", DefaultValueFactory = _ => 5 };

@@ -23,7 +23,7 @@ internal static class AgentSpread
         await host.StartAsync(cancellationToken);
         var management = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
         var spread = (await management.GetHosts(onlyActive: true, cancellationToken)).Keys.ToDictionary(silo => silo.ToString(), _ => 0);
-        foreach (var agent in await management.GetDetailedGrainStatistics(cancellationToken: cancellationToken))
+        foreach (var agent in await management.GetDetailedGrainStatistics(null, null, cancellationToken))
         {
             if (agent.GrainType.EndsWith(nameof(IAgentGrain)[1..], StringComparison.Ordinal))
             {

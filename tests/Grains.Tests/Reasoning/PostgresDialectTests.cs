@@ -18,6 +18,14 @@ public sealed class PostgresDialectTests
     public void Planner_OverALibrary_WritesPostgres(string question, string sql) => Assert.Equal(sql, Ask.Sql(OnPostgres(Catalogs.Library), question));
 
     [Theory]
+    [InlineData("How many users are there?", "SELECT COUNT(*) FROM users AS t1")]
+    [InlineData("How many auth users are there?", "SELECT COUNT(*) FROM auth.users AS t1")]
+    [InlineData("What is the login of Ada Byron?", "SELECT t1.login FROM users AS t1 WHERE t1.full_name = 'Ada Byron'")]
+    [InlineData("Which auth users have more than 3 sessions?",
+        "SELECT t1.email FROM auth.users AS t1 WHERE (SELECT COUNT(*) FROM auth.sessions AS t2 WHERE t2.user_id = t1.id) > 3")]
+    public void Planner_TablesOfOneNameInTwoSchemas_AreToldApart(string question, string sql) => Assert.Equal(sql, Ask.Sql(Catalogs.Portal, question));
+
+    [Theory]
     [InlineData(null, "'2026-06-16'", "'2026-06-17'")]
     [InlineData("Europe/Berlin", "'2026-06-15 22:00:00+00'", "'2026-06-16 22:00:00+00'")]
     public void Planner_DayOfAnAskerElsewhere_IsComparedWithInstants(string? zone, string from, string before) => Assert.Equal(

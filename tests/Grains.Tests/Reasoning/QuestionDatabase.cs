@@ -33,10 +33,15 @@ internal sealed class QuestionDatabase : IAsyncDisposable
         var server = await PostgresServer.GetAsync();
         var name = await server.CreateEmptyDatabaseAsync();
         await fill(server.Admin(name));
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.Admin(name)) { Pooling = false, Timezone = "UTC" }.ToString());
-        await connection.OpenAsync();
-        var catalog = await new PostgresCatalogReader(time).ReadAsync(connection, new("default", table => !table.StartsWith("agentcluster_ledger.", StringComparison.Ordinal)), CancellationToken.None);
-        return new(connection, catalog, async () => await server.DropDatabaseAsync(name));
+        Catalog catalog;
+
+        // Discovery leaves its short time limits to the connection.
+        await using (var discovering = await OpenAsync(server.Admin(name)))
+        {
+            catalog = await new PostgresCatalogReader(time).ReadAsync(discovering, new("default", table => !table.StartsWith("agentcluster_ledger.", StringComparison.Ordinal)), CancellationToken.None);
+        }
+
+        return new(await OpenAsync(server.Admin(name)), catalog, async () => await server.DropDatabaseAsync(name));
     }
 
     /// <summary>What a statement comes to; null when the engine refuses it.</summary>
@@ -65,6 +70,13 @@ internal sealed class QuestionDatabase : IAsyncDisposable
     {
         await _connection.DisposeAsync();
         await _drop();
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(string connectionString)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timezone = "UTC" }.ToString());
+        await connection.OpenAsync();
+        return connection;
     }
 
     // As SQLite keeps it.
