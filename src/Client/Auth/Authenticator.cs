@@ -45,7 +45,7 @@ internal sealed partial class Authenticator(
             return Caller.With(recent);
         }
 
-        if (brake.IsOn(address))
+        if (!credentials.Knows(digest) && brake.IsOn(address))
         {
             return TooMany;
         }

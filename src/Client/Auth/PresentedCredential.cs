@@ -20,7 +20,7 @@ internal readonly record struct PresentedCredential(string? Text, ProblemAnswer?
     /// <param name="acceptsBasic">Whether the key may come as the password of HTTP Basic.</param>
     public static PresentedCredential Of(HttpRequest request, bool acceptsBasic)
     {
-        if (QueryNames.Any(request.Query.ContainsKey))
+        if (request.Query.Any(parameter => QueryNames.Contains(parameter.Key, StringComparer.OrdinalIgnoreCase) || parameter.Value.Any(value => ApiKey.TryParse(value, out _))))
         {
             return new(null, new(StatusCodes.Status400BadRequest, "credentialInAddress", $"Keys in addresses end up in logs. Send Authorization: Bearer or {KeyHeader}, and replace this key."));
         }

@@ -1,4 +1,3 @@
-
 namespace AgentCluster.Client.Auth;
 
 /// <summary>Lets callers in that have one of the roles given.</summary>

@@ -42,6 +42,8 @@ internal sealed class FakeCluster :
 
     public ImmutableArray<MemoryDraft> Stored { get; private set; }
 
+    public Problem? NoCatalog { get; set; }
+
     public Catalog Catalog { get; set; } = new()
     {
         Source = "default",
@@ -96,7 +98,7 @@ internal sealed class FakeCluster :
     Task<Outcome<DiscoveryRun>> IDiscoveryGrain.RunAsync(CancellationToken cancellationToken) =>
         Task.FromResult<Outcome<DiscoveryRun>>(new DiscoveryRun { Summary = new() { Source = "default", Tables = 2 }, DurationMs = 5 });
 
-    public Task<Outcome<Catalog>> CatalogAsync(CancellationToken cancellationToken = default) => Task.FromResult<Outcome<Catalog>>(Catalog);
+    public Task<Outcome<Catalog>> CatalogAsync(CancellationToken cancellationToken = default) => Task.FromResult<Outcome<Catalog>>(NoCatalog is { } problem ? problem : Catalog);
 
     public Task<ImmutableArray<CatalogChange>> ChangesAsync(DateTimeOffset? since, CancellationToken cancellationToken = default) =>
         Task.FromResult(ImmutableArray.Create(new CatalogChange { At = FakeInteraction.At, Object = "main.t", Kind = "changed", Detail = "d" }));

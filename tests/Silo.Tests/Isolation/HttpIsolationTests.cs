@@ -9,7 +9,7 @@ namespace AgentCluster.Silo.Tests.Isolation;
 /// <summary>Two tenants with keys of their own over HTTP, on one silo with PostgreSQL: neither sees what is the other's.</summary>
 public sealed class HttpIsolationTests : IDisposable
 {
-    private const int Requests = 750;
+    private const int Requests = 500;
 
     private static readonly string[] Tenants = ["alder", "birch"];
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using AgentCluster.TestKit;
 
@@ -57,6 +58,13 @@ public sealed class KeysTests : IDisposable
         Assert.Equal("operatorOnly", (await JsonAsync(tenants)).Text("code"));
         Assert.Equal("roleMissing", (await JsonAsync(escalate)).Text("code"));
         Assert.DoesNotContain(asker, silo.Output, StringComparison.Ordinal);
+
+        // A person's browser asks for the key as a password, for the dashboard and nowhere else.
+        using var asked = await silo.Http.GetAsync(new Uri("/dashboard/", UriKind.Relative));
+        Assert.Contains(asked.Headers.WwwAuthenticate, challenge => challenge.Scheme == "Basic");
+        Assert.Equal(HttpStatusCode.OK, await ByPasswordAsync(silo, "/dashboard/", admin));
+        Assert.Equal(HttpStatusCode.Forbidden, await ByPasswordAsync(silo, "/dashboard/", asker));
+        Assert.Equal(HttpStatusCode.Unauthorized, await ByPasswordAsync(silo, "/v1/agents", admin));
     }
 
     [Fact]
@@ -87,6 +95,14 @@ public sealed class KeysTests : IDisposable
     private static async Task<HttpStatusCode> StatusAsync(SiloProcess silo, string? key)
     {
         using var response = await SendAsync(silo, HttpMethod.Get, "/v1/agents", key);
+        return response.StatusCode;
+    }
+
+    private static async Task<HttpStatusCode> ByPasswordAsync(SiloProcess silo, string path, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"me:{key}")));
+        using var response = await silo.Http.SendAsync(request);
         return response.StatusCode;
     }
 
