@@ -1,4 +1,5 @@
 using AgentCluster.Client.Console;
+using AgentCluster.Client.Rpc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
 
@@ -10,15 +11,23 @@ public static class Gateway
     private const string ReferencePolicy =
         "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>Adds what the gateway needs beside the <see cref="IGrainFactory"/>, which a co-hosted silo or an Orleans client brings.</summary>
-    public static IServiceCollection AddGateway(this IServiceCollection services)
+    /// <summary>
+    /// Adds what the gateway needs beside the <see cref="IGrainFactory"/>, which a co-hosted silo or an Orleans client brings. It must be
+    /// called after that: the addresses are checked once the cluster is reached.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="urls">Every address that the host listens on.</param>
+    public static IServiceCollection AddGateway(this IServiceCollection services, params IReadOnlyList<string> urls)
     {
+        services.AddAuthentication(urls);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Readiness>();
         services.AddRouting();
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
+        services.AddAdmission();
+        services.AddRpc();
         services.AddOpenApi("v1", options =>
         {
             options.AddDocumentTransformer((document, _, _) =>
@@ -28,19 +37,22 @@ public static class Gateway
                 document.Info.Description = "Ask a business database in words. Errors are problem details (RFC 9457) with a stable code.";
                 return Task.CompletedTask;
             });
+            options.AddDocumentTransformer<SecuritySchemes>();
+            options.AddOperationTransformer<SecuritySchemes>();
             options.AddOperationTransformer<OperationTransformer>();
             options.AddSchemaTransformer<RowsSchemaTransformer>();
         });
         return services;
     }
 
-    /// <summary>Adds the guard of local mode, the error mapping and every endpoint of this release.</summary>
+    /// <summary>Adds authentication, the error mapping and every endpoint of this release.</summary>
     public static WebApplication MapGateway(this WebApplication app)
     {
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(StatusProblems.WriteAsync);
-        app.UseMiddleware<LocalModeGuard>();
+        app.UseMiddleware<AuthenticationMiddleware>();
+        app.UseMiddleware<AdmissionControl>();
 
         var api = app.MapGroup("");
         api.AddEndpointFilter<RefuseBadBodies>();
@@ -52,9 +64,12 @@ public static class Gateway
         DiscoveryEndpoints.Map(api);
         SourceEndpoints.Map(api);
         SafetyEndpoints.Map(api);
+        TenantEndpoints.Map(api);
+        ApiKeyEndpoints.Map(api);
         HealthEndpoints.Map(api);
+        RpcEndpoints.Map(app);
 
-        app.MapOpenApi();
+        app.MapOpenApi().AllowAnyone();
         MapReference(app);
         ConsolePage.Map(app);
         return app;
@@ -62,7 +77,7 @@ public static class Gateway
 
     private static void MapReference(WebApplication app)
     {
-        var reference = app.MapGroup("");
+        var reference = app.MapGroup("").AllowAnyone();
         reference.AddEndpointFilter((context, next) =>
         {
             context.HttpContext.Response.Headers.ContentSecurityPolicy = ReferencePolicy;

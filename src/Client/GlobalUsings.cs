@@ -1,4 +1,5 @@
 global using System.Collections.Immutable;
+global using AgentCluster.Client.Admission;
 global using AgentCluster.Client.Auth;
 global using AgentCluster.Client.Http;
 global using AgentCluster.Client.Http.Bodies;
@@ -7,3 +8,5 @@ global using AgentCluster.Client.Http.Idempotency;
 global using AgentCluster.Client.Http.OpenApi;
 global using AgentCluster.Client.Http.Queries;
 global using AgentCluster.Client.Http.Resources;
+global using AgentCluster.Tenancy;
+global using V1 = AgentCluster.V1;

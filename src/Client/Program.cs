@@ -1,5 +1,6 @@
 using AgentCluster;
 using AgentCluster.Client.Hosting;
+using Microsoft.Extensions.Options;
 
 try
 {
@@ -9,14 +10,16 @@ try
         .AddEnvironmentVariables()
         .AddCommandLine(args, new Dictionary<string, string> { ["--urls"] = "AgentCluster:Urls" })
         .Build();
+    KnownSettings.Require(configuration);
     var settings = GatewaySettings.Of(configuration);
+    Listeners.RefuseBusyPorts(settings.Url, settings.GrpcUrl);
     await using var app = GatewayHost.Build(settings, configuration);
-    await app.StartAsync();
-    Console.WriteLine($"AgentCluster gateway answers at {settings.Url}");
+    await app.StartListeningAsync(CancellationToken.None);
+    Console.WriteLine($"AgentCluster gateway answers at {settings.Url}, gRPC at {settings.GrpcUrl ?? "(off)"}");
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (AgentClusterException failure)
+catch (Exception failure) when (failure is AgentClusterException or OptionsValidationException)
 {
     Console.Error.WriteLine($"agentcluster: {failure.Message}");
     return 1;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using AgentCluster.Benchmarks.Chaos;
+using AgentCluster.Benchmarks.Discovery;
 using AgentCluster.Benchmarks.Learning;
 using AgentCluster.Benchmarks.Load;
 using AgentCluster.Benchmarks.Memory;
@@ -28,8 +30,25 @@ var recall = new Command("recall", "Recall on PostgreSQL against statements writ
 recall.SetAction((parsed, cancellationToken) => PostgresRecallBenchmark.RunAsync(
     parsed.GetValue(memories), parsed.GetValue(tenants), parsed.GetValue(rounds), cancellationToken));
 
+var tables = new Option<int>("--tables") { Description = "Tables of the large database.", DefaultValueFactory = _ => 5_000 };
+var catalog = new Command("catalog", "Discovery of a large PostgreSQL database against pg_dump -s, a smaller one, and its own repetition.") { tables, rounds };
+catalog.SetAction((parsed, cancellationToken) => CatalogBenchmark.RunAsync(parsed.GetValue(tables), parsed.GetValue(rounds), cancellationToken));
+
+var scenario = new Argument<ChaosScenario>("SCENARIO") { Description = "What goes wrong." };
+var length = new Option<double>("--seconds") { Description = "How long faults are made.", DefaultValueFactory = _ => 180 };
+var every = new Option<double>("--every") { Description = "Seconds between two faults.", DefaultValueFactory = _ => 20 };
+var askers = new Option<int>("--clients") { Description = "Concurrent clients.", DefaultValueFactory = _ => 32 };
+var seed = new Option<int>("--seed") { Description = "Seed of every random choice.", DefaultValueFactory = _ => Environment.TickCount };
+var logs = new Option<string>("--logs") { Description = "Folder for the processes' logs.", DefaultValueFactory = _ => Directory.CreateTempSubdirectory("agentcluster-chaos-").FullName };
+var chaos = new Command("chaos", "Three silos and two gateways as processes, asked while something goes wrong; fails when a promise was not kept.") { scenario, length, every, askers, seed, logs };
+chaos.SetAction((parsed, cancellationToken) => ChaosBenchmark.RunAsync(
+    new(
+        parsed.GetValue(scenario), TimeSpan.FromSeconds(parsed.GetValue(length)), TimeSpan.FromSeconds(parsed.GetValue(every)),
+        parsed.GetValue(askers), parsed.GetValue(seed), parsed.GetValue(logs)!),
+    cancellationToken));
+
 var micro = new Command("micro", "BenchmarkDotNet classes; further arguments go to it.") { TreatUnmatchedTokensAsErrors = false };
 micro.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(LoadBenchmark).Assembly).Run([.. parsed.UnmatchedTokens]).Any() ? 0 : 1);
 
-return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, recall, micro }
+return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, recall, catalog, chaos, micro }
     .Parse(args).InvokeAsync();

@@ -14,7 +14,7 @@ internal static class LocalRequest
         var request = context.Request;
         if (context.Connection.RemoteIpAddress is not { } remote || !IPAddress.IsLoopback(remote))
         {
-            return new(StatusCodes.Status403Forbidden, "notLocal", "Without authentication only this machine may call. Configure authentication to open the gateway to others.");
+            return new(StatusCodes.Status403Forbidden, "notLocal", "Without an API key only this machine may call.");
         }
 
         if (!IsOwnHost(request.Host, context.Connection.LocalPort, request.IsHttps))

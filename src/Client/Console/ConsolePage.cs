@@ -27,7 +27,7 @@ internal static class ConsolePage
             http.Response.Headers.ContentSecurityPolicy = Policy;
             http.Response.Headers.CacheControl = "no-cache";
             return TypedResults.Bytes(bytes, contentType, entityTag: tag);
-        }).ExcludeFromDescription();
+        }).ExcludeFromDescription().AllowAnyone();
     }
 
     private static byte[] Read(string file)

@@ -1,6 +1,7 @@
 'use strict';
 
 const el = id => document.getElementById(id);
+const keyName = 'agentcluster.key';
 let current = null;
 
 // Everything that comes from the server is put in as text, never as HTML.
@@ -18,12 +19,27 @@ function fail(message) {
   el('problem').hidden = !message;
 }
 
+// The key lives in this tab only and is sent nowhere but here.
+function send(path, options = {}) {
+  const key = sessionStorage.getItem(keyName);
+  return fetch(path, { ...options, headers: { ...options.headers, ...(key && { Authorization: `Bearer ${key}` }) } });
+}
+
+function showKey(wanted) {
+  const has = sessionStorage.getItem(keyName) !== null;
+  el('key').hidden = !wanted;
+  el('forget').hidden = !has;
+  // A plain link carries no key.
+  for (const link of document.querySelectorAll('nav a[href^="/v1/"]')) link.hidden = wanted || has;
+}
+
 async function call(method, path, body) {
-  const response = await fetch(path, {
+  const response = await send(path, {
     method,
     headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
+  if (response.status === 401) showKey(true);
   const answer = await response.json().catch(() => null);
   if (!response.ok) throw new Error(answer?.detail ?? `The server answered ${response.status}.`);
   return answer;
@@ -126,6 +142,35 @@ el('feedback').addEventListener('submit', async event => {
   }
 });
 
+el('csv').addEventListener('click', async event => {
+  if (sessionStorage.getItem(keyName) === null) return;
+  event.preventDefault();
+  try {
+    const response = await send(el('csv').href);
+    if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+    const link = make('a', '');
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = `${current.interactionId}.csv`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  } catch (error) {
+    fail(error.message);
+  }
+});
+
+el('key').addEventListener('submit', event => {
+  event.preventDefault();
+  sessionStorage.setItem(keyName, el('key-text').value.trim());
+  el('key-text').value = '';
+  fail('');
+  start();
+});
+
+el('forget').addEventListener('click', () => {
+  sessionStorage.removeItem(keyName);
+  location.reload();
+});
+
 function addOptions(id, values) {
   const present = new Set([...el(id).options].map(option => option.value));
   for (const { value, text } of values) {
@@ -138,6 +183,7 @@ function addOptions(id, values) {
 }
 
 async function start() {
+  showKey(false);
   const ready = await fetch('/health/ready').then(response => response.json()).catch(() => null);
   const catalog = await call('GET', '/v1/discovery').catch(() => null);
   setText('status', catalog

@@ -1,6 +1,7 @@
-using AgentCluster.Tenancy;
+using AgentCluster.Client.Console;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Hosting;
 
 namespace AgentCluster.Client.Hosting;
@@ -10,18 +11,25 @@ internal static class GatewayHost
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
 
+    // Decision 10: a call that a dead silo swallowed is noticed when this is over. Calls that may take longer say so on their interface.
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(3);
+
     public static WebApplication Build(GatewaySettings settings, IConfiguration configuration)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(configuration);
-        builder.WebHost.UseKestrelCore().UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(settings.Url, settings.GrpcUrl);
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         builder.UseOrleansClient(client => Configure(client, settings));
-        builder.Services.AddSingleton(TimeProvider.System).AddGateway();
-        var app = builder.Build().MapGateway();
+        builder.Services.AddSingleton(TimeProvider.System).AddHostedService<LameDuck>().AddGateway([.. settings.Urls]);
+        var app = builder.Build().MapGateway().MapGrainDashboard();
 
         // Sources are discovered by silos; what this process has to know is whether they answer.
         app.Services.GetRequiredService<Readiness>().Discovered();
@@ -41,9 +49,11 @@ internal static class GatewayHost
         client.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ClusterNames.ServiceId, settings.ClusterId));
         client.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = ("Npgsql", membership));
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
-        client.Configure<ClientMessagingOptions>(options => (options.CancelRequestOnTimeout, options.ResponseTimeout) = (true, TimeSpan.FromSeconds(30)));
+        client.Configure<ClientMessagingOptions>(options => (options.CancelRequestOnTimeout, options.ResponseTimeout) = (true, ResponseTimeout));
+        client.AddOutgoingGrainCallFilter<CallRetries>();
         client.UseConnectionRetryFilter<SilosMayComeLater>();
         client.AddActivityPropagation();
+        client.AddDashboard(GrainDashboard.Configure);
     }
 
     /// <summary>A gateway may start before its silos: it tries again until they are there.</summary>

@@ -1,6 +1,3 @@
-using System.Net;
-using AgentCluster.Tenancy;
-
 namespace AgentCluster.Client.Hosting;
 
 /// <summary>What a gateway that runs apart from silos needs to know; the keys are those of the silos.</summary>
@@ -11,6 +8,12 @@ internal sealed record GatewaySettings
     /// <summary>Address it listens on.</summary>
     public required string Url { get; init; }
 
+    /// <summary>Address of gRPC, or null when it is off.</summary>
+    public string? GrpcUrl { get; init; }
+
+    /// <summary>Every address it listens on.</summary>
+    public IEnumerable<string> Urls => GrpcUrl is null ? [Url] : [Url, GrpcUrl];
+
     /// <summary>Login to the platform database, for the membership table alone.</summary>
     public required string ConnectionString { get; init; }
 
@@ -19,19 +22,22 @@ internal sealed record GatewaySettings
 
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="AgentClusterException">A value is missing or cannot be used; names the key.</exception>
-    public static GatewaySettings Of(IConfiguration configuration) => new()
+    public static GatewaySettings Of(IConfiguration configuration)
     {
-        Url = CheckUrl(configuration["AgentCluster:Urls"] ?? configuration["ASPNETCORE_URLS"] ?? DefaultUrl),
-        ConnectionString = configuration["AgentCluster:Storage:ConnectionString"] is { Length: > 0 } given
-            ? given
-            : throw new AgentClusterException("AgentCluster:Storage:ConnectionString is missing: a gateway finds its silos in the platform database."),
-        ClusterId = configuration["AgentCluster:Membership:ClusterId"] ?? ClusterNames.DefaultClusterId,
-    };
+        var url = CheckUrl(configuration["AgentCluster:Urls"] ?? configuration["ASPNETCORE_URLS"] ?? DefaultUrl);
+        return new()
+        {
+            Url = url,
+            GrpcUrl = Listeners.GrpcUrl(configuration, url),
+            ConnectionString = configuration["AgentCluster:Storage:ConnectionString"] is { Length: > 0 } given
+                ? given
+                : throw new AgentClusterException("AgentCluster:Storage:ConnectionString is missing: a gateway finds its silos in the platform database."),
+            ClusterId = configuration["AgentCluster:Membership:ClusterId"] ?? ClusterNames.DefaultClusterId,
+        };
+    }
 
     private static string CheckUrl(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.PathAndQuery == "/"
-            ? uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address))
-                ? uri.GetLeftPart(UriPartial.Authority)
-                : throw new AgentClusterException($"AgentCluster:Urls: '{url}' is not a loopback address. Without authentication the gateway answers this machine only.")
+            ? uri.GetLeftPart(UriPartial.Authority)
             : throw new AgentClusterException($"AgentCluster:Urls: '{url}' is not one address such as {DefaultUrl}.");
 }

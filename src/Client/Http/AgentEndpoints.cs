@@ -8,7 +8,7 @@ internal static class AgentEndpoints
     /// <summary>Adds <c>/v1/agents</c> and <c>/v1/context</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").WithTags("Agents");
+        var group = routes.MapGroup("/v1").WithTags("Agents").RequireRole(Roles.Ask | Roles.Operate);
         group.MapGet("/agents", ListAsync)
             .Describe("ListAgents", "Every agent with its counters.").Takes("limit", "cursor")
             .Answers<ListResource<AgentResource>>(200).Problems(400, 503);
@@ -29,7 +29,8 @@ internal static class AgentEndpoints
             : ProblemAnswer.From(Problem.NotFound("unknownAgent", "There is no agent of that id; GET /v1/agents lists them.", field));
     }
 
-    private static async Task<IResult> ListAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken)
+    /// <summary>A page of the roster.</summary>
+    public static async Task<IResult> ListAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken)
     {
         var slice = Slice.Read(query);
         if (query.Refusal is { } refusal)
@@ -41,7 +42,8 @@ internal static class AgentEndpoints
         return Answer.Ok(slice.Of([.. agents.Select(AgentResource.From)]));
     }
 
-    private static async Task<IResult> GetAsync(string agent, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)
+    /// <summary>An agent.</summary>
+    public static async Task<IResult> GetAsync(string agent, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)
     {
         if (await UnknownAsync(grains, caller, agent, "agent", cancellationToken) is { } refusal)
         {

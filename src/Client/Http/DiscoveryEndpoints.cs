@@ -9,12 +9,12 @@ internal static class DiscoveryEndpoints
     /// <summary>Adds <c>/v1/discovery</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/discovery").WithTags("Discovery");
-        group.MapPost("/runs", RunAsync).OnceByKey()
+        var group = routes.MapGroup("/v1/discovery").WithTags("Discovery").RequireRole(Roles.Ask | Roles.Operate);
+        group.MapPost("/runs", RunAsync).OnceByKey().WaitsForCluster()
+            .RequireRole(Roles.Operate)
             .Describe("Discover", "Discovers a source now.")
             .Answers<DiscoveryRunResource>(200).Problems(400, 404, 409, 415, 422, 503);
-        group.MapGet("", (Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
-                ReadAsync(caller, query, grains, CatalogResource.From, cancellationToken))
+        group.MapGet("", SummaryAsync)
             .Describe("GetCatalog", "A discovered source in numbers.").Takes("source")
             .Answers<CatalogResource>(200).Problems(400, 404, 503);
         group.MapGet("/graph", (Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
@@ -29,18 +29,39 @@ internal static class DiscoveryEndpoints
         group.MapGet("/tables/{name}", TableAsync).ExcludeFromDescription();
     }
 
+    /// <summary>Discovers a source now.</summary>
+    public static async Task<IResult> RunAsync(Caller caller, Body<DiscoveryRunBody> body, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var source = body.Value.Source ?? SourceKey.DefaultSource;
+        return await SourceEndpoints.UnknownAsync(grains, caller, source, cancellationToken) as IResult
+            ?? Answer.Of(await Grain(grains, caller, source).RunAsync(cancellationToken), DiscoveryRunResource.From);
+    }
+
+    /// <summary>A discovered source in numbers.</summary>
+    public static Task<IResult> SummaryAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
+        ReadAsync(caller, query, grains, CatalogResource.From, cancellationToken);
+
+    /// <summary>A page of tables and views.</summary>
+    public static Task<IResult> TablesAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
+        ListAsync<TableResource>(caller, query, grains, catalog => [.. catalog.Tables.Select(TableResource.From)], cancellationToken);
+
+    /// <summary>A page of functions.</summary>
+    public static Task<IResult> FunctionsAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
+        ListAsync<FunctionResource>(caller, query, grains, catalog => [.. catalog.Functions.Select(FunctionResource.From)], cancellationToken);
+
+    /// <summary>A page of relationships.</summary>
+    public static Task<IResult> RelationshipsAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
+        ListAsync(caller, query, grains, catalog => catalog.Relationships, cancellationToken);
+
     private static void MapLists(RouteGroupBuilder group)
     {
-        group.MapGet("/tables", (Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
-                ListAsync<TableResource>(caller, query, grains, catalog => [.. catalog.Tables.Select(TableResource.From)], cancellationToken))
+        group.MapGet("/tables", TablesAsync)
             .Describe("ListTables", "Tables and views.").Takes("source", "limit", "cursor")
             .Answers<ListResource<TableResource>>(200).Problems(400, 404, 503);
-        group.MapGet("/functions", (Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
-                ListAsync<FunctionResource>(caller, query, grains, catalog => [.. catalog.Functions.Select(FunctionResource.From)], cancellationToken))
+        group.MapGet("/functions", FunctionsAsync)
             .Describe("ListFunctions", "Functions that the source stores; SQLite stores none.").Takes("source", "limit", "cursor")
             .Answers<ListResource<FunctionResource>>(200).Problems(400, 404, 503);
-        group.MapGet("/relationships", (Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
-                ListAsync(caller, query, grains, catalog => catalog.Relationships, cancellationToken))
+        group.MapGet("/relationships", RelationshipsAsync)
             .Describe("ListRelationships", "Declared and inferred relationships.").Takes("source", "limit", "cursor")
             .Answers<ListResource<CatalogRelationship>>(200).Problems(400, 404, 503);
         group.MapGet("/patterns", (Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken) =>
@@ -51,13 +72,6 @@ internal static class DiscoveryEndpoints
         group.MapGet("/changes", ChangesAsync)
             .Describe("ListChanges", "Changes seen, newest first.").Takes("source", "since", "limit", "cursor")
             .Answers<ListResource<CatalogChange>>(200).Problems(400, 404, 503);
-    }
-
-    private static async Task<IResult> RunAsync(Caller caller, Body<DiscoveryRunBody> body, IGrainFactory grains, CancellationToken cancellationToken)
-    {
-        var source = body.Value.Source ?? SourceKey.DefaultSource;
-        return await SourceEndpoints.UnknownAsync(grains, caller, source, cancellationToken) as IResult
-            ?? Answer.Of(await Grain(grains, caller, source).RunAsync(cancellationToken), DiscoveryRunResource.From);
     }
 
     private static async Task<IResult> TableAsync(string name, Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
-using AgentCluster.Tenancy;
 
 namespace AgentCluster.Client.Http;
 
@@ -12,21 +11,32 @@ internal static class HealthEndpoints
     /// <summary>Adds <c>/health/startup</c>, <c>/health/ready</c> and <c>/health/live</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health");
+        var group = routes.MapGroup("/health").WithTags("Health").AllowAnyone();
         group.MapGet("/live", () => Answer.Ok(new HealthResource("healthy")))
             .Describe("Live", "Whether the process answers; asks nothing else.")
             .Answers<HealthResource>(200);
         group.MapGet("/startup", (IHostApplicationLifetime lifetime) => Health(lifetime.ApplicationStarted.IsCancellationRequested ? null : "The host is still starting."))
             .Describe("Startup", "Whether the host has started.")
             .Answers<HealthResource>(200, 503);
-        group.MapGet("/ready", async (Readiness readiness, IGrainFactory grains, CancellationToken cancellationToken) =>
-                Health(readiness.IsDiscovered ? await NotReadyAsync(grains, cancellationToken) : "The default source has not been discovered by this process yet."))
+        group.MapGet("/ready", async (Readiness readiness, IGrainFactory grains, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
+                Health(await NotReadyAsync(readiness, grains, lifetime, cancellationToken)))
             .Describe("Ready", "Whether the cluster answers and this process has discovered the default source.")
             .Answers<HealthResource>(200, 503);
     }
 
-    private static async Task<string?> NotReadyAsync(IGrainFactory grains, CancellationToken cancellationToken)
+    /// <summary>Why this process is not ready, or null.</summary>
+    public static async Task<string?> NotReadyAsync(Readiness readiness, IGrainFactory grains, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return "The process is stopping.";
+        }
+
+        if (!readiness.IsDiscovered)
+        {
+            return "The default source has not been discovered by this process yet.";
+        }
+
         try
         {
             var key = new SourceKey(TenantNames.Local, SourceKey.DefaultSource).ToString();

@@ -9,15 +9,16 @@ internal static class InteractionEndpoints
     /// <summary>Adds <c>/v1/interactions</c> and <c>/v1/conversations</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").WithTags("Interactions");
+        var group = routes.MapGroup("/v1").WithTags("Interactions").RequireRole(Roles.Ask);
         group.MapGet("/interactions", ListAsync)
             .Describe("ListInteractions", "Questions, newest first, without their rows.")
             .Takes("agent", "conversationId", "status", "since", "limit", "cursor")
             .Answers<ListResource<InteractionResource>>(200).Problems(400, 503);
-        group.MapGet("/interactions/{id}", GetAsync)
+        group.MapGet("/interactions/{id}", (string id, HttpContext http, Caller caller, QueryReader query, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken) =>
+                GetAsync(id, http, caller, query, WaitOf(query), grains, time, cancellationToken))
             .Describe("GetInteraction", "A question with its steps; waitSeconds waits for its end.").Takes("waitSeconds")
             .Answers<InteractionDetailResource>(200).Problems(400, 404, 503);
-        group.MapGet("/interactions/{id}/events", InteractionEvents.StreamAsync)
+        group.MapGet("/interactions/{id}/events", InteractionEvents.StreamAsync).WaitsForCluster()
             .Describe("StreamInteraction", "Server-Sent Events `step` and, last, `done`; resumes after Last-Event-ID.")
             .Produces<string>(200, "text/event-stream").Problems(400, 404, 503);
         group.MapGet("/interactions/{id}/rows.csv", CsvAsync)
@@ -44,7 +45,11 @@ internal static class InteractionEndpoints
             ? grains.GetGrain<IInteractionGrain>(new InteractionKey(caller.Tenant, id).ToString())
             : null;
 
-    private static async Task<IResult> ListAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken)
+    /// <summary><c>waitSeconds</c> of a read; none when absent.</summary>
+    public static TimeSpan WaitOf(QueryReader query) => TimeSpan.FromSeconds(query.Whole("waitSeconds", 0, 0, AskBody.MaxWaitSeconds));
+
+    /// <summary>A page of questions.</summary>
+    public static async Task<IResult> ListAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken)
     {
         var wanted = new InteractionQuery
         {
@@ -60,14 +65,16 @@ internal static class InteractionEndpoints
             page => ListResource<InteractionResource>.From(page, InteractionResource.From));
     }
 
-    private static async Task<IResult> GetAsync(string id, Caller caller, QueryReader query, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>A question, waiting for its end at most as long as said.</summary>
+    public static async Task<IResult> GetAsync(
+        string id, HttpContext http, Caller caller, QueryReader query, TimeSpan longest, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
     {
-        var wait = new LongWait(TimeSpan.FromSeconds(query.Whole("waitSeconds", 0, 0, AskBody.MaxWaitSeconds)), time);
         if (query.Refusal is { } refusal)
         {
             return refusal;
         }
 
+        var wait = new LongWait(longest, Admitted.Of(http), time);
         return Grain(grains, caller, id) is { } grain && await grain.GetAsync(wait.Next(), cancellationToken) is { } interaction
             ? Answer.Ok(InteractionDetailResource.From(await wait.ForEndAsync(grain, interaction, cancellationToken)))
             : Unknown(id);
@@ -85,14 +92,16 @@ internal static class InteractionEndpoints
             : ProblemAnswer.From(Problem.NotFound("noRows", "This interaction has no rows: no statement ran for it, or it has not ended yet."));
     }
 
-    private static async Task<IResult> CancelAsync(string id, Caller caller, Body<NoFields> body, IGrainFactory grains, CancellationToken cancellationToken) =>
+    /// <summary>Ends a running question.</summary>
+    public static async Task<IResult> CancelAsync(string id, Caller caller, Body<NoFields> body, IGrainFactory grains, CancellationToken cancellationToken) =>
         Grain(grains, caller, id) is { } grain
             ? Answer.Of(await grain.CancelAsync(cancellationToken), InteractionDetailResource.From)
             : Unknown(id);
 
-    private static async Task<IResult> FeedbackAsync(string id, Caller caller, Body<FeedbackBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
+    /// <summary>Records a person's word.</summary>
+    public static async Task<IResult> FeedbackAsync(string id, HttpContext http, Caller caller, Body<FeedbackBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
         Grain(grains, caller, id) is { } grain
-            ? Answer.Of(await grain.FeedbackAsync(body.Value.ToFeedback(), cancellationToken), InteractionDetailResource.From)
+            ? Answer.Of(await grain.FeedbackAsync(body.Value.ToFeedback() with { Operation = IdempotentRequest.OperationOf(http) }, cancellationToken), InteractionDetailResource.From)
             : Unknown(id);
 
     private static async Task<IResult> ConversationAsync(string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)

@@ -3,15 +3,12 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AgentCluster.Interactions;
-using Orleans.Runtime;
 
 namespace AgentCluster.Client.Http;
 
 /// <summary>The events of a question as Server-Sent Events (WHATWG HTML, section 9.2).</summary>
 internal static class InteractionEvents
 {
-    private const int MostAttempts = 3;
-
     /// <summary>Streams everything after <c>Last-Event-ID</c>, the ended interaction last.</summary>
     public static async Task<IResult> StreamAsync(string id, HttpContext http, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)
     {
@@ -21,7 +18,7 @@ internal static class InteractionEvents
         }
 
         return InteractionEndpoints.Grain(grains, caller, id) is { } grain && await grain.GetAsync(TimeSpan.Zero, cancellationToken) is not null
-            ? TypedResults.ServerSentEvents(EventsAsync(grain, after, cancellationToken))
+            ? TypedResults.ServerSentEvents(ItemsAsync(grain, after, cancellationToken))
             : InteractionEndpoints.Unknown(id);
     }
 
@@ -33,37 +30,11 @@ internal static class InteractionEvents
             || (header.Count == 1 && int.TryParse(header[0], NumberStyles.None, CultureInfo.InvariantCulture, out after));
     }
 
-    // A stream breaks off when its activation goes, which it does as soon as the question has ended: it is taken up after the last
-    // event, where the next activation reads the end from the row. Without any progress in between it is left to the reader to resume.
-    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(IInteractionGrain grain, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<SseItem<string>> ItemsAsync(IInteractionGrain grain, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (int position = after, attempts = 0; attempts < MostAttempts; attempts++)
+        await foreach (var happened in InteractionFeed.ReadAsync(grain, after, cancellationToken))
         {
-            await using var events = grain.EventsAsync(position, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            while (await HasNextAsync(events))
-            {
-                yield return Item(events.Current);
-                if (events.Current.Done is not null)
-                {
-                    yield break;
-                }
-
-                (position, attempts) = (events.Current.Sequence, 0);
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
-
-    private static async Task<bool> HasNextAsync(IAsyncEnumerator<InteractionEvent> events)
-    {
-        try
-        {
-            return await events.MoveNextAsync();
-        }
-        catch (Exception fault) when (fault is EnumerationAbortedException or OperationCanceledException or TimeoutException or OrleansMessageRejectionException)
-        {
-            return false;
+            yield return Item(happened);
         }
     }
 

@@ -8,8 +8,9 @@ internal static class LearningEndpoints
     /// <summary>Adds <c>/v1/learning</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/learning").WithTags("Learning");
-        group.MapPost("/examples", TeachAsync).OnceByKey()
+        var group = routes.MapGroup("/v1/learning").WithTags("Learning").RequireRole(Roles.Ask | Roles.Operate);
+        group.MapPost("/examples", TeachAsync).OnceByKey().WaitsForCluster()
+            .RequireRole(Roles.Ask)
             .Describe("Teach", "Tries examples and learns those that read and run; each is accepted or rejected with the reason.")
             .Answers<ListResource<BatchItem>>(200).Problems(400, 404, 409, 413, 415, 422, 503);
         group.MapGet("/status", StatusAsync)
@@ -20,16 +21,18 @@ internal static class LearningEndpoints
             .Takes("source", "kind", "limit", "cursor")
             .Answers<ListResource<LearnedPattern>>(200).Problems(400, 404, 503);
         group.MapPost("/runs", RunAsync).OnceByKey()
+            .RequireRole(Roles.Operate)
             .Describe("StartLearning", "Starts a run now unless one is under way.")
             .Answers<LearningResource>(202).Problems(409, 422, 503);
         group.MapPut("/schedule", ScheduleAsync)
+            .RequireRole(Roles.Operate)
             .Describe("ScheduleLearning", "Changes the time between runs.")
             .Answers<LearningResource>(200).Problems(400, 413, 415, 503);
     }
 
-    private static async Task<IResult> TeachAsync(Caller caller, Body<ExamplesBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
+    private static async Task<IResult> TeachAsync(HttpContext http, Caller caller, Body<ExamplesBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
         Answer.Of(
-            await grains.GetGrain<ITeacherGrain>(caller.Tenant).TeachAsync(body.Value.ToRequest(), cancellationToken),
+            await grains.GetGrain<ITeacherGrain>(caller.Tenant).TeachAsync(body.Value.ToRequest() with { Operation = IdempotentRequest.OperationOf(http) }, cancellationToken),
             items => new ListResource<BatchItem> { Items = items });
 
     private static async Task<IResult> StatusAsync(Caller caller, IGrainFactory grains, CancellationToken cancellationToken) =>

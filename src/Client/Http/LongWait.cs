@@ -2,10 +2,13 @@ using AgentCluster.Interactions;
 
 namespace AgentCluster.Client.Http;
 
-/// <summary>Waits for an interaction in grain calls that each stay below the cluster's response timeout.</summary>
-internal sealed class LongWait(TimeSpan total, TimeProvider time)
+/// <summary>
+/// Waits for an interaction in short grain calls: a call to a silo that died is noticed when its response timeout is over, and the next
+/// call reaches another silo.
+/// </summary>
+internal sealed class LongWait(TimeSpan total, Admitted admitted, TimeProvider time)
 {
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(1);
     private readonly long _start = time.GetTimestamp();
 
     /// <summary>How long the next call may wait; zero when the time is over.</summary>
@@ -15,10 +18,10 @@ internal sealed class LongWait(TimeSpan total, TimeProvider time)
         return left <= TimeSpan.Zero ? TimeSpan.Zero : left < LongestCall ? left : LongestCall;
     }
 
-    /// <summary>The interaction when it no longer runs or the time is over.</summary>
+    /// <summary>The interaction when it no longer runs, the time is over, or too many wait already.</summary>
     public async Task<Interaction> ForEndAsync(IInteractionGrain grain, Interaction interaction, CancellationToken cancellationToken)
     {
-        while (interaction.Status == InteractionStatus.Running && Next() is var wait && wait > TimeSpan.Zero)
+        while (interaction.Status == InteractionStatus.Running && Next() is var wait && wait > TimeSpan.Zero && admitted.TryWait())
         {
             interaction = await grain.GetAsync(wait, cancellationToken) ?? interaction;
         }

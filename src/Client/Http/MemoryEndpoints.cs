@@ -8,12 +8,13 @@ internal static class MemoryEndpoints
     /// <summary>Adds <c>/v1/memories</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/memories").WithTags("Memory");
+        var group = routes.MapGroup("/v1/memories").WithTags("Memory").RequireRole(Roles.Ask | Roles.Operate);
         group.MapGet("", RecallAsync)
             .Describe("RecallMemories", "Recalls by text, or lists the newest. Without an agent only memories that the tenant shares.")
             .Takes("query", "agent", "source", "kind", "status", "asOf", "limit", "cursor", "explain")
             .Answers<ListResource<MemoryResource>>(200).Problems(400, 404, 503);
         group.MapPost("", StoreAsync).OnceByKey()
+            .RequireRole(Roles.Ask)
             .Describe("StoreMemories", "Proposes memories; each is stored, merged or refused.")
             .Answers<ListResource<BatchItem>>(200).Problems(400, 404, 409, 413, 415, 422, 503);
         group.MapGet("/{id}", (string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
@@ -22,6 +23,7 @@ internal static class MemoryEndpoints
             .Answers<MemoryResource>(200).Problems(404, 503);
         group.MapDelete("/{id}", (string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
                 OneAsync(id, caller, grains, (grain, token) => grain.RetireAsync(id, token), cancellationToken))
+            .RequireRole(Roles.Operate)
             .Describe("RetireMemory", "Retires a memory: it is no longer recalled, and can be restored.")
             .Answers<MemoryResource>(200).Problems(404, 409, 503);
         group.MapGet("/{id}/history", HistoryAsync)
@@ -29,6 +31,7 @@ internal static class MemoryEndpoints
             .Answers<ListResource<MemoryResource>>(200).Problems(404, 503);
         group.MapPost("/{id}/restore", (string id, Caller caller, Body<NoFields> body, IGrainFactory grains, CancellationToken cancellationToken) =>
                 OneAsync(id, caller, grains, (grain, token) => grain.RestoreAsync(id, token), cancellationToken)).OnceByKey()
+            .RequireRole(Roles.Operate)
             .Describe("RestoreMemory", "Makes a retired, superseded or stale memory active again.")
             .Answers<MemoryResource>(200).Problems(404, 409, 422, 503);
     }
@@ -55,7 +58,7 @@ internal static class MemoryEndpoints
             page => ListResource<MemoryResource>.From(page, memory => MemoryResource.From(memory, explain)));
     }
 
-    private static async Task<IResult> StoreAsync(Caller caller, Body<MemoriesBody> body, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> StoreAsync(HttpContext http, Caller caller, Body<MemoriesBody> body, IGrainFactory grains, CancellationToken cancellationToken)
     {
         var drafts = body.Value.ToDrafts();
         var checkedAgents = new HashSet<string>(StringComparer.Ordinal);
@@ -69,7 +72,7 @@ internal static class MemoryEndpoints
             }
         }
 
-        var stored = await grains.GetGrain<IMemoryGrain>(caller.Tenant).StoreAsync(drafts, cancellationToken);
+        var stored = await grains.GetGrain<IMemoryGrain>(caller.Tenant).StoreAsync(drafts, IdempotentRequest.OperationOf(http), cancellationToken);
         return Answer.Ok(new ListResource<BatchItem> { Items = stored });
     }
 

@@ -9,7 +9,7 @@ internal static partial class SourceEndpoints
     /// <summary>Adds <c>/v1/sources</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/sources").WithTags("Sources");
+        var group = routes.MapGroup("/v1/sources").WithTags("Sources").RequireRole(Roles.Ask | Roles.Operate);
         group.MapGet("", ListAsync)
             .Describe("ListSources", "Every source, by name; connection strings are never returned.").Takes("limit", "cursor")
             .Answers<ListResource<SourceView>>(200).Problems(400, 503);
@@ -17,9 +17,11 @@ internal static partial class SourceEndpoints
             .Describe("GetSource", "A source.")
             .Answers<SourceView>(200).Problems(404, 503);
         group.MapPut("/{name}", PutAsync)
+            .RequireRole(Roles.Operate)
             .Describe("PutSource", "Adds or replaces a source after it was reached and proved to be a database.")
             .Answers<SourceView>(200).Problems(400, 403, 409, 413, 415, 503);
         group.MapDelete("/{name}", DeleteAsync)
+            .RequireRole(Roles.Operate)
             .Describe("DeleteSource", "Removes a source; what was learned of it is retired by the next learning run.")
             .Answers<SourceView>(200).Problems(403, 404, 409, 503);
     }

@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 namespace AgentCluster.Agents;
 
 /// <summary>One agent of one tenant with its own durable memory state; grain key <see cref="AgentKey"/>.</summary>
-[Alias("AgentCluster.Agents.IAgentGrain")]
+[Repeatable, Alias("AgentCluster.Agents.IAgentGrain")]
 public interface IAgentGrain : IGrainWithStringKey
 {
     /// <summary>Profile, counters, and what it learned lately.</summary>
@@ -15,7 +15,7 @@ public interface IAgentGrain : IGrainWithStringKey
     /// <summary>Learning middleware, before: profile, catalog excerpt and recalled memories for a question.</summary>
     /// <param name="request">The question and its source.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    [AlwaysInterleave, Alias("ContextAsync")]
+    [AlwaysInterleave, ResponseTimeout("00:00:30"), Alias("ContextAsync")]
     Task<AgentContext> ContextAsync(ContextRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -28,6 +28,6 @@ public interface IAgentGrain : IGrainWithStringKey
     /// <summary>Learns from every ended interaction not learned from yet; returns when that is durable.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many interactions were learned from.</returns>
-    [Alias("LearnAsync")]
+    [ResponseTimeout("00:05:00"), Alias("LearnAsync")]
     Task<int> LearnAsync(CancellationToken cancellationToken = default);
 }

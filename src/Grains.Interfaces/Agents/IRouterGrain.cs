@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace AgentCluster.Agents;
 
 /// <summary>Knows the roster and picks the agent for a question that names none; stateless worker, grain key is the tenant.</summary>
-[Alias("AgentCluster.Agents.IRouterGrain")]
+[Repeatable, Alias("AgentCluster.Agents.IRouterGrain")]
 public interface IRouterGrain : IGrainWithStringKey
 {
     /// <summary>Every agent with its counters, in the roster's order.</summary>
@@ -20,6 +20,6 @@ public interface IRouterGrain : IGrainWithStringKey
     /// <summary>Picks the agent for a question.</summary>
     /// <param name="request">The question and its source.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    [Alias("RouteAsync")]
+    [ResponseTimeout("00:00:30"), Alias("RouteAsync")]
     Task<RoutingDecision> RouteAsync(ContextRequest request, CancellationToken cancellationToken = default);
 }

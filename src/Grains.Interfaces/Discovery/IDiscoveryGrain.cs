@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 namespace AgentCluster.Discovery;
 
 /// <summary>Discovers one source; singleton a tenant and source, grain key <see cref="Execution.SourceKey"/>.</summary>
-[Alias("AgentCluster.Discovery.IDiscoveryGrain")]
+[Repeatable, Alias("AgentCluster.Discovery.IDiscoveryGrain")]
 public interface IDiscoveryGrain : IGrainWithStringKey
 {
     /// <summary>
@@ -18,7 +18,7 @@ public interface IDiscoveryGrain : IGrainWithStringKey
     /// <summary>The catalog of the last run, also of one before a restart.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The catalog, <c>unknownSource</c>, or <c>notDiscovered</c>.</returns>
-    [AlwaysInterleave, Alias("CatalogAsync")]
+    [AlwaysInterleave, ResponseTimeout("00:00:30"), Alias("CatalogAsync")]
     Task<Outcome<Catalog>> CatalogAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Changes seen, newest first, at most 1,000.</summary>

@@ -8,21 +8,21 @@ public interface ISourcesGrain : IGrainWithStringKey
 {
     /// <summary>Every source, by name.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    [Alias("ListAsync")]
+    [Repeatable, Alias("ListAsync")]
     Task<ImmutableArray<SourceView>> ListAsync(CancellationToken cancellationToken = default);
 
     /// <summary>One source.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The source, or <c>unknownSource</c>.</returns>
-    [Alias("GetAsync")]
+    [Repeatable, Alias("GetAsync")]
     Task<Outcome<SourceView>> GetAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Adds or replaces a source after it was reached and proved to be a database; durable when it returns.</summary>
     /// <param name="name">1 to 64 characters of <c>[a-z0-9-_]</c>.</param>
     /// <param name="settings">How to reach it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    [Alias("PutAsync")]
+    [Repeatable, ResponseTimeout("00:01:00"), Alias("PutAsync")]
     Task<Outcome<SourceView>> PutAsync(string name, SourceSettings settings, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a source; what was learned of it is retired by the next learning run.</summary>

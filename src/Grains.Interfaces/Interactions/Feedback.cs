@@ -15,4 +15,8 @@ public sealed record Feedback
     /// <summary>Free words, at most 2,000 characters, or null.</summary>
     [Id(2)]
     public string? Comment { get; init; }
+
+    /// <summary>Names the judgement: told again, it counts once. Null for one that is never repeated.</summary>
+    [Id(3)]
+    public string? Operation { get; init; }
 }

@@ -6,7 +6,7 @@ namespace AgentCluster.Interactions;
 /// The durable run of one question; grain key <see cref="InteractionKey"/>. The row in <c>agent_interaction</c> is the only
 /// truth: written before the question is acknowledged, at the end, and before each outside effect or wait.
 /// </summary>
-[Alias("AgentCluster.Interactions.IInteractionGrain")]
+[Repeatable, Alias("AgentCluster.Interactions.IInteractionGrain")]
 public interface IInteractionGrain : IGrainWithStringKey
 {
     /// <summary>
@@ -34,7 +34,7 @@ public interface IInteractionGrain : IGrainWithStringKey
     /// <summary>Records a person's word on the answer and learns from it; durable and learned when it returns.</summary>
     /// <param name="feedback">The verdict, and the right statement if known.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    [Alias("FeedbackAsync")]
+    [ResponseTimeout("00:05:00"), Alias("FeedbackAsync")]
     Task<Outcome<Interaction>> FeedbackAsync(Feedback feedback, CancellationToken cancellationToken = default);
 
     /// <summary>Goes on with a run that a crash interrupted; does nothing when it has ended or already runs here.</summary>

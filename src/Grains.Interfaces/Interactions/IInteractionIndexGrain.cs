@@ -1,7 +1,7 @@
 namespace AgentCluster.Interactions;
 
 /// <summary>Lists interactions; stateless worker, grain key is the tenant.</summary>
-[Alias("AgentCluster.Interactions.IInteractionIndexGrain")]
+[Repeatable, Alias("AgentCluster.Interactions.IInteractionIndexGrain")]
 public interface IInteractionIndexGrain : IGrainWithStringKey
 {
     /// <summary>A page of interactions, newest first, without their rows.</summary>

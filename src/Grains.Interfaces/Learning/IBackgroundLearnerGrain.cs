@@ -7,12 +7,12 @@ namespace AgentCluster.Learning;
 /// Learns by itself, by an Orleans reminder: discovers every source again, learns what changed, validates what became stale.
 /// Singleton a tenant; grain key is the tenant. Checkpointed, and never two runs at a time.
 /// </summary>
-[Alias("AgentCluster.Learning.IBackgroundLearnerGrain")]
+[Repeatable, Alias("AgentCluster.Learning.IBackgroundLearnerGrain")]
 public interface IBackgroundLearnerGrain : IGrainWithStringKey
 {
     /// <summary>Registers the reminder and goes on with a run that a crash interrupted; called when a silo starts.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    [Alias("StartAsync")]
+    [ResponseTimeout("00:00:30"), Alias("StartAsync")]
     Task StartAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Starts a run now unless one is under way; returns once it is recorded, not when it has ended.</summary>
@@ -36,4 +36,9 @@ public interface IBackgroundLearnerGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Cancels the call.</param>
     [Alias("ScheduleAsync")]
     Task<Outcome<LearningStatus>> ScheduleAsync(TimeSpan interval, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes the reminder away, as for a tenant that is closed; a run that is under way ends by itself.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    [Alias("StopAsync")]
+    Task StopAsync(CancellationToken cancellationToken = default);
 }

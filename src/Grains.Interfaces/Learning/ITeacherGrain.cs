@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace AgentCluster.Learning;
 
 /// <summary>Takes examples and corrections from people; stateless worker, grain key is the tenant.</summary>
-[Alias("AgentCluster.Learning.ITeacherGrain")]
+[Repeatable, Alias("AgentCluster.Learning.ITeacherGrain")]
 public interface ITeacherGrain : IGrainWithStringKey
 {
     /// <summary>Inspects and tries each example and stores those that read and run.</summary>

@@ -17,4 +17,8 @@ public sealed record TeachRequest
     /// <summary>1 to 1,000 examples.</summary>
     [Id(2)]
     public ImmutableArray<SqlExample> Examples { get; init; } = [];
+
+    /// <summary>Names the request: a repetition has the result of the first. Null for one that is never repeated.</summary>
+    [Id(3)]
+    public string? Operation { get; init; }
 }

@@ -3,21 +3,22 @@ using System.Collections.Immutable;
 namespace AgentCluster.Memory;
 
 /// <summary>The door to a tenant's memories; stateless worker, grain key is the tenant.</summary>
-[Alias("AgentCluster.Memory.IMemoryGrain")]
+[Repeatable, Alias("AgentCluster.Memory.IMemoryGrain")]
 public interface IMemoryGrain : IGrainWithStringKey
 {
     /// <summary>Recalls by text, or lists the newest.</summary>
     /// <param name="query">What to look for.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    [Alias("RecallAsync")]
+    [ResponseTimeout("00:00:30"), Alias("RecallAsync")]
     Task<Outcome<Page<RecalledMemory>>> RecallAsync(MemoryQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Proposes memories to the write gate; what is stored is durable when it returns.</summary>
     /// <param name="drafts">At most 1,000.</param>
+    /// <param name="operation">Names the call: a repetition has the result of the first. Null for one that is never repeated.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One entry a draft: <c>stored</c>, <c>merged</c> or <c>refused</c>.</returns>
-    [Alias("StoreAsync")]
-    Task<ImmutableArray<BatchItem>> StoreAsync(ImmutableArray<MemoryDraft> drafts, CancellationToken cancellationToken = default);
+    [ResponseTimeout("00:01:00"), Alias("StoreAsync")]
+    Task<ImmutableArray<BatchItem>> StoreAsync(ImmutableArray<MemoryDraft> drafts, string? operation, CancellationToken cancellationToken = default);
 
     /// <summary>One memory, whatever its status.</summary>
     /// <param name="id">Memory id.</param>

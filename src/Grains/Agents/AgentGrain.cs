@@ -2,16 +2,21 @@ using System.Collections.Immutable;
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
 using AgentCluster.Memory;
+using Orleans.Placement;
+using Orleans.Storage;
 
 namespace AgentCluster.Agents;
 
 /// <remarks>
+/// An agent lives where the hash of its key says, so that agents are spread evenly; when silos come or go it moves (decision 15).
 /// <see cref="GetAsync"/>, <see cref="ContextAsync"/> and <see cref="NudgeAsync"/> interleave: they only read the state record, which is
 /// replaced whole after each durable write.
 /// </remarks>
+[HashBasedPlacement]
 internal sealed class AgentGrain(
     [PersistentState("agent")] IPersistentState<AgentState> state,
-    AgentRoster roster, ContextBuilder contexts, InteractionLearner learner, RoutingExperience experience, IInteractionStore interactions, Memories memories, TimeProvider time)
+    AgentRoster roster, ContextBuilder contexts, InteractionLearner learner, RoutingExperience experience, IInteractionStore interactions, Memories memories,
+    ISiloStatusOracle silos, TimeProvider time)
     : Grain, IAgentGrain
 {
     private const int BatchSize = 256;
@@ -20,11 +25,18 @@ internal sealed class AgentGrain(
     // Long enough to gather a batch under load, short enough that the next question profits.
     private static readonly TimeSpan LearnDelay = TimeSpan.FromMilliseconds(500);
 
+    private ImmutableHashSet<SiloAddress> _silos = [];
     private IGrainTimer? _learning;
 
     private AgentKey Key => AgentKey.Parse(this.GetPrimaryKeyString());
 
     private AgentProfile Profile => roster.Find(Key.Agent) ?? throw new AgentClusterException($"There is no agent '{Key.Agent}'.");
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _silos = ActiveSilos();
+        return Task.CompletedTask;
+    }
 
     public async Task<AgentView> GetAsync(bool withMemories, CancellationToken cancellationToken = default) => new()
     {
@@ -74,6 +86,8 @@ internal sealed class AgentGrain(
             {
                 await NudgeAsync();
             }
+
+            MoveIfSilosChanged();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -87,13 +101,43 @@ internal sealed class AgentGrain(
         if (!batch.IsEmpty)
         {
             await learner.LearnAsync(Key.Tenant, Key.Agent, [.. batch.Select(stored => stored.Interaction)], cancellationToken);
-            await SaveAsync(batch.Aggregate(state.State, (known, stored) => known.After(stored, time.GetUtcNow())), cancellationToken);
+            await CountAsync(batch, cancellationToken);
             await interactions.MarkLearnedAsync(Key.Tenant, batch, cancellationToken);
             await experience.LearnAsync(Key.Tenant, batch.Select(stored => PastQuestion.Of(stored.Interaction)), cancellationToken);
         }
 
         return batch.Length;
     }
+
+    private async Task CountAsync(ImmutableArray<StoredInteraction> batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveAsync(After(batch), cancellationToken);
+        }
+        catch (InconsistentStateException)
+        {
+            // Another activation wrote, as may be for a moment after a silo died, or a write of our own whose answer was lost: what is stored
+            // stands, and counts no interaction of this batch twice.
+            await state.ReadStateAsync(cancellationToken);
+            await SaveAsync(After(batch), cancellationToken);
+        }
+    }
+
+    private AgentState After(ImmutableArray<StoredInteraction> batch) =>
+        batch.Aggregate(state.State, (known, stored) => known.After(stored, time.GetUtcNow()));
+
+    private void MoveIfSilosChanged()
+    {
+        var active = ActiveSilos();
+        if (!_silos.SetEquals(active))
+        {
+            _silos = active;
+            this.MigrateOnIdle();
+        }
+    }
+
+    private ImmutableHashSet<SiloAddress> ActiveSilos() => [.. silos.GetApproximateSiloStatuses(onlyActive: true).Keys];
 
     private async Task SaveAsync(AgentState changed, CancellationToken cancellationToken)
     {

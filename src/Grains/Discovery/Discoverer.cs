@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using AgentCluster.Discovery.Patterns;
 using AgentCluster.Discovery.Relationships;
@@ -20,6 +21,9 @@ internal sealed partial class Discoverer(
     TimeProvider timeProvider,
     ILogger<Discoverer> logger)
 {
+    // Catalogs that this process kept, and of which it stored every fact.
+    private readonly ConcurrentDictionary<SourceKey, Catalog> _kept = new();
+
     /// <summary>Discovers a source; catalog, changes and memories are durable when it returns.</summary>
     public async Task<Outcome<DiscoveryRun>> RunAsync(SourceKey key, CancellationToken cancellationToken)
     {
@@ -82,7 +86,8 @@ internal sealed partial class Discoverer(
     // The catalog is saved last: a run that dies before it leaves the old one, and the next run sees the same changes again.
     private async Task<DiscoveryRun> KeepAsync(SourceKey key, Catalog catalog, CancellationToken cancellationToken)
     {
-        var previous = await store.LoadAsync(key, cancellationToken);
+        var known = _kept.GetValueOrDefault(key) is { } kept && await store.HoldsAsync(key, kept, cancellationToken) ? kept : null;
+        var previous = known ?? await store.LoadAsync(key, cancellationToken);
         var changes = CatalogDiff.Between(previous, catalog);
         var drift = CatalogDiff.Drift(previous, catalog);
         if (drift.Count > 0)
@@ -91,9 +96,9 @@ internal sealed partial class Discoverer(
             LogDrifted(key, changes.Length, stale);
         }
 
-        await memories.StoreAsync(key.Tenant, CatalogFacts.Of(catalog), cancellationToken);
+        await memories.StoreAsync(key.Tenant, CatalogFacts.Since(known, catalog), cancellationToken);
         await store.SaveAsync(key, catalog, changes, cancellationToken);
-        catalogs.Put(key, catalog);
+        catalogs.Put(key, _kept[key] = catalog);
         return new DiscoveryRun { Summary = DiscoverySummaries.Of(catalog), Changes = changes };
     }
 

@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
+using AgentCluster.Tenancy;
 
 namespace AgentCluster.Execution;
 
 /// <summary>A source given at start: the fields of <c>PUT /v1/sources/{name}</c> as configuration binds them.</summary>
 public sealed class ConfiguredSource
 {
+    /// <summary>The tenant that it belongs to; default <see cref="TenantNames.Local"/>.</summary>
+    public string Tenant { get; set; } = TenantNames.Local;
+
+    /// <summary>Its name within the tenant; default (null): that of its section. Two tenants can so have a source of one name.</summary>
+    public string? Name { get; set; }
+
     /// <summary>The engine; default SQLite.</summary>
     public SourceProvider Provider { get; set; } = SourceProvider.Sqlite;
 

@@ -18,7 +18,7 @@ public sealed class SourceRegistry
         _store = store;
         _engines = engines;
         _configured = options.Value.Sources.ToImmutableDictionary(
-            pair => new SourceKey(options.Value.Tenant, pair.Key), pair => pair.Value.ToSettings());
+            pair => new SourceKey(pair.Value.Tenant, pair.Value.Name ?? pair.Key), pair => pair.Value.ToSettings());
     }
 
     /// <summary>Settings of a source.</summary>
@@ -78,7 +78,7 @@ public sealed class SourceRegistry
             return Configured(key);
         }
 
-        if ((SourceRules.CheckName(key.Source) ?? SourceRules.Check(settings) ?? await _engines.For(settings.Provider).ProveAsync(settings, cancellationToken)) is { } problem)
+        if ((SourceRules.CheckName(key.Source) ?? SourceRules.Check(settings) ?? SourceReach.Check(key.Tenant, settings) ?? await _engines.For(settings.Provider).ProveAsync(settings, cancellationToken)) is { } problem)
         {
             return problem;
         }

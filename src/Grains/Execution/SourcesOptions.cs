@@ -1,5 +1,3 @@
-using AgentCluster.Tenancy;
-
 namespace AgentCluster.Execution;
 
 /// <summary>Sources known at start. The host binds section <see cref="SectionName"/> to <see cref="Sources"/> and adds the one of the command line.</summary>
@@ -10,9 +8,6 @@ public sealed class SourcesOptions
 
     /// <summary>The sources by name; they cannot be changed through the API.</summary>
     public IDictionary<string, ConfiguredSource> Sources { get; } = new Dictionary<string, ConfiguredSource>(StringComparer.Ordinal);
-
-    /// <summary>The tenant that the configured sources belong to; default <see cref="TenantNames.Local"/>.</summary>
-    public string Tenant { get; set; } = TenantNames.Local;
 
     /// <summary>Files that are never a source, such as the platform's own databases.</summary>
     public IList<string> ForbiddenPaths { get; } = [];

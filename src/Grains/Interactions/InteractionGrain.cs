@@ -8,8 +8,12 @@ internal sealed partial class InteractionGrain(
     IInteractionStore store, AskGate gate, InteractionRunner runner, FeedbackGate feedbackGate, TimeProvider time, ILogger<InteractionGrain> logger)
     : Grain, IInteractionGrain, IDisposable
 {
-    // Whoever waits for the end runs the question again by reading it: on a full disk that must not become a busy loop.
+    // What passes is tried again soon, so that a database that comes back is used within seconds; anything else must not become a busy loop.
+    private static readonly TimeSpan PauseAfterTransientFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(5);
+
+    // A stop of the silo has 25 s for everything.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stop = new();
     private StoredInteraction? _stored;
@@ -80,14 +84,18 @@ internal sealed partial class InteractionGrain(
             return Unknown();
         }
 
-        if (await feedbackGate.CheckAsync(Key.Tenant, _live, feedback, cancellationToken) is { } problem)
+        if (!IsJudgedBy(feedback))
         {
-            return problem;
-        }
+            if (await feedbackGate.CheckAsync(Key.Tenant, _live, feedback, cancellationToken) is { } problem)
+            {
+                return problem;
+            }
 
-        if (!await ReplaceAsync(_live.Judge(feedback), cancellationToken))
-        {
-            return Problem.Conflict("changed", "The interaction changed in the meantime; read it again and repeat the feedback.");
+            // The row may have been changed by this very call, when it was sent before and its answer was lost.
+            if (!await ReplaceAsync(_live.Judge(feedback), cancellationToken) && !IsJudgedBy(feedback))
+            {
+                return Problem.Conflict("changed", "The interaction changed in the meantime; read it again and repeat the feedback.");
+            }
         }
 
         await GrainFactory.GetGrain<IAgentGrain>(new AgentKey(Key.Tenant, _live.Agent!).ToString()).LearnAsync(cancellationToken);
@@ -122,14 +130,16 @@ internal sealed partial class InteractionGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        // A run that cannot finish in time is resumed from its row by whichever silo sweeps next.
-        await _run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        // A run that cannot finish in time is resumed from its row by whoever reads it next, or by the sweep that follows a silo's departure.
+        await _run.WaitAsync(DrainTime, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _stop.CancelAsync();
     }
 
     public void Dispose() => _stop.Dispose();
 
     private static Problem Unknown() => Problem.NotFound("unknownInteraction", "There is no interaction of this id.");
+
+    private bool IsJudgedBy(Feedback feedback) => feedback.Operation is { } operation && _live?.Feedback?.Operation == operation;
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
@@ -164,27 +174,37 @@ internal sealed partial class InteractionGrain(
 
     private async Task RunAsync(CancellationToken stop)
     {
-        try
+        while (!stop.IsCancellationRequested && !_stored!.Interaction.HasEnded())
         {
-            var ended = await runner.RunAsync(Key.Tenant, _live!, PublishStep, stop);
-            await EndAsync(ended, stop);
+            await TryRunAsync(stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+
+        if (!_stored!.Interaction.HasEnded())
         {
-            if (!_stored!.Interaction.HasEnded())
-            {
-                LogInterrupted(logger, Key.Id);
-            }
-        }
-#pragma warning disable CA1031 // Nobody awaits a run, and an activation whose run broke must go: the row still says running, so the sweep runs it again.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            LogUnsaved(logger, Key.Id, failure);
-            await Task.Delay(PauseAfterTrouble, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            LogInterrupted(logger, Key.Id);
         }
 
         DeactivateOnIdle();
+    }
+
+    private async Task TryRunAsync(CancellationToken stop)
+    {
+        try
+        {
+            await EndAsync(await runner.RunAsync(Key.Tenant, _live!, PublishStep, stop), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The row says that it runs; somebody else goes on.
+        }
+#pragma warning disable CA1031 // Nobody awaits a run: the row still says running, so it is run again.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogTroubled(logger, Key.Id, failure);
+            await Task.Delay(TransientFaults.IsTransient(failure) ? PauseAfterTransientFault : PauseAfterTrouble, time, stop)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
     }
 
     private async Task EndAsync(Interaction ended, CancellationToken cancellationToken)

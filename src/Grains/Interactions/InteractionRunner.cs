@@ -12,7 +12,11 @@ internal sealed partial class InteractionRunner(
 {
     private const int TurnsRemembered = 5;
 
+    // A question whose trouble does not pass in this time ends with an honest error.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     /// <summary>Runs to the end; every state in between goes to <paramref name="publish"/>.</summary>
+    /// <exception cref="Exception">Trouble that passes (<see cref="TransientFaults"/>): the question is to be run again.</exception>
     public async Task<Interaction> RunAsync(string tenant, Interaction interaction, Action<Interaction> publish, CancellationToken cancellationToken)
     {
         var live = interaction.Steps.Length > 1 ? interaction.Step("resumed", "The run goes on after an interruption.", time.GetUtcNow()) : interaction;
@@ -49,6 +53,10 @@ internal sealed partial class InteractionRunner(
             return live.Conclude(result, time.GetUtcNow());
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception fault) when (TransientFaults.IsTransient(fault) && time.GetUtcNow() - interaction.CreatedAt < Patience)
         {
             throw;
         }

@@ -33,6 +33,14 @@ internal sealed partial class BackgroundLearnerGrain(
         Run(async stop => await schedules.InterruptedAsync(Tenant, Singleton, stop));
     }
 
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (await this.GetReminder(Singleton, cancellationToken) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder, cancellationToken);
+        }
+    }
+
     public async Task<LearningStatus> RunAsync(CancellationToken cancellationToken = default)
     {
         await schedules.EnsureAsync(Tenant, Singleton, options.Value.Interval, cancellationToken);

@@ -58,7 +58,7 @@ public sealed class Teacher(SafeExecutor executor, Memories memories, StatementD
             }
         }
 
-        var stored = await memories.StoreAsync(tenant, [.. drafts.Select(item => item.Draft)], cancellationToken);
+        var stored = await memories.StoreAsync(tenant, [.. drafts.Select(item => item.Draft)], request.Operation, cancellationToken);
         for (var i = 0; i < drafts.Count; i++)
         {
             items[drafts[i].Index] = Answer(drafts[i].Index, stored[i]);

@@ -8,11 +8,12 @@ public interface IMemoryStore
     /// <summary>Writes, merges or supersedes in one transaction, in the order given.</summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="memories">What passed the write gate.</param>
+    /// <param name="operation">Names the call, so that a repetition has the result of the first, or null.</param>
     /// <param name="now">Time of writing.</param>
     /// <param name="cancellationToken">Cancels a write that has not begun.</param>
     /// <returns>One entry a memory, its <see cref="BatchItem.Index"/> the position in <paramref name="memories"/>.</returns>
     Task<ImmutableArray<BatchItem>> StoreAsync(
-        string tenant, IReadOnlyList<PreparedMemory> memories, DateTimeOffset now, CancellationToken cancellationToken);
+        string tenant, IReadOnlyList<PreparedMemory> memories, string? operation, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The best matches of a probe, best first; always as many as the limit asks for if so many are eligible.</summary>
     /// <param name="tenant">Tenant.</param>

@@ -29,8 +29,16 @@ public sealed partial class Memories(IMemoryStore store, IEmbeddingGenerator<str
     /// <param name="drafts">The drafts.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One entry a draft: <c>stored</c>, <c>merged</c> or <c>refused</c> with the reason.</returns>
+    public Task<ImmutableArray<BatchItem>> StoreAsync(string tenant, IReadOnlyList<MemoryDraft> drafts, CancellationToken cancellationToken = default) =>
+        StoreAsync(tenant, drafts, operation: null, cancellationToken);
+
+    /// <summary>The same once: a repetition of an operation with the same drafts has the result of the first.</summary>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="drafts">The drafts.</param>
+    /// <param name="operation">Names the call, or null for one that is never repeated.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<ImmutableArray<BatchItem>> StoreAsync(
-        string tenant, IReadOnlyList<MemoryDraft> drafts, CancellationToken cancellationToken = default)
+        string tenant, IReadOnlyList<MemoryDraft> drafts, string? operation, CancellationToken cancellationToken)
     {
         var results = new BatchItem[drafts.Count];
         var passed = new List<int>(drafts.Count);
@@ -49,7 +57,7 @@ public sealed partial class Memories(IMemoryStore store, IEmbeddingGenerator<str
         if (passed.Count > 0)
         {
             var prepared = await PrepareAsync(passed.ConvertAll(index => drafts[index]), cancellationToken);
-            foreach (var item in await store.StoreAsync(tenant, prepared, time.GetUtcNow(), cancellationToken))
+            foreach (var item in await store.StoreAsync(tenant, prepared, OperationOf(operation, prepared), time.GetUtcNow(), cancellationToken))
             {
                 results[passed[item.Index]] = item with { Index = passed[item.Index] };
             }
@@ -84,6 +92,10 @@ public sealed partial class Memories(IMemoryStore store, IEmbeddingGenerator<str
         };
         return new() { Items = await store.RecallAsync(tenant, query, probe, now, cancellationToken) };
     }
+
+    /// <summary>Of the call and what it stores: a result belongs to the drafts it was given for.</summary>
+    private static string? OperationOf(string? operation, List<PreparedMemory> prepared) =>
+        operation is null ? null : $"{operation}:{Convert.ToHexStringLower(SHA256.HashData([.. prepared.SelectMany(memory => memory.Digest)]))}";
 
     private void Changed(string tenant) => _versions.AddOrUpdate(tenant, 1, static (_, version) => version + 1);
 

@@ -36,11 +36,11 @@ internal sealed class MemoryGrain(Memories memories) : Grain, IMemoryGrain
     }
 
     /// <inheritdoc />
-    public async Task<ImmutableArray<BatchItem>> StoreAsync(ImmutableArray<MemoryDraft> drafts, CancellationToken cancellationToken = default)
+    public async Task<ImmutableArray<BatchItem>> StoreAsync(ImmutableArray<MemoryDraft> drafts, string? operation, CancellationToken cancellationToken = default)
     {
         if (drafts.Length <= MostDrafts)
         {
-            return await memories.StoreAsync(Tenant, drafts, cancellationToken);
+            return await memories.StoreAsync(Tenant, drafts, operation, cancellationToken);
         }
 
         var reason = $"At most {MostDrafts} memories can be stored in one call.";

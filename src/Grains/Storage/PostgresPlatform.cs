@@ -55,9 +55,13 @@ public sealed class PostgresPlatform(NpgsqlDataSource source) : IPlatformDatabas
     /// Our own exception for what the driver threw: it crosses grain calls, the driver's does not. Class 08 (connection), 53 (resources),
     /// 57 (operator intervention) and 40 (rollback) pass (https://www.postgresql.org/docs/current/errcodes-appendix.html).
     /// </summary>
-    private static AgentClusterException Translated(NpgsqlException failure) => failure is PostgresException { SqlState: { } state } refused
-        ? new($"The platform database refused a statement ({state}): {refused.MessageText}", IsTransient(state) || failure.IsTransient, failure)
-        : new("The platform database is away.", isTransient: true, failure);
+    private static AgentClusterException Translated(NpgsqlException failure) => failure switch
+    {
+        not PostgresException => AgentClusterException.StorageUnavailable("The platform database is away.", failure),
+        PostgresException refused when IsTransient(refused.SqlState) || refused.IsTransient =>
+            AgentClusterException.StorageUnavailable($"The platform database cannot serve now ({refused.SqlState}).", failure),
+        PostgresException refused => new($"The platform database refused a statement ({refused.SqlState}).", inner: failure),
+    };
 
     private static bool IsTransient(string state) => state[..2] is "08" or "40" or "53" or "57";
 }

@@ -150,7 +150,7 @@ public sealed class SqlitePlatform : IPlatformDatabase, IAsyncDisposable
     }
 
     private static AgentClusterException Unable(SqliteException failure) =>
-        new("The platform database could not commit; nothing was changed.", isTransient: true, failure);
+        AgentClusterException.StorageUnavailable("The platform database could not commit; nothing was changed.", failure);
 
     /// <summary>Whether it is the engine that cannot write, rather than a statement that is wrong.</summary>
     private static bool IsEngineTrouble(SqliteException failure) => failure.SqliteErrorCode is

@@ -12,15 +12,15 @@ internal sealed class IdempotencyGrain : Grain, IIdempotencyGrain
     }
 
     /// <inheritdoc />
-    public Task<IdempotencyClaim> BeginAsync(string fingerprint, CancellationToken cancellationToken = default) =>
-        _ledger.BeginAsync(fingerprint, cancellationToken);
+    public Task<IdempotencyClaim> BeginAsync(string fingerprint, string claim, CancellationToken cancellationToken = default) =>
+        _ledger.BeginAsync(fingerprint, claim, cancellationToken);
 
     /// <inheritdoc />
-    public Task CompleteAsync(IdempotentAnswer answer, CancellationToken cancellationToken = default) =>
-        _ledger.CompleteAsync(answer, cancellationToken);
+    public Task CompleteAsync(string claim, IdempotentAnswer answer, CancellationToken cancellationToken = default) =>
+        _ledger.CompleteAsync(claim, answer, cancellationToken);
 
     /// <inheritdoc />
-    public Task ReleaseAsync(CancellationToken cancellationToken = default) => _ledger.ReleaseAsync(cancellationToken);
+    public Task ReleaseAsync(string claim, CancellationToken cancellationToken = default) => _ledger.ReleaseAsync(claim, cancellationToken);
 
     private static (string Tenant, string Key) Split(string grainKey)
     {

@@ -9,15 +9,15 @@ internal sealed class IdempotencyLedger(IdempotencyStore store, TimeProvider tim
     /// <summary>A gateway that has not answered for longer than any request may take has died.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
 
-    private DateTimeOffset? _runningSince;
+    private (string Claim, DateTimeOffset Since)? _running;
 
-    public async Task<IdempotencyClaim> BeginAsync(string fingerprint, CancellationToken cancellationToken)
+    public async Task<IdempotencyClaim> BeginAsync(string fingerprint, string claim, CancellationToken cancellationToken)
     {
         var row = await store.ClaimAsync(tenant, key, fingerprint, cancellationToken);
-        var verdict = Decide(row, fingerprint);
+        var verdict = Decide(row, fingerprint, claim);
         if (verdict == IdempotencyVerdict.Run)
         {
-            _runningSince = time.GetUtcNow();
+            _running = (claim, time.GetUtcNow());
         }
 
         return new()
@@ -28,21 +28,35 @@ internal sealed class IdempotencyLedger(IdempotencyStore store, TimeProvider tim
         };
     }
 
-    public async Task CompleteAsync(IdempotentAnswer answer, CancellationToken cancellationToken)
+    public async Task CompleteAsync(string claim, IdempotentAnswer answer, CancellationToken cancellationToken)
     {
         await store.AnswerAsync(tenant, key, answer, cancellationToken);
-        _runningSince = null;
+        Forget(claim);
     }
 
-    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    public async Task ReleaseAsync(string claim, CancellationToken cancellationToken)
     {
+        if (_running is { } running && running.Claim != claim)
+        {
+            return;
+        }
+
+        // Before the row: a database that is away must not keep the repetition waiting for the end of the lease.
+        Forget(claim);
         await store.ReleaseAsync(tenant, key, cancellationToken);
-        _runningSince = null;
     }
 
-    private IdempotencyVerdict Decide(IdempotencyRow row, string fingerprint) =>
+    private void Forget(string claim)
+    {
+        if (_running?.Claim == claim)
+        {
+            _running = null;
+        }
+    }
+
+    private IdempotencyVerdict Decide(IdempotencyRow row, string fingerprint, string claim) =>
         row.Fingerprint != fingerprint ? IdempotencyVerdict.OtherRequest
         : row.Answer is not null ? IdempotencyVerdict.Replay
-        : _runningSince is { } since && time.GetUtcNow() - since < Lease ? IdempotencyVerdict.InProgress
+        : _running is { } running && running.Claim != claim && time.GetUtcNow() - running.Since < Lease ? IdempotencyVerdict.InProgress
         : IdempotencyVerdict.Run;
 }

@@ -39,12 +39,12 @@ internal sealed class IdempotencyStore(IPlatformDatabase database, TimeProvider 
             cancellationToken);
     }
 
-    /// <summary>Stores the answer under a claimed key.</summary>
+    /// <summary>Stores the answer under a claimed key; the first stands.</summary>
     public Task AnswerAsync(string tenant, string key, IdempotentAnswer answer, CancellationToken cancellationToken) =>
         database.WriteAsync(
             tenant,
             session => session.ExecuteAsync(
-                "UPDATE idempotency_key SET status = @status, body = @body, location = @location WHERE tenant = @tenant AND key = @key",
+                "UPDATE idempotency_key SET status = @status, body = @body, location = @location WHERE tenant = @tenant AND key = @key AND status IS NULL",
                 ("@status", answer.Status),
                 ("@body", answer.Body),
                 ("@location", answer.Location),

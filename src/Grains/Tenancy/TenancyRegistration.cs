@@ -6,5 +6,11 @@ namespace AgentCluster.Tenancy;
 public static class TenancyRegistration
 {
     /// <summary>Adds what the tenancy grains need; the platform database and a <see cref="TimeProvider"/> must be registered.</summary>
-    public static IServiceCollection AddTenancy(this IServiceCollection services) => services.AddSingleton<IdempotencyStore>();
+    public static IServiceCollection AddTenancy(this IServiceCollection services) => services
+        .AddSingleton<IdempotencyStore>()
+        .AddSingleton<TenantStore>()
+        .AddSingleton<ApiKeyStore>()
+        .AddSingleton<TenantClockwork>()
+        .AddSingleton<KeyUses>()
+        .AddHostedService<KeyUseWriter>();
 }

@@ -15,7 +15,7 @@ internal static class CommandLine
 
     private static readonly Option<string?> Urls = new("--urls")
     {
-        Description = $"Address of the HTTP gateway; loopback only. Default: {ClusterSettings.DefaultUrl}",
+        Description = $"Address of the HTTP gateway; loopback only until the first API key is issued. Default: {ClusterSettings.DefaultUrl}",
         HelpName = "URL",
         Recursive = true,
     };
@@ -31,7 +31,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("AgentCluster: agents that discover a business database, answer questions about it, and learn from every one.")
         {
-            Data, Urls, Source, Ask(), Discover(), Migrate(), Doctor(), Sample(),
+            Data, Urls, Source, Ask(), Discover(), Migrate(), Doctor(), Sample(), KeysCommand.Create(), TenantsCommand.Create(),
         };
         root.SetAction((parsed, cancellationToken) => GuardAsync(() => RunCommand.RunAsync(SettingsOf(parsed), cancellationToken)));
 
@@ -93,11 +93,11 @@ internal static class CommandLine
         return command;
     }
 
-    private static ClusterSettings SettingsOf(ParseResult parsed) =>
+    public static ClusterSettings SettingsOf(ParseResult parsed) =>
         ClusterSettings.Load(parsed.GetValue(Data), parsed.GetValue(Urls), parsed.GetValue(Source));
 
     /// <summary>What a person can mend is told in one line, without a stack trace.</summary>
-    private static async Task<int> GuardAsync(Func<Task<int>> action)
+    public static async Task<int> GuardAsync(Func<Task<int>> action)
     {
         try
         {

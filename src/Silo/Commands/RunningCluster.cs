@@ -5,6 +5,9 @@ namespace AgentCluster.Silo.Commands;
 /// <summary>Reaches the cluster that runs on a data directory, or starts one for as long as a command takes.</summary>
 internal static class RunningCluster
 {
+    /// <summary>Environment variable with the API key that commands send once keys were issued.</summary>
+    public const string KeyVariable = "AGENTCLUSTER_API_KEY";
+
     // Longer than the longest wait that a request may ask for.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(330);
 
@@ -21,13 +24,18 @@ internal static class RunningCluster
             return await CallAsync(url, command, cancellationToken);
         }
 
-        await using var cluster = await EmbeddedCluster.StartAsync(settings with { Url = "http://127.0.0.1:0" }, cancellationToken);
+        await using var cluster = await EmbeddedCluster.StartAsync(settings with { Url = "http://127.0.0.1:0", GrpcUrl = null }, cancellationToken);
         return await CallAsync(cluster.Url, command, cancellationToken);
     }
 
     private static async Task<int> CallAsync(string url, Func<HttpClient, CancellationToken, Task<int>> command, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = new Uri(url), Timeout = Patience };
+        if (Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key)
+        {
+            client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        }
+
         try
         {
             return await command(client, cancellationToken);

@@ -12,7 +12,8 @@ internal static class Banner
         AgentCluster is ready: twenty agents know your database.
 
           Data    {cluster.Data.Path}
-          URL     {cluster.Url}   (API reference: {cluster.Url}/scalar)
+          URL     {cluster.Url}   (API reference: {cluster.Url}/scalar, grains: {cluster.Url}/dashboard)
+          gRPC    {cluster.GrpcUrl ?? "off"}
           Stop    Ctrl-C
 
         Try, from another terminal:

@@ -27,7 +27,8 @@ internal static class ClusterHost
             .AddSingleton<IPlatformDatabase>(_ => new PostgresPlatform(pools.Platform))
             .AddConfiguredSources(settings.Configuration)
             .AddSlices()
-            .AddHostedService<ClusterStart>()
+            .AddTenantStart()
+            .AddHostedService<DepartureWatch>()
             .AddRouting();
         builder.Services.AddDataProtection().SetApplicationName("AgentCluster").PersistKeysToPlatform();
         var app = builder.Build();

@@ -1,4 +1,4 @@
-using System.Net;
+using AgentCluster.Client.Hosting;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -15,27 +15,25 @@ internal sealed record ClusterSettings
     /// <summary>Address of the gateway.</summary>
     public required string Url { get; init; }
 
+    /// <summary>Address of gRPC, or null when it is off.</summary>
+    public string? GrpcUrl { get; init; }
+
+    /// <summary>Every address listened on.</summary>
+    public IEnumerable<string> Urls => GrpcUrl is null ? [Url] : [Url, GrpcUrl];
+
     /// <summary>The SQLite file given as the default source, absolute, or null.</summary>
     public string? SourcePath { get; init; }
-
-    /// <summary>Refuses an address that others reach: in local mode whoever calls is taken for the administrator.</summary>
-    /// <exception cref="AgentClusterException">The address is not a loopback one.</exception>
-    public ClusterSettings RequireLoopback()
-    {
-        var uri = new Uri(Url);
-        return uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address))
-            ? this
-            : throw new AgentClusterException($"--urls: '{Url}' is not a loopback address. Without authentication the cluster answers this machine only; use {DefaultUrl}.");
-    }
 
     public static ClusterSettings Load(string? data, string? url, string? source)
     {
         var configuration = ReadConfiguration();
+        var http = CheckUrl(url ?? configuration["AgentCluster:Urls"] ?? configuration["ASPNETCORE_URLS"] ?? DefaultUrl);
         return new()
         {
             Configuration = configuration,
             DataDirectory = Path.GetFullPath(data ?? configuration["AgentCluster:DataDirectory"] ?? DefaultDataDirectory()),
-            Url = CheckUrl(url ?? configuration["AgentCluster:Urls"] ?? configuration["ASPNETCORE_URLS"] ?? DefaultUrl),
+            Url = http,
+            GrpcUrl = Listeners.GrpcUrl(configuration, http),
             SourcePath = source is null ? null : CheckSource(source),
         };
     }

@@ -1,5 +1,7 @@
+using AgentCluster.Client.Console;
 using AgentCluster.Tenancy;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -7,6 +9,9 @@ namespace AgentCluster.Silo.Hosting;
 internal static class ClusterSilo
 {
     private const string Invariant = "Npgsql";
+
+    // A stream of events gives a sign of life after half of this, which has to come before the gateways' own timeout (3 s) is over.
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
 
     public static void Configure(ISiloBuilder silo, MembershipOptions membership, ClusterPools pools)
     {
@@ -16,8 +21,10 @@ internal static class ClusterSilo
         silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (Invariant, pools.Membership));
         silo.UsePostgresState(pools.State);
         silo.Configure<ClusterMembershipOptions>(Tune);
-        silo.Configure<SiloMessagingOptions>(messaging => (messaging.CancelRequestOnTimeout, messaging.ResponseTimeout) = (true, TimeSpan.FromSeconds(30)));
+        silo.Configure<SiloMessagingOptions>(messaging => (messaging.CancelRequestOnTimeout, messaging.ResponseTimeout) = (true, ResponseTimeout));
+        silo.AddIncomingGrainCallFilter<StorageFaults>();
         silo.AddActivityPropagation();
+        silo.AddDashboard(GrainDashboard.Configure);
     }
 
     // Decision 0010: a dead silo is noticed within seconds at the price of more probes.

@@ -7,4 +7,7 @@ internal sealed partial class ClusterStart
 
     [LoggerMessage(EventId = 11002, Level = LogLevel.Warning, Message = "The default source of tenant {Tenant} is not discovered: {Reason}")]
     private partial void LogUndiscovered(string tenant, string reason);
+
+    [LoggerMessage(EventId = 11003, Level = LogLevel.Warning, Message = "The tenants cannot be listed; tried again in {Seconds} s")]
+    private partial void LogUnlisted(double seconds, Exception failure);
 }

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using AgentCluster.Client.Hosting;
 using AgentCluster.Discovery;
 using AgentCluster.Silo.Sample;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -13,13 +12,16 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
     private readonly InstanceLock _instance;
     private readonly WebApplication _app;
 
-    private EmbeddedCluster(InstanceLock instance, WebApplication app, DataDirectory data, string url, bool sample, Catalog catalog) =>
-        (_instance, _app, Data, Url, IsSample, Catalog) = (instance, app, data, url, sample, catalog);
+    private EmbeddedCluster(InstanceLock instance, WebApplication app, DataDirectory data, bool sample, Catalog catalog) =>
+        (_instance, _app, Data, IsSample, Catalog) = (instance, app, data, sample, catalog);
 
     public DataDirectory Data { get; }
 
     /// <summary>Where the gateway answers.</summary>
-    public string Url { get; }
+    public required string Url { get; init; }
+
+    /// <summary>Where gRPC answers, or null when it is off.</summary>
+    public string? GrpcUrl { get; init; }
 
     /// <summary>Whether the default source is the sample company.</summary>
     public bool IsSample { get; }
@@ -35,13 +37,13 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
     public static async Task<EmbeddedCluster> StartAsync(
         ClusterSettings settings, CancellationToken cancellationToken, Action<WebApplication>? extend = null)
     {
-        UnknownSettings.Refuse(settings.RequireLoopback().Configuration);
+        UnknownSettings.Refuse(settings.Configuration);
         var data = DataDirectory.Open(settings.DataDirectory);
         var instance = InstanceLock.Take(data);
         WebApplication? app = null;
         try
         {
-            RefuseBusyPort(settings.Url);
+            Listeners.RefuseBusyPorts(settings.Url, settings.GrpcUrl);
             data.Migrate();
             var sample = settings.SourcePath is null && !settings.Configuration.GetSection("AgentCluster:Sources:default").Exists();
             if (sample)
@@ -51,11 +53,11 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
 
             app = EmbeddedHost.Build(settings, data, sample ? data.SampleFile : settings.SourcePath);
             extend?.Invoke(app);
-            await StartAsync(app, settings.Url, cancellationToken);
+            await StartAsync(app, cancellationToken);
             var catalog = await TenantStart.RunAsync(app.Services, cancellationToken);
-            var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            instance.Publish(url);
-            return new(instance, app, data, url, sample, catalog);
+            var urls = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(Reachable).ToList();
+            instance.Publish(urls[0]);
+            return new(instance, app, data, sample, catalog) { Url = urls[0], GrpcUrl = urls.ElementAtOrDefault(1) };
         }
         catch
         {
@@ -78,15 +80,11 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
         _instance.Dispose();
     }
 
-    private static async Task StartAsync(WebApplication app, string url, CancellationToken cancellationToken)
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
         try
         {
-            await app.StartAsync(cancellationToken);
-        }
-        catch (IOException failure) when (failure.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw PortInUse(url, failure);
+            await app.StartListeningAsync(cancellationToken);
         }
         catch (InvalidOperationException failure) when (failure.InnerException is ArgumentException or FormatException or OverflowException)
         {
@@ -95,26 +93,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks before the silo starts: a busy port is the most common fault, and should be told at once.</summary>
-    private static void RefuseBusyPort(string url)
-    {
-        var uri = new Uri(url);
-        if (uri.Port == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            using var probe = new TcpListener(uri.HostNameType == UriHostNameType.IPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback, uri.Port);
-            probe.Start();
-        }
-        catch (SocketException failure) when (failure.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
-        {
-            throw PortInUse(url, failure);
-        }
-    }
-
-    private static AgentClusterException PortInUse(string url, Exception failure) =>
-        new($"Port {new Uri(url).Port} is in use or may not be opened; choose another with --urls http://localhost:PORT.", inner: failure);
+    /// <summary>Where this machine reaches an address that stands for all of its own.</summary>
+    private static string Reachable(string url) =>
+        url.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//[::]:", "//[::1]:", StringComparison.Ordinal);
 }

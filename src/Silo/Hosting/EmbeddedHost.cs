@@ -1,5 +1,7 @@
 using AgentCluster.Agents;
 using AgentCluster.Client;
+using AgentCluster.Client.Console;
+using AgentCluster.Client.Hosting;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
 using AgentCluster.Interactions;
@@ -23,7 +25,11 @@ internal static class EmbeddedHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(settings.Configuration);
-        builder.WebHost.UseKestrelCore().UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(settings.Url, settings.GrpcUrl);
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         builder.AddConsoleLogging();
         builder.UseOrleans(silo => EmbeddedSilo.Configure(silo, data));
@@ -34,12 +40,13 @@ internal static class EmbeddedHost
             .AddConfiguredSources(settings.Configuration)
             .AddEmbeddedSources(data, defaultSource)
             .AddSlices()
-            .AddGateway();
+            .AddTenantStart(TenantNames.Local)
+            .AddGateway([.. settings.Urls]);
         var app = builder.Build();
 
         // A roster that cannot be used stops the start, not the first question.
         app.Services.GetRequiredService<AgentRoster>();
-        return app.MapGateway();
+        return app.MapGateway().MapGrainDashboard();
     }
 
     /// <summary>Every slice of Grains; the platform database, the clock and the sources are the caller's.</summary>
@@ -53,6 +60,10 @@ internal static class EmbeddedHost
         .AddLearning()
         .AddAgents()
         .AddInteractions();
+
+    /// <summary>Starts every tenant but those that the host starts by itself.</summary>
+    public static IServiceCollection AddTenantStart(this IServiceCollection services, params string[] startedByHost) =>
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ClusterStart>(provider, [startedByHost]));
 
     /// <summary>Logs of a process: to standard error, the libraries' from warnings on.</summary>
     public static void AddConsoleLogging(this WebApplicationBuilder builder)

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using AgentCluster.Client.Console;
 using AgentCluster.Storage;
 using AgentCluster.Tenancy;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Storage;
 
 namespace AgentCluster.Silo.Hosting;
@@ -21,6 +23,8 @@ internal static class EmbeddedSilo
         silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ClusterNames.ServiceId, clusterId: ClusterId);
         silo.UseSqliteState(data.OrleansFile);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.CancelRequestOnTimeout = true);
+        silo.AddIncomingGrainCallFilter<StorageFaults>();
+        silo.AddDashboard(GrainDashboard.Configure);
         silo.AddActivityPropagation();
     }
 

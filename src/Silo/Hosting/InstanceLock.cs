@@ -16,16 +16,27 @@ internal sealed class InstanceLock : IDisposable
     /// <exception cref="AgentClusterException">Another process holds it; the message says where that answers.</exception>
     public static InstanceLock Take(DataDirectory data)
     {
-        if (TryOpen(data) is { } file)
+        if (TryTake(data) is { } taken)
         {
-            File.Delete(data.InstanceFile);
-            return new(data, file);
+            return taken;
         }
 
         var known = Read(data);
         throw new AgentClusterException(
             $"The data directory '{data.Path}' is in use{(known is null ? "" : $" by process {known.Pid}, which answers at {known.Url}")}. "
             + "Ask that one with 'ask', or start this one with another --data.");
+    }
+
+    /// <summary>The lock, or null when another process holds it.</summary>
+    public static InstanceLock? TryTake(DataDirectory data)
+    {
+        if (TryOpen(data) is not { } file)
+        {
+            return null;
+        }
+
+        File.Delete(data.InstanceFile);
+        return new(data, file);
     }
 
     /// <summary>Where the process that holds the directory answers, or null when nobody holds it.</summary>

@@ -1,13 +1,11 @@
 using AgentCluster.Client;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
-using AgentCluster.Interactions;
-using AgentCluster.Learning;
 using AgentCluster.Tenancy;
 
 namespace AgentCluster.Silo.Hosting;
 
-/// <summary>What a start does for its tenant: discover the default source, go on with interrupted runs, set the reminders.</summary>
+/// <summary>What the start of the embedded cluster does for the tenant of its person: discover the default source, go on with interrupted runs, set the reminders.</summary>
 internal static class TenantStart
 {
     public static async Task<Catalog> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
@@ -22,8 +20,7 @@ internal static class TenantStart
 
         services.GetRequiredService<Readiness>().Discovered();
 
-        await grains.GetGrain<IInteractionSweepGrain>(TenantNames.Local).StartAsync(cancellationToken);
-        await grains.GetGrain<IBackgroundLearnerGrain>(TenantNames.Local).StartAsync(cancellationToken);
+        await services.GetRequiredService<TenantClockwork>().StartAsync(TenantNames.Local, cancellationToken);
         return (await discovery.CatalogAsync(cancellationToken)).Value ?? throw new AgentClusterException("The catalog vanished.");
     }
 }

@@ -1,5 +1,7 @@
-using System.Reflection;
 using AgentCluster.Agents;
+using AgentCluster.Client.Admission;
+using AgentCluster.Client.Auth;
+using AgentCluster.Client.Hosting;
 using AgentCluster.Execution;
 using AgentCluster.Learning;
 
@@ -12,8 +14,11 @@ internal static class UnknownSettings
     {
         ["DataDirectory"] = null,
         ["Urls"] = null,
+        ["Admission"] = typeof(AdmissionOptions),
         ["Agents"] = typeof(AgentsOptions),
+        ["Authentication"] = typeof(AuthenticationOptions),
         ["Execution"] = typeof(ExecutionOptions),
+        ["Grpc"] = typeof(GrpcOptions),
         ["Learning"] = typeof(LearningOptions),
         ["Membership"] = typeof(MembershipOptions),
         ["Storage"] = typeof(StorageOptions),
@@ -21,31 +26,5 @@ internal static class UnknownSettings
     };
 
     /// <exception cref="AgentClusterException">Names every unknown key at once.</exception>
-    public static void Refuse(IConfiguration configuration)
-    {
-        var unknown = configuration.GetSection("AgentCluster").GetChildren()
-            .SelectMany(child => Sections.TryGetValue(child.Key, out var type) ? Find(child, type) : [child.Path])
-            .ToList();
-        if (unknown.Count > 0)
-        {
-            throw new AgentClusterException($"Unknown settings: {string.Join(", ", unknown)}. Known under AgentCluster: {string.Join(", ", Sections.Keys)}.");
-        }
-    }
-
-    private static IEnumerable<string> Find(IConfigurationSection section, Type? type)
-    {
-        if (type is null || type == typeof(string) || type.IsValueType || (type.IsGenericType && type.GetGenericArguments() is [var element] && element == typeof(string)))
-        {
-            return [];
-        }
-
-        if (type.IsGenericType && type.GetGenericArguments() is [_, var entry])
-        {
-            return section.GetChildren().SelectMany(child => Find(child, entry));
-        }
-
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
-        return section.GetChildren()
-            .SelectMany(child => properties.TryGetValue(child.Key, out var property) ? Find(child, property.PropertyType) : [child.Path]);
-    }
+    public static void Refuse(IConfiguration configuration) => KnownSettings.Require(configuration, Sections);
 }

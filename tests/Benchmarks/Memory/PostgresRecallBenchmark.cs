@@ -64,7 +64,7 @@ internal static class PostgresRecallBenchmark
             admin, $"DROP INDEX agentcluster.\"agent_memory_hnsw_{WordVectorEmbedder.ModelId}\"");
         foreach (var (tenant, batch) in corpus.Memories(count))
         {
-            await store.StoreAsync(tenant, batch, RecallCorpus.Now, cancellationToken);
+            await store.StoreAsync(tenant, batch, operation: null, RecallCorpus.Now, cancellationToken);
         }
 
         Console.WriteLine($"{count} memories stored in {clock.Elapsed.TotalSeconds:0} s");

@@ -7,6 +7,7 @@ using AgentCluster.Interactions;
 using AgentCluster.Learning;
 using AgentCluster.Memory;
 using AgentCluster.Tenancy;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AgentCluster.Client.Tests.Fakes;
 
@@ -29,6 +30,10 @@ internal sealed class FakeCluster :
 
     public ConcurrentDictionary<string, FakeIdempotency> Keys { get; } = new();
 
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+
+    public FakeCredentials Credentials => field ??= new(Time);
+
     public InteractionQuery? Listed { get; private set; }
 
     public MemoryQuery? Recalled { get; private set; }
@@ -47,7 +52,8 @@ internal sealed class FakeCluster :
     public FakeGrains Grains => new FakeGrains()
         .With(Interaction).With<IIdempotencyGrain>(key => Keys.GetOrAdd(key, _ => new()))
         .With<IRouterGrain>(this).With<IAgentGrain>(this).With<ISourcesGrain>(this).With<IDiscoveryGrain>(this).With<ISafetyGrain>(this)
-        .With<IMemoryGrain>(this).With<ITeacherGrain>(this).With<IBackgroundLearnerGrain>(this).With<IInteractionIndexGrain>(this);
+        .With<IMemoryGrain>(this).With<ITeacherGrain>(this).With<IBackgroundLearnerGrain>(this).With<IInteractionIndexGrain>(this)
+        .With<ICredentialsGrain>(Credentials);
 
     /// <summary>What every interaction is made with.</summary>
     public Action<FakeInteraction> Prepare { get; set; } = _ => { };
@@ -102,7 +108,7 @@ internal sealed class FakeCluster :
         return Task.FromResult<Outcome<Page<RecalledMemory>>>(new Page<RecalledMemory> { Items = [new() { Item = Note, Score = 0.5, Signals = new() { Vector = 0.25 } }] });
     }
 
-    public Task<ImmutableArray<BatchItem>> StoreAsync(ImmutableArray<MemoryDraft> drafts, CancellationToken cancellationToken = default)
+    public Task<ImmutableArray<BatchItem>> StoreAsync(ImmutableArray<MemoryDraft> drafts, string? operation, CancellationToken cancellationToken = default)
     {
         Stored = drafts;
         return Task.FromResult(drafts.Select((_, i) => new BatchItem { Index = i, Status = "stored", Id = $"m{i}" }).ToImmutableArray());
@@ -121,6 +127,8 @@ internal sealed class FakeCluster :
         Task.FromResult<Outcome<ImmutableArray<BatchItem>>>(request.Examples.Select((_, i) => new BatchItem { Index = i, Status = "accepted" }).ToImmutableArray());
 
     public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     Task<LearningStatus> IBackgroundLearnerGrain.RunAsync(CancellationToken cancellationToken) => Task.FromResult(new LearningStatus { Running = true });
 

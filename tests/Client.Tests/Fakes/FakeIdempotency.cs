@@ -10,7 +10,7 @@ internal sealed class FakeIdempotency : IIdempotencyGrain
 
     public bool Running { get; set; }
 
-    public Task<IdempotencyClaim> BeginAsync(string fingerprint, CancellationToken cancellationToken = default)
+    public Task<IdempotencyClaim> BeginAsync(string fingerprint, string claim, CancellationToken cancellationToken = default)
     {
         _fingerprint ??= fingerprint;
         var verdict = _fingerprint != fingerprint ? IdempotencyVerdict.OtherRequest
@@ -21,13 +21,13 @@ internal sealed class FakeIdempotency : IIdempotencyGrain
         return Task.FromResult(new IdempotencyClaim { Verdict = verdict, Answer = _answer, ClaimedAt = FakeInteraction.At });
     }
 
-    public Task CompleteAsync(IdempotentAnswer answer, CancellationToken cancellationToken = default)
+    public Task CompleteAsync(string claim, IdempotentAnswer answer, CancellationToken cancellationToken = default)
     {
         (_answer, Running) = (answer, false);
         return Task.CompletedTask;
     }
 
-    public Task ReleaseAsync(CancellationToken cancellationToken = default)
+    public Task ReleaseAsync(string claim, CancellationToken cancellationToken = default)
     {
         (_fingerprint, Running) = (null, false);
         return Task.CompletedTask;

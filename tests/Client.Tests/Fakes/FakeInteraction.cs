@@ -25,6 +25,12 @@ internal sealed class FakeInteraction(string key) : IInteractionGrain
 
     public Exception? Fault { get; set; }
 
+    /// <summary>What a start waits for, given the token that reached the grain.</summary>
+    public Func<CancellationToken, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What the events wait for.</summary>
+    public Func<Task> BeforeEvents { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Event after which the stream breaks off once, as it does when an activation goes.</summary>
     public int? BreaksAfter { get; set; }
 
@@ -32,19 +38,19 @@ internal sealed class FakeInteraction(string key) : IInteractionGrain
 
     public ResultSet? Result { get; set; } = new() { Columns = ["count"], ColumnTypes = ["integer"], RowsJson = "[[42]]", RowCount = 1 };
 
-    public Task<Outcome<Interaction>> StartAsync(AskRequest request, TimeSpan wait, CancellationToken cancellationToken = default)
+    public async Task<Outcome<Interaction>> StartAsync(AskRequest request, TimeSpan wait, CancellationToken cancellationToken = default)
     {
+        await Before(cancellationToken);
         Starts++;
         Asked = request;
         Waits.Add(wait);
-        Outcome<Interaction> outcome = (Fault, request) switch
+        return (Fault, request) switch
         {
             ({ } fault, _) => throw fault,
             (_, { Agent: not (null or "data-analyst") }) => Problem.NotFound("unknownAgent", "There is no such agent.", "agent"),
             (_, { Source: not "default" }) => Problem.NotFound("unknownSource", "There is no such source.", "source"),
             _ => Now(),
         };
-        return Task.FromResult(outcome);
     }
 
     public Task<Interaction?> GetAsync(TimeSpan wait, CancellationToken cancellationToken = default)
@@ -72,6 +78,7 @@ internal sealed class FakeInteraction(string key) : IInteractionGrain
 
     public async IAsyncEnumerable<InteractionEvent> EventsAsync(int after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        await BeforeEvents();
         await Task.Yield();
         for (var sequence = after + 1; sequence <= 3; sequence++)
         {

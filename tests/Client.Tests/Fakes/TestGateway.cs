@@ -1,8 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using AgentCluster.Client.Auth;
+using AgentCluster.Client.Hosting;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -21,16 +26,26 @@ public sealed class TestGateway : IAsyncLifetime
 
     internal bool IsDiscovered { get; init; } = true;
 
+    internal Dictionary<string, string?> Settings { get; init; } = [];
+    internal AuthenticationMode? Mode { get; init; }
+
     internal HttpClient Http { get; private set; } = null!;
+
+    internal string GrpcUrl { get; private set; } = null!;
+
+    internal GrpcChannel Channel { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
         Grains = Cluster.Grains;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen("http://127.0.0.1:0", "http://127.0.0.1:0"));
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<IGrainFactory>(Grains);
         builder.Services.AddSingleton(Readiness).AddGateway();
+        builder.Services.Configure<AuthenticationOptions>(options => options.Mode = Mode);
+        builder.Services.AddSingleton(new KnownCredentials(Grains, Cluster.Time));
         _app = builder.Build();
         _app.MapGateway();
         if (IsDiscovered)
@@ -40,11 +55,17 @@ public sealed class TestGateway : IAsyncLifetime
 
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+        GrpcUrl = _app.Urls.Last();
+        Channel = GrpcChannel.ForAddress(GrpcUrl);
     }
+
+    internal IEnumerable<RouteEndpoint> Endpoints =>
+        ((IEndpointRouteBuilder)_app!).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
     public async Task DisposeAsync()
     {
         Http.Dispose();
+        Channel.Dispose();
         await _app!.DisposeAsync();
     }
 

@@ -16,17 +16,17 @@ public sealed partial class DocumentTests(TestGateway gateway) : IClassFixture<T
             .Order(StringComparer.Ordinal);
         string[] expected =
         [
-            "DELETE /v1/memories/{id}", "DELETE /v1/sources/{name}",
+            "DELETE /v1/api-keys/{id}", "DELETE /v1/memories/{id}", "DELETE /v1/sources/{name}", "DELETE /v1/tenants/{name}",
             "GET /health/live", "GET /health/ready", "GET /health/startup",
-            "GET /v1/agents", "GET /v1/agents/{agent}", "GET /v1/context", "GET /v1/conversations/{id}",
+            "GET /v1/agents", "GET /v1/agents/{agent}", "GET /v1/api-keys", "GET /v1/context", "GET /v1/conversations/{id}",
             "GET /v1/discovery", "GET /v1/discovery/changes", "GET /v1/discovery/functions", "GET /v1/discovery/graph", "GET /v1/discovery/patterns",
             "GET /v1/discovery/relationships", "GET /v1/discovery/tables", "GET /v1/discovery/tables/{schema}.{table}",
             "GET /v1/interactions", "GET /v1/interactions/{id}", "GET /v1/interactions/{id}/events", "GET /v1/interactions/{id}/rows.csv",
             "GET /v1/learning/patterns", "GET /v1/learning/status", "GET /v1/memories", "GET /v1/memories/{id}", "GET /v1/memories/{id}/history",
-            "GET /v1/sources", "GET /v1/sources/{name}",
-            "POST /v1/agents/{agent}/ask", "POST /v1/ask", "POST /v1/discovery/runs", "POST /v1/interactions/{id}/cancel",
+            "GET /v1/sources", "GET /v1/sources/{name}", "GET /v1/tenants",
+            "POST /v1/agents/{agent}/ask", "POST /v1/api-keys", "POST /v1/ask", "POST /v1/discovery/runs", "POST /v1/interactions/{id}/cancel",
             "POST /v1/interactions/{id}/feedback", "POST /v1/learning/examples", "POST /v1/learning/runs", "POST /v1/memories",
-            "POST /v1/memories/{id}/restore", "POST /v1/safety/inspections",
+            "POST /v1/memories/{id}/restore", "POST /v1/safety/inspections", "POST /v1/tenants",
             "PUT /v1/learning/schedule", "PUT /v1/sources/{name}",
         ];
         Assert.Equal(expected, listed);
@@ -43,6 +43,23 @@ public sealed partial class DocumentTests(TestGateway gateway) : IClassFixture<T
         Assert.True(ask.GetProperty("responses").TryGetProperty("202", out _));
         Assert.NotEmpty(ask.GetProperty("summary").GetString()!);
         Assert.Equal("Asking", ask.GetProperty("tags")[0].GetString());
+    }
+
+    [Fact]
+    public async Task OpenApi_Operation_StatesItsCredentialsAndItsRole()
+    {
+        var document = JsonDocument.Parse(await gateway.Http.GetStringAsync("/openapi/v1.json")).RootElement;
+        var schemes = document.GetProperty("components").GetProperty("securitySchemes");
+        var put = document.GetProperty("paths").GetProperty("/v1/sources/{name}").GetProperty("put");
+        var live = document.GetProperty("paths").GetProperty("/health/live").GetProperty("get");
+
+        Assert.Equal(("http", "bearer"), (schemes.GetProperty("bearer").GetProperty("type").GetString(), schemes.GetProperty("bearer").GetProperty("scheme").GetString()));
+        Assert.Equal("X-API-Key", schemes.GetProperty("apiKey").GetProperty("name").GetString());
+        Assert.Equal("""[{"bearer":[]},{"apiKey":[]}]""", string.Concat(put.GetProperty("security").GetRawText().Where(c => !char.IsWhiteSpace(c))));
+        Assert.Contains("operate", put.GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.True(put.GetProperty("responses").TryGetProperty("401", out _));
+        Assert.True(put.GetProperty("responses").TryGetProperty("403", out _));
+        Assert.False(live.TryGetProperty("security", out _));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AgentCluster.Execution;
 using AgentCluster.Storage;
+using AgentCluster.Tenancy;
 using AgentCluster.TestKit;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
@@ -13,7 +14,7 @@ namespace AgentCluster.Grains.Tests.Execution;
 /// <summary>The slice as the host registers it, over the corpus's fixture as source <c>default</c>.</summary>
 internal sealed class ExecutionBench : IDisposable
 {
-    public const string Tenant = "acme";
+    public const string Tenant = TenantNames.Local;
 
     private readonly TestPlatform _platform = new();
     private readonly TemporaryFolder _folder = new();
@@ -30,7 +31,6 @@ internal sealed class ExecutionBench : IDisposable
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.Configure<SourcesOptions>(options =>
         {
-            options.Tenant = Tenant;
             options.Sources["default"] = configured;
             options.ForbiddenPaths.Add(_platform.Path);
         });

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentCluster.Execution;
 using AgentCluster.Storage;
+using AgentCluster.Tenancy;
 using AgentCluster.TestKit;
 using AgentCluster.TestKit.Postgres;
 using Microsoft.AspNetCore.DataProtection;
@@ -12,13 +13,14 @@ namespace AgentCluster.Grains.Tests.Execution;
 /// <summary>The slice as the host registers it, over the corpus's fixture in a PostgreSQL database of its own as source <c>default</c>.</summary>
 internal sealed class PostgresBench : IAsyncDisposable
 {
-    public const string Tenant = "acme";
+    public const string Tenant = TenantNames.Local;
     public const string Inspector = "agent_inspect";
     public const string Reader = "agent_ro";
 
     private const string Template = "agentcluster_corpus";
 
     private static readonly Lazy<Task<PostgresServer>> Prepared = new(PrepareAsync);
+    private static bool _hasVectors;
 
     private static int _databases;
 
@@ -42,12 +44,14 @@ internal sealed class PostgresBench : IAsyncDisposable
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.Configure<SourcesOptions>(options =>
         {
-            options.Tenant = Tenant;
             options.Sources["default"] = configured;
         });
         services.Configure(limits ?? (_ => { }));
         _services = services.BuildServiceProvider();
     }
+
+    /// <summary>The statements that the server can know.</summary>
+    public static IEnumerable<(Verdict Verdict, string Sql)> Corpus => SqlCorpus.PostgresRows.Where(row => _hasVectors || !row.Sql.Contains("::vector", StringComparison.Ordinal));
 
     public string Database { get; }
 
@@ -132,10 +136,33 @@ internal sealed class PostgresBench : IAsyncDisposable
         var server = await PostgresServer.GetAsync();
         await server.DropDatabaseAsync(Template);
         await PostgresServer.ExecuteAsync(server.AdminConnectionString, $"CREATE DATABASE {Template}");
-        await PostgresServer.ExecuteAsync(server.Admin(Template), File.ReadAllText(TestData.PathOf("sql-corpus-postgres.sql")));
+        await PostgresServer.ExecuteAsync(server.Admin(Template), await FixtureAsync(server));
         await PostgresServer.ExecuteAsync(
             server.AdminConnectionString,
             $"DO $$ BEGIN CREATE ROLE {Inspector} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$; ALTER ROLE {Inspector} SET log_min_messages = 'fatal'");
         return server;
+    }
+
+    // Not every server has every extension; a domain stands in for pgvector's type.
+    private static async Task<string> FixtureAsync(PostgresServer server)
+    {
+        var available = new HashSet<string>(StringComparer.Ordinal);
+        await using (var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.AdminConnectionString) { Pooling = false }.ToString()))
+        {
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand("SELECT name FROM pg_available_extensions", connection);
+            await using var rows = await command.ExecuteReaderAsync();
+            while (await rows.ReadAsync())
+            {
+                available.Add(rows.GetString(0));
+            }
+        }
+
+        _hasVectors = available.Contains("vector");
+        const string Create = "CREATE EXTENSION ";
+        var lines = (await File.ReadAllLinesAsync(TestData.PathOf("sql-corpus-postgres.sql")))
+            .Where(line => !line.StartsWith(Create, StringComparison.Ordinal) || available.Contains(line[Create.Length..].TrimEnd(';')));
+        var fixture = string.Join('\n', lines);
+        return _hasVectors ? fixture : $"CREATE DOMAIN vector AS text; {fixture.Replace("vector(3)", "vector", StringComparison.Ordinal)}";
     }
 }

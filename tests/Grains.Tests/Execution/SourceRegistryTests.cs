@@ -150,16 +150,52 @@ public sealed class SourceRegistryTests : IDisposable
         Assert.Throws<SqliteException>(() => connection.Execute("DELETE FROM clients"));
     }
 
+    [Theory]
+    [InlineData(SourceProvider.Sqlite, "/srv/company.db", "connectionString")]
+    [InlineData(SourceProvider.Postgres, "env:SOME_SECRET", "connectionString")]
+    [InlineData(SourceProvider.Postgres, "Host=db;Username=u;Database=d", "connectionString")]
+    [InlineData(SourceProvider.Postgres, "Host=/var/run/postgresql;Username=u;Password=p;Database=d", "connectionString")]
+    [InlineData(SourceProvider.Postgres, "Host=db,/tmp;Username=u;Password=p;Database=d", "connectionString")]
+    [InlineData(SourceProvider.Postgres, "Host=db;Username=u;Password=p;Database=d;SSL Key=/etc/key", "connectionString")]
+    [InlineData(SourceProvider.Postgres, "Host=db;Username=u;Password=p;Database=d;Passfile=/root/.pgpass", "connectionString")]
+    public async Task Put_ByATenantOfTheServersOwnThings_IsRefused(SourceProvider provider, string connection, string field)
+    {
+        var settings = new SourceSettings { Provider = provider, ConnectionString = connection };
+
+        var refused = await _bench.Sources.PutAsync(new("acme", "theirs"), settings, CancellationToken.None);
+
+        Assert.Equal(("operatorSource", field), (refused.Problem?.Code, refused.Problem?.Field));
+        Assert.Null(SourceReach.Check(ExecutionBench.Tenant, settings));
+    }
+
+    [Fact]
+    public void Reach_OfAHostWithALogin_IsForEveryTenant() => Assert.Null(SourceReach.Check(
+        "acme", new() { Provider = SourceProvider.Postgres, ConnectionString = "postgresql://u:p@db.example:5432/d?sslmode=require", ReadConnectionString = "Host=db;Username=r;Password=p;Database=d" }));
+
+    [Fact]
+    public async Task Source_ConfiguredForATenant_IsThatTenantsUnderItsOwnName()
+    {
+        using var bench = new ExecutionBench(source: configured => (configured.Tenant, configured.Name) = ("acme", "books"));
+
+        Assert.Equal("books", Assert.Single(await bench.Sources.ListAsync("acme", CancellationToken.None)).Name);
+        Assert.Empty(await bench.Sources.ListAsync(ExecutionBench.Tenant, CancellationToken.None));
+        Assert.Equal("unknownSource", (await bench.Sources.FindAsync(new(ExecutionBench.Tenant, "books"), CancellationToken.None)).Problem?.Code);
+    }
+
     [Fact]
     public void Validate_ConfiguredSources_NamesEveryFault()
     {
         var options = new SourcesOptions();
         options.Sources["Bad Name"] = new ConfiguredSource { ConnectionString = "x" };
         options.Sources["pg"] = new ConfiguredSource { Provider = SourceProvider.Postgres, ConnectionString = "x" };
+        options.Sources["foreign"] = new ConfiguredSource { ConnectionString = "x", Tenant = "A/B" };
+        options.Sources["twin"] = new ConfiguredSource { ConnectionString = "x", Name = "pg" };
 
         var failures = new SourcesOptionsValidator().Validate(null, options).Failures!.ToList();
 
-        Assert.Equal(2, failures.Count);
+        Assert.Equal(4, failures.Count);
+        Assert.Contains(failures, failure => failure.Contains("foreign", StringComparison.Ordinal) && failure.Contains("tenant", StringComparison.Ordinal));
+        Assert.Contains(failures, failure => failure.Contains("several sources 'pg'", StringComparison.Ordinal));
         Assert.Contains(failures, failure => failure.Contains("pg", StringComparison.Ordinal) && failure.Contains("connectionString", StringComparison.Ordinal));
     }
 

@@ -2,8 +2,12 @@ using AgentCluster.Agents;
 using AgentCluster.Discovery;
 using AgentCluster.Interactions;
 using AgentCluster.Memory;
+using AgentCluster.Storage;
 using AgentCluster.TestKit;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace AgentCluster.Grains.Tests.Interactions;
 
@@ -136,12 +140,44 @@ public sealed class InteractionGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Feedback_SentAgainUnderItsOperation_CountsOnce()
+    {
+        var asked = await AskAsync("a", "How many rivers are there?");
+        var feedback = new Feedback { Verdict = FeedbackVerdict.Correct, Operation = "op" };
+        await Grain("a").FeedbackAsync(feedback);
+
+        var again = await Grain("a").FeedbackAsync(feedback);
+
+        Assert.True(again.Succeeded);
+        Assert.Equal(1, (await _cluster.Grains.GetGrain<IAgentGrain>($"local/{asked.Agent}").GetAsync(withMemories: false)).Counters.Confirmed);
+    }
+
+    [Fact]
+    public async Task Learn_WhenAnotherActivationWroteTheState_CountsOntoWhatStands()
+    {
+        await AskAsync("a", "How many rivers are there?", "data-analyst");
+        var agent = _cluster.Grains.GetGrain<IAgentGrain>("local/data-analyst");
+        await agent.LearnAsync();
+        await AskAsync("b", "How many lakes are there?", "data-analyst");
+        var state = _cluster.Services.GetRequiredService<IOptionsMonitor<AdoNetGrainStorageOptions>>().Get("Default");
+        await using (var connection = new SqliteConnection(state.ConnectionString))
+        {
+            await connection.OpenAsync();
+            connection.Execute("UPDATE OrleansStorage SET Version = Version + 1");
+        }
+
+        await agent.LearnAsync();
+
+        Assert.Equal(2, (await agent.GetAsync(withMemories: false)).Counters.Asked);
+    }
+
+    [Fact]
     public async Task Note_OfEachOfTwentyAgents_IsRecalledByItsOwnerOnly()
     {
         var router = _cluster.Grains.GetGrain<IRouterGrain>("local");
         var agents = (await router.ListAsync()).Select(view => view.Profile.Id).ToList();
         var notes = agents.Select(agent => new MemoryDraft { Agent = agent, Kind = MemoryKinds.Note, Content = $"The secret of the zorble is {agent}.", Provenance = "test" });
-        await _cluster.Grains.GetGrain<IMemoryGrain>("local").StoreAsync([.. notes]);
+        await _cluster.Grains.GetGrain<IMemoryGrain>("local").StoreAsync([.. notes], operation: null);
 
         foreach (var agent in agents)
         {

@@ -41,6 +41,26 @@ public sealed class InteractionGrainTroubleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_ThatMeetsTroubleOfTheCluster_IsRunAgainUntilItIsAnswered()
+    {
+        Store.NextListFault = new AgentClusterException("The database is away.", isTransient: true);
+        Store.NextUpdateFault = new TimeoutException("Nobody answered.");
+        await Grain.StartAsync(new() { Question = "How many rivers are there?", ConversationId = "c" }, TimeSpan.Zero);
+
+        var ended = await Eventually.GetAsync(LaterAsync, interaction => interaction?.Status == InteractionStatus.Completed);
+
+        Assert.NotNull(ended!.Sql);
+        Assert.Equal(2, Store.Updates);
+        Assert.Single(ended.Steps, step => step.Kind == "answered");
+    }
+
+    private Task<Interaction?> LaterAsync()
+    {
+        _cluster.Time.Advance(TimeSpan.FromSeconds(1));
+        return Grain.GetAsync(TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task Sweep_AfterTheEndCouldNotBeSaved_RunsTheQuestionAgain()
     {
         Store.NextUpdateFault = new InvalidOperationException("Something nobody foresaw.");

@@ -12,6 +12,8 @@ internal sealed class TroubledStore(IInteractionStore inner) : IInteractionStore
 
     public Exception? NextUpdateFault { get; set; }
 
+    public Exception? NextListFault { get; set; }
+
     public int Updates => _updates;
 
     public async Task<bool> InsertAsync(string tenant, Interaction interaction, CancellationToken cancellationToken)
@@ -31,8 +33,12 @@ internal sealed class TroubledStore(IInteractionStore inner) : IInteractionStore
 
     public Task<StoredInteraction?> ReadAsync(string tenant, string id, CancellationToken cancellationToken) => inner.ReadAsync(tenant, id, cancellationToken);
 
-    public Task<Outcome<Page<Interaction>>> ListAsync(string tenant, InteractionQuery query, CancellationToken cancellationToken) =>
-        inner.ListAsync(tenant, query, cancellationToken);
+    public Task<Outcome<Page<Interaction>>> ListAsync(string tenant, InteractionQuery query, CancellationToken cancellationToken)
+    {
+        var fault = NextListFault;
+        NextListFault = null;
+        return fault is null ? inner.ListAsync(tenant, query, cancellationToken) : Task.FromException<Outcome<Page<Interaction>>>(fault);
+    }
 
     public Task<ImmutableArray<string>> UnfinishedAsync(string tenant, CancellationToken cancellationToken) => inner.UnfinishedAsync(tenant, cancellationToken);
 

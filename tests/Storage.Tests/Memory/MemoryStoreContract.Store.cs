@@ -56,6 +56,31 @@ public abstract partial class MemoryStoreContract
     }
 
     [Fact]
+    public async Task StoreAsync_SentAgainUnderItsOperation_HasTheResultOfTheFirstAndNoSecondEffect()
+    {
+        var known = await StoreOneAsync(Note("known before"));
+        MemoryDraft[] drafts = [Note("new"), Note("known before") with { Trust = MemoryTrust.Verified }, Note("")];
+        var first = await Memories.StoreAsync(Tenant, drafts, "op", default);
+        await RestartAsync();
+
+        var again = await Memories.StoreAsync(Tenant, drafts, "op", default);
+
+        Assert.Equal(["stored", "merged", "refused"], first.Select(item => item.Status));
+        Assert.Equal(first.AsEnumerable(), again);
+        Assert.Equal(1, (await GetAsync(known)).Confirmations);
+    }
+
+    [Fact]
+    public async Task StoreAsync_OtherDraftsUnderAnOperation_AreStored()
+    {
+        await Memories.StoreAsync(Tenant, [Note("one")], "op", default);
+
+        var other = await Memories.StoreAsync(Tenant, [Note("two")], "op", default);
+
+        Assert.Equal("stored", Assert.Single(other).Status);
+    }
+
+    [Fact]
     public async Task StoreAsync_SameTextElsewhere_IsNotMerged()
     {
         await StoreOneAsync(Note("same text"));

@@ -19,12 +19,12 @@ public sealed class IdempotencyGrainTests
         await cluster.DeployAsync();
         var answer = new IdempotentAnswer { Status = 200, Body = "{}" };
         var grain = cluster.Client.GetGrain<IIdempotencyGrain>("local/orders/17");
-        var first = await grain.BeginAsync("f1");
-        var second = await grain.BeginAsync("f1");
-        await grain.CompleteAsync(answer);
+        var first = await grain.BeginAsync("f1", "c1");
+        var second = await grain.BeginAsync("f1", "c2");
+        await grain.CompleteAsync("c1", answer);
         await cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
-        var replay = await grain.BeginAsync("f1");
+        var replay = await grain.BeginAsync("f1", "c3");
 
         Assert.Equal((IdempotencyVerdict.Run, IdempotencyVerdict.InProgress), (first.Verdict, second.Verdict));
         Assert.Equal((IdempotencyVerdict.Replay, answer, first.ClaimedAt), (replay.Verdict, replay.Answer, replay.ClaimedAt));

@@ -15,8 +15,8 @@ public abstract class IdempotencyLedgerContract(Func<Task<ITestPlatform>> create
     {
         var ledger = Activate();
 
-        var first = await ledger.BeginAsync("f1", default);
-        var second = await ledger.BeginAsync("f1", default);
+        var first = await ledger.BeginAsync("f1", "c1", default);
+        var second = await ledger.BeginAsync("f1", "c2", default);
 
         Assert.Equal(IdempotencyVerdict.Run, first.Verdict);
         Assert.Equal(IdempotencyVerdict.InProgress, second.Verdict);
@@ -26,23 +26,23 @@ public abstract class IdempotencyLedgerContract(Func<Task<ITestPlatform>> create
     public async Task Begin_OtherFingerprint_IsRefusedRunningOrAnswered()
     {
         var ledger = Activate();
-        await ledger.BeginAsync("f1", default);
-        Assert.Equal(IdempotencyVerdict.OtherRequest, (await ledger.BeginAsync("f2", default)).Verdict);
+        await ledger.BeginAsync("f1", "c1", default);
+        Assert.Equal(IdempotencyVerdict.OtherRequest, (await ledger.BeginAsync("f2", "c2", default)).Verdict);
 
-        await ledger.CompleteAsync(Answer, default);
+        await ledger.CompleteAsync("c1", Answer, default);
 
-        Assert.Equal(IdempotencyVerdict.OtherRequest, (await ledger.BeginAsync("f2", default)).Verdict);
+        Assert.Equal(IdempotencyVerdict.OtherRequest, (await ledger.BeginAsync("f2", "c3", default)).Verdict);
     }
 
     [Fact]
     public async Task Begin_Answered_ReplaysAlsoAfterRestart()
     {
         var ledger = Activate();
-        await ledger.BeginAsync("f1", default);
-        await ledger.CompleteAsync(Answer, default);
+        await ledger.BeginAsync("f1", "c1", default);
+        await ledger.CompleteAsync("c1", Answer, default);
         await Platform.ReopenAsync();
 
-        var claim = await Activate().BeginAsync("f1", default);
+        var claim = await Activate().BeginAsync("f1", "c2", default);
 
         Assert.Equal(IdempotencyVerdict.Replay, claim.Verdict);
         Assert.Equal(Answer, claim.Answer);
@@ -51,11 +51,11 @@ public abstract class IdempotencyLedgerContract(Func<Task<ITestPlatform>> create
     [Fact]
     public async Task Begin_ProcessDiedBeforeItAnswered_RunsAgainWithTheFirstTime()
     {
-        var first = await Activate().BeginAsync("f1", default);
+        var first = await Activate().BeginAsync("f1", "c1", default);
         await Platform.ReopenAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
 
-        var again = await Activate().BeginAsync("f1", default);
+        var again = await Activate().BeginAsync("f1", "c2", default);
 
         Assert.Equal(IdempotencyVerdict.Run, again.Verdict);
         Assert.Equal(first.ClaimedAt, again.ClaimedAt);
@@ -65,49 +65,85 @@ public abstract class IdempotencyLedgerContract(Func<Task<ITestPlatform>> create
     public async Task Begin_Released_RunsAnyRequestWithTheFirstTime()
     {
         var ledger = Activate();
-        var first = await ledger.BeginAsync("f1", default);
-        await ledger.ReleaseAsync(default);
+        var first = await ledger.BeginAsync("f1", "c1", default);
+        await ledger.ReleaseAsync("c1", default);
         _time.Advance(TimeSpan.FromMinutes(1));
 
-        var again = await ledger.BeginAsync("f2", default);
+        var again = await ledger.BeginAsync("f2", "c2", default);
 
         Assert.Equal(IdempotencyVerdict.Run, again.Verdict);
         Assert.Equal(first.ClaimedAt, again.ClaimedAt);
-        Assert.Equal(IdempotencyVerdict.OtherRequest, (await ledger.BeginAsync("f1", default)).Verdict);
+        Assert.Equal(IdempotencyVerdict.OtherRequest, (await ledger.BeginAsync("f1", "c3", default)).Verdict);
     }
 
     [Fact]
     public async Task Release_AfterTheAnswer_KeepsTheAnswer()
     {
         var ledger = Activate();
-        await ledger.BeginAsync("f1", default);
-        await ledger.CompleteAsync(Answer, default);
+        await ledger.BeginAsync("f1", "c1", default);
+        await ledger.CompleteAsync("c1", Answer, default);
 
-        await ledger.ReleaseAsync(default);
+        await ledger.ReleaseAsync("c1", default);
 
-        Assert.Equal(IdempotencyVerdict.Replay, (await ledger.BeginAsync("f1", default)).Verdict);
+        Assert.Equal(IdempotencyVerdict.Replay, (await ledger.BeginAsync("f1", "c2", default)).Verdict);
+    }
+
+    [Fact]
+    public async Task Begin_ByTheHolderAgain_RunsAsTheFirstTime()
+    {
+        var ledger = Activate();
+        var first = await ledger.BeginAsync("f1", "c1", default);
+
+        var again = await ledger.BeginAsync("f1", "c1", default);
+
+        Assert.Equal((IdempotencyVerdict.Run, first.ClaimedAt), (again.Verdict, again.ClaimedAt));
+        Assert.Equal(IdempotencyVerdict.InProgress, (await ledger.BeginAsync("f1", "c2", default)).Verdict);
+    }
+
+    [Fact]
+    public async Task Release_ByAnAttemptOfBefore_LeavesTheRunningClaim()
+    {
+        await Activate().BeginAsync("f1", "c1", default);
+        var ledger = Activate();
+        await ledger.BeginAsync("f1", "c2", default);
+
+        await ledger.ReleaseAsync("c1", default);
+
+        Assert.Equal(IdempotencyVerdict.InProgress, (await ledger.BeginAsync("f1", "c3", default)).Verdict);
+    }
+
+    [Fact]
+    public async Task Complete_ByTwoAttempts_KeepsTheFirstAnswer()
+    {
+        var ledger = Activate();
+        await ledger.BeginAsync("f1", "c1", default);
+        await ledger.CompleteAsync("c1", Answer, default);
+
+        await ledger.CompleteAsync("c0", Answer with { Body = "{}" }, default);
+
+        Assert.Equal(Answer, (await ledger.BeginAsync("f1", "c2", default)).Answer);
     }
 
     [Fact]
     public async Task Begin_LeaseOver_RunsAgain()
     {
         var ledger = Activate();
-        await ledger.BeginAsync("f1", default);
+        await ledger.BeginAsync("f1", "c1", default);
         _time.Advance(IdempotencyLedger.Lease);
 
-        Assert.Equal(IdempotencyVerdict.Run, (await ledger.BeginAsync("f1", default)).Verdict);
+        Assert.Equal(IdempotencyVerdict.Run, (await ledger.BeginAsync("f1", "c2", default)).Verdict);
     }
 
     [Fact]
     public async Task Begin_After24Hours_IsForgottenForEveryKey()
     {
         var ledger = Activate();
-        var first = await ledger.BeginAsync("f1", default);
-        await ledger.CompleteAsync(Answer, default);
-        await Activate("other").BeginAsync("f1", default);
+        var first = await ledger.BeginAsync("f1", "c1", default);
+        await ledger.CompleteAsync("c1", Answer, default);
+        await Activate("other").BeginAsync("f1", "c2", default);
         _time.Advance(IdempotencyStore.Kept);
 
-        var again = await ledger.BeginAsync("f2", default);
+        var again = await ledger.BeginAsync("f2", "c3", default);
 
         Assert.Equal(IdempotencyVerdict.Run, again.Verdict);
         Assert.True(again.ClaimedAt > first.ClaimedAt);
@@ -118,9 +154,9 @@ public abstract class IdempotencyLedgerContract(Func<Task<ITestPlatform>> create
     [Fact]
     public async Task Begin_SameKeyOfAnotherTenant_IsItsOwn()
     {
-        await Activate(tenant: "a").BeginAsync("f1", default);
+        await Activate(tenant: "a").BeginAsync("f1", "c1", default);
 
-        Assert.Equal(IdempotencyVerdict.Run, (await Activate(tenant: "b").BeginAsync("f2", default)).Verdict);
+        Assert.Equal(IdempotencyVerdict.Run, (await Activate(tenant: "b").BeginAsync("f2", "c2", default)).Verdict);
     }
 
     private IdempotencyLedger Activate(string key = "key", string tenant = "local") =>

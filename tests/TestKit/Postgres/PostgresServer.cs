@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using AgentCluster.Silo.Migrations;
 using Npgsql;
 
@@ -9,7 +6,7 @@ namespace AgentCluster.TestKit.Postgres;
 
 /// <summary>
 /// One PostgreSQL server for all tests of a process: the one that AGENTCLUSTER_TEST_POSTGRES names (a superuser's connection string),
-/// or a throw-away cluster with a port and a directory of its own, ended by its pid with the process.
+/// or a <see cref="ThrowAwayServer"/>.
 /// </summary>
 public sealed class PostgresServer
 {
@@ -23,7 +20,13 @@ public sealed class PostgresServer
 
     private static int _databases;
 
-    private PostgresServer(string admin) => AdminConnectionString = admin;
+    private readonly Lazy<Task> _template;
+
+    private PostgresServer(string admin)
+    {
+        AdminConnectionString = admin;
+        _template = new(CreateTemplateAsync);
+    }
 
     /// <summary>A superuser's connection string to database <c>postgres</c>.</summary>
     public string AdminConnectionString { get; }
@@ -32,10 +35,16 @@ public sealed class PostgresServer
     public static Task<PostgresServer> GetAsync() => Shared.Value;
 
     /// <summary>A migrated, empty database of a test's own.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    public Task<string> CreateDatabaseAsync() => CreateDatabaseAsync(Template);
+
+    /// <summary>A database of a test's own that holds nothing.</summary>
+    public Task<string> CreateEmptyDatabaseAsync() => CreateDatabaseAsync("template1");
+
+    private async Task<string> CreateDatabaseAsync(string template)
     {
+        await _template.Value;
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}");
-        await ExecuteAsync(AdminConnectionString, $"CREATE DATABASE {name} TEMPLATE {Template}");
+        await ExecuteAsync(AdminConnectionString, $"CREATE DATABASE {name} TEMPLATE {template}");
         return name;
     }
 
@@ -61,71 +70,21 @@ public sealed class PostgresServer
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<PostgresServer> StartAsync()
+    private static async Task<PostgresServer> StartAsync() =>
+        new(Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? given : (await ThrowAwayServer.LaunchAsync()).ConnectionString);
+
+    // Sources need none of it, nor the extensions that the platform asks for.
+    private async Task CreateTemplateAsync()
     {
-        var server = new PostgresServer(Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? given : await LaunchAsync());
         await ExecuteAsync(
-            server.AdminConnectionString,
+            AdminConnectionString,
             $"""
             DO $$ BEGIN
                 IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{SiloLogin}') THEN CREATE ROLE {SiloLogin} LOGIN PASSWORD '{SiloLogin}'; END IF;
             END $$
             """);
-        await ExecuteAsync(server.AdminConnectionString, $"DROP DATABASE IF EXISTS {Template} WITH (FORCE)");
-        await ExecuteAsync(server.AdminConnectionString, $"CREATE DATABASE {Template}");
-        await PostgresMigrations.ApplyAsync(new NpgsqlConnectionStringBuilder(server.Admin(Template)) { Pooling = false }.ToString(), SiloLogin, CancellationToken.None);
-        return server;
-    }
-
-    private static async Task<string> LaunchAsync()
-    {
-        var bin = Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
-            .Select(path => Path.Combine(path, "bin")).First(path => File.Exists(Path.Combine(path, "initdb")));
-        var folder = Directory.CreateTempSubdirectory("agentcluster-postgres-").FullName;
-        if (Environment.IsPrivilegedProcess)
-        {
-            await RunAsync("chown", "postgres", folder);
-        }
-
-        var data = Path.Combine(folder, "data");
-        var port = FreePort();
-        await RunAsUserAsync(Path.Combine(bin, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-        await RunAsUserAsync(
-            Path.Combine(bin, "pg_ctl"), "-D", data, "-w", "-s", "-l", Path.Combine(folder, "log"),
-            "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300 -c shared_buffers=256MB", "start");
-        var pid = int.Parse((await File.ReadAllLinesAsync(Path.Combine(data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => End(pid, folder);
-        return $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Include Error Detail=true";
-    }
-
-    // SIGINT is the server's fast shutdown; the directory goes after it.
-    private static void End(int pid, string folder)
-    {
-        using var ended = Process.Start("sh", ["-c", $"kill -INT {pid}; for i in $(seq 100); do kill -0 {pid} 2>/dev/null || break; sleep 0.1; done; rm -rf '{folder}'"]);
-        ended.WaitForExit(TimeSpan.FromSeconds(15));
-    }
-
-    // The server refuses to run as root.
-    private static Task RunAsUserAsync(string program, params string[] arguments) => Environment.IsPrivilegedProcess
-        ? RunAsync("runuser", ["-u", "postgres", "--", program, .. arguments])
-        : RunAsync(program, arguments);
-
-    private static async Task RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await error}");
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        await ExecuteAsync(AdminConnectionString, $"DROP DATABASE IF EXISTS {Template} WITH (FORCE)");
+        await ExecuteAsync(AdminConnectionString, $"CREATE DATABASE {Template}");
+        await PostgresMigrations.ApplyAsync(new NpgsqlConnectionStringBuilder(Admin(Template)) { Pooling = false }.ToString(), SiloLogin, CancellationToken.None);
     }
 }

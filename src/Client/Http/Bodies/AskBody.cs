@@ -11,6 +11,8 @@ internal sealed record AskBody : IRequestBody
     /// <summary>Longest wait for the end, seconds.</summary>
     public const int MaxWaitSeconds = 300;
 
+    private const int DefaultWaitSeconds = 30;
+
     /// <summary>1 to 4,000 characters, or one SQL statement that reads (64 KB).</summary>
     public string? Question { get; init; }
 
@@ -24,7 +26,11 @@ internal sealed record AskBody : IRequestBody
     public string? TimeZone { get; init; }
 
     /// <summary>How long to wait for the end, 0 to 300 seconds; null means 30.</summary>
-    public int? WaitSeconds { get; init; } = 30;
+    public int? WaitSeconds { get; init; } = DefaultWaitSeconds;
+
+    /// <summary><see cref="WaitSeconds"/> as a duration.</summary>
+    [JsonIgnore]
+    public TimeSpan Wait => TimeSpan.FromSeconds(WaitSeconds ?? DefaultWaitSeconds);
 
     /// <inheritdoc />
     public void Validate(FieldErrors errors)

@@ -23,6 +23,9 @@ internal sealed class Body<T> : IBoundBody, IBindableFromHttpContext<Body<T>>, I
     /// <summary>The record; handlers run only when there is one.</summary>
     public T Value => _value ?? throw new InvalidOperationException("A refused body has no value.");
 
+    /// <summary>A record that came by other means than JSON, validated alike.</summary>
+    public static Body<T> Of(T value) => Validated(value, default);
+
     /// <inheritdoc />
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
@@ -39,7 +42,7 @@ internal sealed class Body<T> : IBoundBody, IBindableFromHttpContext<Body<T>>, I
             return Refused(refusal ?? BodyProblems.Empty());
         }
 
-        var digest = request.Headers.ContainsKey(IdempotencyFilter.KeyHeader) ? SHA256.HashData(bytes) : default;
+        var digest = request.Headers.ContainsKey(ClaimedKey.KeyHeader) ? SHA256.HashData(bytes) : default;
         return bytes.Length == 0 && T.MayBeAbsent ? new(new T(), null, digest) : Parsed(bytes, digest);
     }
 
@@ -50,11 +53,11 @@ internal sealed class Body<T> : IBoundBody, IBindableFromHttpContext<Body<T>>, I
     private static Body<T> Parsed(byte[] bytes, ReadOnlyMemory<byte> digest)
     {
         var (value, refusal) = BodyReader.Parse<T>(bytes);
-        if (value is null)
-        {
-            return new(null, refusal, digest);
-        }
+        return value is null ? new(null, refusal, digest) : Validated(value, digest);
+    }
 
+    private static Body<T> Validated(T value, ReadOnlyMemory<byte> digest)
+    {
         var errors = new FieldErrors();
         value.Validate(errors);
         return new(value, errors.ToAnswer(), digest);

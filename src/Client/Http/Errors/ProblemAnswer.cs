@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using AgentCluster.Client.Rpc;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentCluster.Client.Http.Errors;
@@ -19,6 +21,9 @@ internal sealed record ProblemAnswer(int Status, string Code, string Detail, str
     /// <summary>Whether the same request may succeed when it is repeated after a moment.</summary>
     public bool MayRetry { get; init; }
 
+    /// <summary>Seconds after which a request that <see cref="MayRetry"/> should be repeated.</summary>
+    public const int RetryAfterSeconds = 1;
+
     int? IStatusCodeHttpResult.StatusCode => Status;
 
     /// <summary>The one mapping of a problem's family to a status.</summary>
@@ -28,14 +33,23 @@ internal sealed record ProblemAnswer(int Status, string Code, string Detail, str
     /// <summary>A field with a value that cannot be used.</summary>
     public static ProblemAnswer Invalid(string field, string message) => From(Problem.Invalid(field, message));
 
-    /// <inheritdoc />
+    /// <summary>More requests than are served at a time.</summary>
+    public static ProblemAnswer TooMany(string message) =>
+        new(StatusCodes.Status429TooManyRequests, "tooManyRequests", message) { MayRetry = true };
+
+    /// <summary>Answers in the form of the request's own protocol.</summary>
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        if (RpcProblem.IsRpc(httpContext.Request))
+        {
+            return RpcProblem.WriteAsync(httpContext, this);
+        }
+
         var response = httpContext.Response;
         response.StatusCode = Status;
         if (MayRetry)
         {
-            response.Headers.RetryAfter = "1";
+            response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         }
 
         var resource = new ProblemResource
@@ -45,12 +59,15 @@ internal sealed record ProblemAnswer(int Status, string Code, string Detail, str
             Detail = Detail,
             Instance = httpContext.Request.Path,
             Code = Code,
-            TraceId = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
+            TraceId = TraceIdOf(httpContext),
             Field = Field,
             Errors = Errors ?? (Field is null ? null : new Dictionary<string, string[]> { [Field] = [Detail] }),
         };
         return response.WriteAsJsonAsync(resource, WireJson.Answers, ContentType, httpContext.RequestAborted);
     }
+
+    /// <summary>Names a request in the server's log.</summary>
+    public static string TraceIdOf(HttpContext httpContext) => Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier;
 
     private static int StatusOf(ProblemKind kind) => kind switch
     {

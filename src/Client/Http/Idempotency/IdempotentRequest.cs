@@ -14,4 +14,10 @@ internal sealed record IdempotentRequest(string Tenant, string Key, string Finge
         context.Features.Get<IdempotentRequest>() is { } claim
             ? IdempotencyKey.InteractionOf(claim.Tenant, claim.Key, claim.Fingerprint, claim.ClaimedAt)
             : InteractionKey.New(caller.Tenant, time.GetUtcNow());
+
+    /// <summary>Names what a request does, so that the cluster does it once: its claim's name, or a new one when it carries no key.</summary>
+    public static string OperationOf(HttpContext context) =>
+        context.Features.Get<IdempotentRequest>() is { } claim
+            ? IdempotencyKey.InteractionOf(claim.Tenant, claim.Key, claim.Fingerprint, claim.ClaimedAt).Id
+            : Guid.NewGuid().ToString("N");
 }

@@ -12,7 +12,7 @@ internal sealed record ReplayedAnswer(IdempotentAnswer Stored) : IResult
         var response = httpContext.Response;
         response.StatusCode = Stored.Status;
         response.ContentType = "application/json; charset=utf-8";
-        response.Headers[IdempotencyFilter.ReplayedHeader] = "true";
+        response.Headers[ClaimedKey.ReplayedHeader] = "true";
         if (Stored.Location is not null)
         {
             response.Headers.Location = Stored.Location;

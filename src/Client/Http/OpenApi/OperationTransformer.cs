@@ -39,7 +39,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 
     private static OpenApiParameter KeyHeader() => new()
     {
-        Name = IdempotencyFilter.KeyHeader,
+        Name = ClaimedKey.KeyHeader,
         In = ParameterLocation.Header,
         Description = "Kept 24 hours: the same request with the same key gets the first answer again.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },

@@ -22,7 +22,7 @@ internal sealed class PostgresProfiler(NpgsqlConnection connection, TimeProvider
     {
         var started = timeProvider.GetTimestamp();
         await connection.ExecuteAsync(TableLimits, cancellationToken);
-        var tables = profiles.Where(p => p.Relation is { IsReadable: true, Kind: 'r' or 'p' or 'm' }).OrderBy(p => p.Relation.Rows).ToList();
+        var tables = profiles.Where(p => p.Relation is { IsReadable: true, Kind: 'r' or 'p' or 'm' }).OrderBy(p => p.Rows ?? PostgresScan.MostRows).ToList();
         foreach (var profile in tables.Where(p => p.Relation.Rows <= PostgresScan.MostRows))
         {
             if (timeProvider.GetElapsedTime(started) < MostTime)

@@ -23,8 +23,11 @@ internal abstract partial class MemoryStore : IMemoryStore
 
     /// <inheritdoc />
     public Task<ImmutableArray<BatchItem>> StoreAsync(
-        string tenant, IReadOnlyList<PreparedMemory> memories, DateTimeOffset now, CancellationToken cancellationToken) =>
-        WriteAsync(tenant, session => new MemoryWriter(session, tenant, now, _dialect).WriteAsync(memories), cancellationToken);
+        string tenant, IReadOnlyList<PreparedMemory> memories, string? operation, DateTimeOffset now, CancellationToken cancellationToken) =>
+        WriteAsync(
+            tenant,
+            session => session.OnceAsync(tenant, operation, now, () => new MemoryWriter(session, tenant, now, _dialect).WriteAsync(memories)),
+            cancellationToken);
 
     /// <inheritdoc />
     public abstract Task<ImmutableArray<RecalledMemory>> RecallAsync(

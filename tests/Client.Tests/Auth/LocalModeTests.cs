@@ -3,7 +3,7 @@ using AgentCluster.Client.Tests.Http;
 
 namespace AgentCluster.Client.Tests.Auth;
 
-public sealed class LocalModeGuardTests(TestGateway gateway) : IClassFixture<TestGateway>
+public sealed class LocalModeTests(TestGateway gateway) : IClassFixture<TestGateway>
 {
     private int Port => gateway.Http.BaseAddress!.Port;
 

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using AgentCluster.Interactions;
+using Orleans.Runtime;
+
+namespace AgentCluster.Client.Http;
+
+/// <summary>The events of a question, over as many activations of its grain as it takes.</summary>
+internal static class InteractionFeed
+{
+    private const int MostAttempts = 3;
+
+    /// <summary>
+    /// Everything after a position, the ended interaction last. A stream breaks off when its activation goes, which it does as soon as the
+    /// question has ended: it is taken up after the last event, where the next activation reads the end from the row. Without any progress
+    /// in between it ends early, and is left to the reader to resume.
+    /// </summary>
+    public static async IAsyncEnumerable<InteractionEvent> ReadAsync(IInteractionGrain grain, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (int position = after, attempts = 0; attempts < MostAttempts; attempts++)
+        {
+            await using var events = grain.EventsAsync(position, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (await HasNextAsync(events))
+            {
+                yield return events.Current;
+                if (events.Current.Done is not null)
+                {
+                    yield break;
+                }
+
+                (position, attempts) = (events.Current.Sequence, 0);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static async Task<bool> HasNextAsync(IAsyncEnumerator<InteractionEvent> events)
+    {
+        try
+        {
+            return await events.MoveNextAsync();
+        }
+        catch (Exception fault) when (fault is EnumerationAbortedException or OperationCanceledException or TimeoutException or OrleansMessageRejectionException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
+
+namespace AgentCluster;
+
+/// <summary>Tells trouble that passes (a silo died, a call was lost, the database is away) from everything else.</summary>
+public static class TransientFaults
+{
+    /// <summary>Whether the same call may succeed when it is repeated. Its outcome is unknown: it may have been executed.</summary>
+    /// <param name="fault">What a grain call or the platform database threw; a cancellation that was not the caller's own is a silo that stops.</param>
+    public static bool IsTransient(Exception fault) => fault switch
+    {
+        AgentClusterException known => known.IsTransient,
+        TimeoutException or OperationCanceledException or OrleansMessageRejectionException or SiloUnavailableException or ConnectionFailedException => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,37 @@
+using System.Threading.Channels;
+using AgentCluster.Interactions;
+using AgentCluster.Tenancy;
+
+namespace AgentCluster.Silo.Hosting;
+
+/// <summary>Resumes the runs of a silo as soon as it has left the cluster, whether it was stopped or died, rather than at the next reminder.</summary>
+internal sealed partial class DepartureWatch(ISiloStatusOracle silos, IGrainFactory grains, ILogger<DepartureWatch> logger) : BackgroundService, ISiloStatusListener
+{
+    private readonly Channel<SiloAddress> _departed = Channel.CreateBounded<SiloAddress>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
+    {
+        if (status == SiloStatus.Dead && !updatedSilo.Equals(silos.SiloAddress))
+        {
+            _departed.Writer.TryWrite(updatedSilo);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        silos.SubscribeToSiloStatusEvents(this);
+        await foreach (var _ in _departed.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await grains.GetGrain<IInteractionSweepGrain>(TenantNames.Local).SweepAsync(stoppingToken);
+            }
+#pragma warning disable CA1031 // A sweep that fails is made up for by the reminder; the watch goes on.
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                LogUnswept(logger, failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+-- Tenants, and the keys by which callers enter them. `roles` is a set of bits: 1 ask, 2 approve, 4 operate, 8 admin. `hash` is SHA-256 of
+-- the whole key. Keys are revoked, never deleted: from the first key on nobody is let in without one.
+CREATE TABLE IF NOT EXISTS tenant (
+    name       text        NOT NULL PRIMARY KEY,
+    created_at timestamptz NOT NULL,
+    closed_at  timestamptz NULL
+);
+
+INSERT INTO tenant (name, created_at) VALUES ('local', now()) ON CONFLICT DO NOTHING;
+
+CREATE TABLE IF NOT EXISTS api_key (
+    id           text        NOT NULL PRIMARY KEY,
+    tenant       text        NOT NULL REFERENCES tenant (name),
+    name         text        NOT NULL,
+    hash         text        NOT NULL,
+    roles        integer     NOT NULL,
+    created_at   timestamptz NOT NULL,
+    created_by   text        NOT NULL,
+    last_used_at timestamptz NULL,
+    expires_at   timestamptz NULL,
+    revoked_at   timestamptz NULL
+);
+
+CREATE INDEX IF NOT EXISTS api_key_by_tenant ON api_key (tenant, created_at);
+
+-- A credential is read before a tenant is known, by the two functions below, which run as the owner: so row security is not forced on
+-- this table. It binds the silo's login all the same, which owns nothing, and which the migration lets read every column but `hash`.
+SELECT isolate('api_key');
+ALTER TABLE api_key NO FORCE ROW LEVEL SECURITY;
+
+CREATE OR REPLACE FUNCTION find_api_key(key_id text) RETURNS SETOF api_key
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = agentcluster, pg_temp
+AS $body$ SELECT * FROM api_key WHERE id = key_id $body$;
+
+CREATE OR REPLACE FUNCTION any_api_key() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = agentcluster, pg_temp
+AS $body$ SELECT EXISTS (SELECT FROM api_key) $body$;
+
+REVOKE ALL ON FUNCTION find_api_key, any_api_key FROM PUBLIC;

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace AgentCluster.Benchmarks.Chaos;
+
+/// <summary>The figures of a measurement beside their floors.</summary>
+internal static class ChaosReport
+{
+    private static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(5);
+    private const double MostErrors = 0.03;
+    private const int FewestAgentsASilo = 3;
+
+    /// <summary>Prints the table; whether every floor was kept.</summary>
+    public static bool Print(ChaosOptions options, ChaosLog log, TimeSpan end, Faults faults, Verification verified)
+    {
+        var errors = log.Count(CallOutcome.Retryable) + log.Count(CallOutcome.Failed);
+        var share = (double)errors / log.Calls;
+        var (gap, agent, at) = log.LongestGap(end);
+        List<(string What, string Value, bool? Kept)> lines =
+        [
+            ("questions asked / calls", $"{log.Issued} / {log.Calls} ({log.Answers / end.TotalSeconds:0} answers/s)", null),
+            ("acknowledged, not completed", $"{verified.Incomplete} of {log.Acknowledged.Count}", verified.Incomplete == 0),
+            ("answered twice", $"{verified.Repeated}", verified.Repeated == 0),
+            ("counted by their agent", $"{verified.Counted} of {verified.Rows}", verified.Counted == verified.Rows),
+            ("failed calls", string.Create(CultureInfo.InvariantCulture, $"{errors} ({share:P2})"), ErrorFloor(options.Scenario, errors, share)),
+            ("errors that say nothing of a repetition", $"{log.Count(CallOutcome.Failed)}", log.Count(CallOutcome.Failed) == 0),
+            ("longest gap of an agent", $"{gap.TotalSeconds:0.0} s ({agent} at {at.TotalSeconds:0.0} s)", GapFloor(options.Scenario) is { } floor ? gap <= floor : null),
+        ];
+        if (options.Scenario == ChaosScenario.Database)
+        {
+            lines.Add(("recovery after the database's return", $"{faults.Recovery.TotalSeconds:0.0} s", faults.Recovery <= LongestRecovery));
+        }
+
+        if (options.Scenario == ChaosScenario.Scale)
+        {
+            lines.Add(("agents by silo", string.Join(", ", faults.Spread.Values), faults.Spread.Count == 3 && faults.Spread.Values.Min() >= FewestAgentsASilo));
+        }
+
+        foreach (var (detail, count) in log.Errors())
+        {
+            Console.WriteLine($"  {count,5} x {detail}");
+        }
+
+        foreach (var (what, value, kept) in lines)
+        {
+            Console.WriteLine($"| {options.Scenario,-11} | {what,-40} | {value,-45} | {(kept is null ? "" : kept.Value ? "kept" : "MISSED"),-6} |");
+        }
+
+        return lines.TrueForAll(line => line.Kept != false);
+    }
+
+    private static bool? ErrorFloor(ChaosScenario scenario, int errors, double share) => scenario switch
+    {
+        ChaosScenario.Kill or ChaosScenario.Pause => share <= MostErrors,
+        ChaosScenario.Term or ChaosScenario.GatewayTerm or ChaosScenario.Scale => errors == 0,
+        _ => null,
+    };
+
+    private static TimeSpan? GapFloor(ChaosScenario scenario) => scenario switch
+    {
+        ChaosScenario.Kill => TimeSpan.FromSeconds(10),
+        ChaosScenario.Term or ChaosScenario.GatewayTerm => TimeSpan.FromSeconds(2),
+        _ => null,
+    };
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using AgentCluster.Discovery;
+using AgentCluster.Execution;
+using AgentCluster.Interactions;
+using AgentCluster.Memory;
+using AgentCluster.Memory.Postgres;
+using AgentCluster.Scheduling;
+using AgentCluster.Tenancy;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace AgentCluster.Storage.Tests.Tenancy.Isolation;
+
+/// <summary>
+/// Random reads and writes of one tenant over every table of tenants. All tenants use the same ids; every text that one writes has its
+/// name in it, so that whatever names another one is a leak.
+/// </summary>
+internal sealed class TenantTraffic
+{
+    private const int Ids = 40;
+
+    private static readonly WordVectorEmbedder Embedder = new(WordVectors.Shared);
+
+    private readonly string _tenant;
+    private readonly Random _random;
+    private readonly Memories _memories;
+    private readonly InteractionStore _interactions;
+    private readonly CatalogStore _catalogs;
+    private readonly SourceStore _sources;
+    private readonly IdempotencyStore _idempotency;
+    private readonly ScheduleStore _schedules;
+    private readonly ApiKeyStore _keys;
+    private readonly ImmutableArray<Func<Task<object?>>> _operations;
+
+    public TenantTraffic(IPlatformDatabase database, string tenant, int seed)
+    {
+        (_tenant, _random) = (tenant, new Random(seed));
+        _memories = new(new PostgresMemoryStore(database), Embedder, TimeProvider.System);
+        _interactions = new(database);
+        _catalogs = new(database);
+        _sources = new(database, new EphemeralDataProtectionProvider(), TimeProvider.System);
+        _idempotency = new(database, TimeProvider.System);
+        _schedules = new(database, TimeProvider.System);
+        _keys = new(database, TimeProvider.System);
+        _operations =
+        [
+            RememberAsync, RecallAsync, ListMemoriesAsync, JudgeAsync, AskAsync, EndAsync, ReadAsync, ListInteractionsAsync, UnfinishedAsync,
+            DiscoverAsync, CatalogAsync, ChangesAsync, PutSourceAsync, ListSourcesAsync, DeleteSourceAsync, ClaimAsync, AnswerAsync, ScheduleAsync,
+            RunAsync, ListKeysAsync, IssueKeyAsync,
+        ];
+    }
+
+    /// <summary>Runs operations one after another; what each gave back, as JSON.</summary>
+    public async IAsyncEnumerable<string> RunAsync(int operations)
+    {
+        for (var i = 0; i < operations; i++)
+        {
+            yield return JsonSerializer.Serialize(await _operations[_random.Next(_operations.Length)]());
+        }
+    }
+
+    private string Id => $"id{_random.Next(Ids)}";
+
+    private string Text => $"{_tenant} wrote {_random.Next()}";
+
+    private async Task<object?> RememberAsync() => await _memories.StoreAsync(_tenant, [new()
+    {
+        Kind = MemoryKinds.Note, Subject = _tenant, Content = Text, Source = "default", Provenance = _tenant,
+        DependsOn = [new() { Object = "main.t", Fingerprint = _tenant }],
+    }]);
+
+    private async Task<object?> RecallAsync() => await _memories.RecallAsync(_tenant, new() { Text = "who wrote what" });
+
+    private async Task<object?> ListMemoriesAsync() => await _memories.RecallAsync(_tenant, new() { Limit = 50 });
+
+    private async Task<object?> JudgeAsync()
+    {
+        var page = await _memories.RecallAsync(_tenant, new() { Limit = 5 });
+        return page.Items is [var first, ..] ? await _memories.JudgeAsync(_tenant, first.Item.Id, confirmed: true) : null;
+    }
+
+    private async Task<object?> AskAsync() => await _interactions.InsertAsync(_tenant, Received(Id), default);
+
+    private async Task<object?> EndAsync()
+    {
+        var id = Id;
+        return await _interactions.ReadAsync(_tenant, id, default) is { } stored
+            && await _interactions.UpdateAsync(_tenant, stored.Version, stored.Interaction with { Status = InteractionStatus.Completed, Answer = Text, EndedAt = Now }, default);
+    }
+
+    private async Task<object?> ReadAsync() => await _interactions.ReadAsync(_tenant, Id, default);
+
+    private async Task<object?> ListInteractionsAsync() => await _interactions.ListAsync(_tenant, new() { Limit = 50 }, default);
+
+    private async Task<object?> UnfinishedAsync() =>
+        (await _interactions.UnfinishedAsync(_tenant, default), await _interactions.AgentsToLearnAsync(_tenant, default));
+
+    private async Task<object?> DiscoverAsync()
+    {
+        var table = new CatalogTable { Schema = "main", Name = _tenant, Columns = [new() { Name = $"c{_random.Next(9)}" }] };
+        var catalog = new Catalog { Source = "default", Dialect = "sqlite", Tables = [table], Fingerprint = Text, Version = _tenant };
+        await _catalogs.SaveAsync(Default, catalog, [new() { At = Now, Object = _tenant, Kind = "changed", Detail = Text }], default);
+        return null;
+    }
+
+    private async Task<object?> CatalogAsync() => await _catalogs.LoadAsync(Default, default);
+
+    private async Task<object?> ChangesAsync() => await _catalogs.ChangesAsync(Default, null, default);
+
+    private async Task<object?> PutSourceAsync()
+    {
+        await _sources.PutAsync(new(_tenant, Id), new() { Provider = SourceProvider.Sqlite, ConnectionString = Text, DeniedObjects = [$"main.{_tenant}"] }, default);
+        return null;
+    }
+
+    private async Task<object?> ListSourcesAsync() => await _sources.ListAsync(_tenant, default);
+
+    private async Task<object?> DeleteSourceAsync() => await _sources.DeleteAsync(new(_tenant, Id), default);
+
+    private async Task<object?> ClaimAsync() => await _idempotency.ClaimAsync(_tenant, Id, _tenant, default);
+
+    private async Task<object?> AnswerAsync()
+    {
+        await _idempotency.AnswerAsync(_tenant, Id, new() { Status = 200, Body = Text }, default);
+        return null;
+    }
+
+    private async Task<object?> ScheduleAsync()
+    {
+        await _schedules.EnsureAsync(_tenant, "learning", TimeSpan.FromHours(1), default);
+        return await _schedules.ReadAsync(_tenant, "learning", default);
+    }
+
+    private async Task<object?> RunAsync()
+    {
+        await ScheduleAsync();
+        var run = await _schedules.InterruptedAsync(_tenant, "learning", default) ?? await _schedules.ClaimNowAsync(_tenant, "learning", default);
+        await _schedules.CheckpointAsync(_tenant, "learning", run.DueAt, _tenant, default);
+        if (_random.Next(2) == 0)
+        {
+            await _schedules.EndAsync(_tenant, "learning", run.DueAt, Text, default);
+        }
+
+        return run;
+    }
+
+    private async Task<object?> ListKeysAsync() => await _keys.ListAsync(_tenant, default);
+
+    private async Task<object?> IssueKeyAsync()
+    {
+        var issued = (await _keys.IssueAsync(_tenant, new() { Name = Text, Roles = Roles.Ask, CreatedBy = _tenant }, default)).Value!;
+        return await _keys.RevokeAsync(_tenant, issued.View.Id, default);
+    }
+
+    private SourceKey Default => new(_tenant, "default");
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private Interaction Received(string id) => new()
+    {
+        Id = id, Status = InteractionStatus.Running, Question = Text, Source = "default", Agent = _tenant, CreatedAt = Now,
+    };
+}

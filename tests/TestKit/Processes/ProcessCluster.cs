@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace AgentCluster.TestKit.Processes;
+
+/// <summary>Silos and gateways as processes of their own on one PostgreSQL database, all on loopback.</summary>
+public sealed class ProcessCluster : IAsyncDisposable
+{
+    private const string Silo = "AgentCluster.Silo.dll";
+    private const string Gateway = "AgentCluster.Client.dll";
+
+    private readonly Dictionary<string, string> _settings;
+    private readonly string _folder;
+    private readonly List<SupervisedProcess> _silos = [];
+    private readonly List<SupervisedProcess> _gateways = [];
+
+    /// <summary>A cluster without processes.</summary>
+    /// <param name="connectionString">Login of silos and gateways to a migrated database.</param>
+    /// <param name="source">SQLite file that is the default source.</param>
+    /// <param name="folder">Where the processes' logs go.</param>
+    public ProcessCluster(string connectionString, string source, string folder)
+    {
+        _folder = folder;
+        _settings = new()
+        {
+            ["AgentCluster__Storage__Provider"] = "Postgres",
+            ["AgentCluster__Storage__ConnectionString"] = connectionString,
+            ["AgentCluster__Sources__default__Provider"] = "Sqlite",
+            ["AgentCluster__Sources__default__ConnectionString"] = source,
+        };
+    }
+
+    public IReadOnlyList<SupervisedProcess> Silos => _silos;
+
+    public IReadOnlyList<SupervisedProcess> Gateways => _gateways;
+
+    /// <summary>Adds a silo; it may not be ready yet.</summary>
+    public SupervisedProcess AddSilo()
+    {
+        var ports = FreePorts.Next(2);
+        var name = string.Create(CultureInfo.InvariantCulture, $"silo-{_silos.Count + 1}");
+        var settings = new Dictionary<string, string>(_settings)
+        {
+            ["AgentCluster__Membership__Name"] = name,
+            ["AgentCluster__Membership__SiloPort"] = ports[0].ToString(CultureInfo.InvariantCulture),
+            ["AgentCluster__Membership__GatewayPort"] = ports[1].ToString(CultureInfo.InvariantCulture),
+        };
+        return Added(_silos, SupervisedProcess.Start(name, Silo, settings, _folder));
+    }
+
+    /// <summary>Adds a gateway; it may not be ready yet.</summary>
+    public SupervisedProcess AddGateway()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"gateway-{_gateways.Count + 1}");
+        var settings = _settings.Where(pair => !pair.Key.Contains("Sources", StringComparison.Ordinal)).ToDictionary();
+        settings["AgentCluster__Grpc__Url"] = "off";
+        return Added(_gateways, SupervisedProcess.Start(name, Gateway, settings, _folder));
+    }
+
+    /// <summary>Returns when every process is ready.</summary>
+    public Task ReadyAsync(CancellationToken cancellationToken = default) =>
+        Task.WhenAll(_silos.Concat(_gateways).Select(process => process.ReadyAsync(cancellationToken)));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _gateways.Concat(_silos))
+        {
+            await process.DisposeAsync();
+        }
+    }
+
+    private static SupervisedProcess Added(List<SupervisedProcess> all, SupervisedProcess process)
+    {
+        all.Add(process);
+        return process;
+    }
+}
