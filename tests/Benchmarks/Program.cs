@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentCluster.Benchmarks.Chaos;
+using AgentCluster.Benchmarks.Discovery;
 using AgentCluster.Benchmarks.Learning;
 using AgentCluster.Benchmarks.Load;
 using AgentCluster.Benchmarks.Memory;
@@ -8,8 +9,11 @@ using BenchmarkDotNet.Running;
 var set = new Argument<DirectoryInfo>("SET_DIR") { Description = "Folder with one .sqlite database and questions.jsonl (id, split, question, sql)." };
 var parts = new Option<string[]>("--part") { Description = "Only these parts; may be repeated.", DefaultValueFactory = _ => LearningBenchmark.Parts, AllowMultipleArgumentsPerToken = true };
 parts.AcceptOnlyFromAmong(LearningBenchmark.Parts);
-var learning = new Command("learning", "Execution accuracy over a question-to-SQL set, before and after teaching it through the API.") { set, parts };
-learning.SetAction((parsed, cancellationToken) => LearningBenchmark.RunAsync(parsed.GetValue(set)!.FullName, parsed.GetValue(parts)!, cancellationToken));
+var engine = new Option<string>("--engine") { Description = "Engine that is asked: the set's own SQLite file, or a copy of it in a PostgreSQL server of the run's own.", DefaultValueFactory = _ => "sqlite" };
+engine.AcceptOnlyFromAmong("sqlite", "postgres");
+var learning = new Command("learning", "Execution accuracy over a question-to-SQL set, before and after teaching it through the API.") { set, parts, engine };
+learning.SetAction((parsed, cancellationToken) => LearningBenchmark.RunAsync(
+    parsed.GetValue(set)!.FullName, parsed.GetValue(parts)!, parsed.GetValue(engine) == "postgres", cancellationToken));
 
 var clients = new Option<int>("--clients") { Description = "Concurrent clients.", DefaultValueFactory = _ => 16 };
 var rounds = new Option<int>("--rounds") { Description = "Rounds of both sides, in turn.", DefaultValueFactory = _ => 5 };
@@ -29,6 +33,10 @@ var recall = new Command("recall", "Recall on PostgreSQL against statements writ
 recall.SetAction((parsed, cancellationToken) => PostgresRecallBenchmark.RunAsync(
     parsed.GetValue(memories), parsed.GetValue(tenants), parsed.GetValue(rounds), cancellationToken));
 
+var tables = new Option<int>("--tables") { Description = "Tables of the large database.", DefaultValueFactory = _ => 5_000 };
+var catalog = new Command("catalog", "Discovery of a large PostgreSQL database against pg_dump -s, a smaller one, and its own repetition.") { tables, rounds };
+catalog.SetAction((parsed, cancellationToken) => CatalogBenchmark.RunAsync(parsed.GetValue(tables), parsed.GetValue(rounds), cancellationToken));
+
 var scenario = new Argument<ChaosScenario>("SCENARIO") { Description = "What goes wrong." };
 var length = new Option<double>("--seconds") { Description = "How long faults are made.", DefaultValueFactory = _ => 180 };
 var every = new Option<double>("--every") { Description = "Seconds between two faults.", DefaultValueFactory = _ => 20 };
@@ -45,5 +53,5 @@ chaos.SetAction((parsed, cancellationToken) => ChaosBenchmark.RunAsync(
 var micro = new Command("micro", "BenchmarkDotNet classes; further arguments go to it.") { TreatUnmatchedTokensAsErrors = false };
 micro.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(LoadBenchmark).Assembly).Run([.. parsed.UnmatchedTokens]).Any() ? 0 : 1);
 
-return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, recall, chaos, micro }
+return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, recall, catalog, chaos, micro }
     .Parse(args).InvokeAsync();

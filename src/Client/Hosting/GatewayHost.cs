@@ -9,8 +9,6 @@ namespace AgentCluster.Client.Hosting;
 /// <summary>The gateway as a process of its own: an Orleans client of the silos that stand in the membership table.</summary>
 internal static class GatewayHost
 {
-    private const int PoolSize = 4;
-
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
 
     // Decision 10: a call that a dead silo swallowed is noticed when this is over. Calls that may take longer say so on their interface.
@@ -43,7 +41,7 @@ internal static class GatewayHost
         var membership = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString)
         {
             ApplicationName = "agentcluster-gateway",
-            MaxPoolSize = PoolSize,
+            MaxPoolSize = GatewayPools.MembershipSize,
             Timeout = 5,
             SearchPath = "agentcluster,public",
         });

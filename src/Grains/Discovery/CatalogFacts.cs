@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using AgentCluster.Discovery.Patterns;
 using AgentCluster.Memory;
@@ -15,6 +16,16 @@ internal static class CatalogFacts
     private const int MostRanges = 100;
     private const string Provenance = "discovery";
 
+    /// <summary>Every fact, or those that are not also facts of an earlier catalog.</summary>
+    /// <param name="earlier">A catalog whose facts were all stored, or null.</param>
+    /// <param name="catalog">The catalog now.</param>
+    public static ImmutableArray<MemoryDraft> Since(Catalog? earlier, Catalog catalog)
+    {
+        var known = earlier is null ? [] : Of(earlier).Select(Form).ToHashSet();
+        return earlier is null ? Of(catalog) : [.. Of(catalog).Where(fact => !known.Contains(Form(fact)))];
+    }
+
+    /// <summary>Every fact.</summary>
     public static ImmutableArray<MemoryDraft> Of(Catalog catalog)
     {
         var drafts = ImmutableArray.CreateBuilder<MemoryDraft>();
@@ -40,6 +51,10 @@ internal static class CatalogFacts
         drafts.AddRange(catalog.Functions.Select(f => Function(catalog, f)));
         return drafts.ToImmutable();
     }
+
+    // Everything but when it was seen.
+    private static string Form(MemoryDraft fact) =>
+        string.Create(CultureInfo.InvariantCulture, $"{fact.Kind}\n{fact.UniqueKey}\n{fact.Subject}\n{fact.Content}\n{fact.Trust}\n{fact.Confidence}\n{string.Join('\n', fact.DependsOn.Select(on => $"{on.Object} {on.Fingerprint}"))}");
 
     private static MemoryDraft Structure(Catalog catalog, CatalogTable table, IEnumerable<CatalogRelationship> references)
     {

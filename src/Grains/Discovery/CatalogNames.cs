@@ -7,14 +7,6 @@ public static class CatalogNames
     /// <param name="table">The table or view.</param>
     public static string Of(CatalogTable table) => $"{table.Schema}.{table.Name}";
 
-    /// <summary>Whether statements name it without its schema.</summary>
-    /// <param name="table">The table or view.</param>
-    public static bool IsInDefaultSchema(CatalogTable table) => table.Schema is "main" or "public" or "";
-
-    /// <summary>As statements call it: <c>table</c>, or <c>schema.table</c> where bare names are not looked up.</summary>
-    /// <param name="table">The table or view.</param>
-    public static string InStatement(CatalogTable table) => IsInDefaultSchema(table) ? table.Name : Of(table);
-
     /// <summary><c>schema.table.column</c>.</summary>
     /// <param name="table">The table or view.</param>
     /// <param name="column">Its column.</param>

@@ -42,6 +42,23 @@ internal sealed class CatalogStore(IPlatformDatabase database)
         };
     }
 
+    /// <summary>Whether a catalog is the one that is kept.</summary>
+    public async Task<bool> HoldsAsync(SourceKey key, Catalog catalog, CancellationToken cancellationToken)
+    {
+        var heads = await database.ReadAsync(
+            key.Tenant,
+            session => session.QueryAsync(
+                row => HeadOf(row, key.Source),
+                "SELECT dialect, fingerprint, version, discovered_at FROM catalog_head WHERE tenant = @tenant AND source = @source",
+                ("@tenant", key.Tenant),
+                ("@source", key.Source)),
+            cancellationToken);
+
+        // Instants are kept to the millisecond.
+        return heads is [var head] && head.Version == catalog.Version
+            && head.DiscoveredAt.ToUnixTimeMilliseconds() == catalog.DiscoveredAt.ToUnixTimeMilliseconds();
+    }
+
     /// <summary>Puts a catalog and what changed in the place of the last one, all or nothing; rows that are the same stay untouched.</summary>
     public Task SaveAsync(SourceKey key, Catalog catalog, ImmutableArray<CatalogChange> changes, CancellationToken cancellationToken)
     {
@@ -119,15 +136,15 @@ internal sealed class CatalogStore(IPlatformDatabase database)
 
     private static async Task SaveObjectsAsync(PlatformSession session, SourceKey key, List<ObjectRow> rows)
     {
-        var known = await session.QueryAsync(
-            row => (Kind: row.GetString(0), Name: row.GetString(1)),
-            "SELECT kind, name FROM catalog_object WHERE tenant = @tenant AND source = @source",
+        var known = (await session.QueryAsync(
+            row => new ObjectRow(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4)),
+            "SELECT kind, name, position, fingerprint, payload FROM catalog_object WHERE tenant = @tenant AND source = @source",
             ("@tenant", key.Tenant),
-            ("@source", key.Source));
+            ("@source", key.Source))).ToDictionary(row => (row.Kind, row.Name));
         var kept = rows.Select(row => (row.Kind, row.Name)).ToHashSet();
         await session.ExecuteManyAsync(
             "DELETE FROM catalog_object WHERE tenant = @tenant AND source = @source AND kind = @kind AND name = @name",
-            [.. known.Where(row => !kept.Contains(row)).Select(row =>
+            [.. known.Keys.Where(row => !kept.Contains(row)).Select(row =>
                 new (string, object?)[] { ("@tenant", key.Tenant), ("@source", key.Source), ("@kind", row.Kind), ("@name", row.Name) })]);
         await session.ExecuteManyAsync(
             """
@@ -135,9 +152,8 @@ internal sealed class CatalogStore(IPlatformDatabase database)
             VALUES (@tenant, @source, @kind, @name, @position, @fingerprint, @payload)
             ON CONFLICT (tenant, source, kind, name) DO UPDATE SET
                 position = excluded.position, fingerprint = excluded.fingerprint, payload = excluded.payload
-            WHERE catalog_object.payload <> excluded.payload OR catalog_object.position <> excluded.position
             """,
-            [.. rows.Select(row => new (string, object?)[]
+            [.. rows.Where(row => known.GetValueOrDefault((row.Kind, row.Name)) != row).Select(row => new (string, object?)[]
             {
                 ("@tenant", key.Tenant), ("@source", key.Source), ("@kind", row.Kind), ("@name", row.Name),
                 ("@position", row.Position), ("@fingerprint", row.Fingerprint), ("@payload", row.Payload),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using AgentCluster.Discovery.Patterns;
 using AgentCluster.Discovery.Relationships;
@@ -11,6 +12,7 @@ namespace AgentCluster.Discovery;
 internal sealed partial class Discoverer(
     SourceRegistry sources,
     ISourceConnections connections,
+    SafeExecutor executor,
     IEnumerable<ICatalogReader> readers,
     PatternDiscovery patterns,
     CatalogStore store,
@@ -20,13 +22,17 @@ internal sealed partial class Discoverer(
     TimeProvider timeProvider,
     ILogger<Discoverer> logger)
 {
+    // What this process kept and stored every fact of. A source that was put again may have lost its memories meanwhile.
+    private readonly ConcurrentDictionary<SourceKey, (SourceSettings Settings, Catalog Catalog)> _kept = new();
+
     /// <summary>Discovers a source; catalog, changes and memories are durable when it returns.</summary>
     public async Task<Outcome<DiscoveryRun>> RunAsync(SourceKey key, CancellationToken cancellationToken)
     {
         var started = timeProvider.GetTimestamp();
         try
         {
-            var read = await ReadAsync(key, cancellationToken);
+            var settings = await sources.FindAsync(key, cancellationToken);
+            var read = settings.Succeeded ? await ReadAsync(key, settings.Value, cancellationToken) : settings.Problem;
             if (!read.Succeeded)
             {
                 LogFailed(key, read.Problem.Code, read.Problem.Message);
@@ -34,7 +40,7 @@ internal sealed partial class Discoverer(
             }
 
             var joins = await statements.OfAsync(key, read.Value, cancellationToken);
-            var run = await KeepAsync(key, RelationshipInference.Extend(read.Value, joins), cancellationToken);
+            var run = await KeepAsync(key, settings.Value!, RelationshipInference.Extend(read.Value, joins), cancellationToken);
             run = run with { DurationMs = timeProvider.GetElapsedTime(started).TotalMilliseconds };
             LogDiscovered(key, run.Summary.Tables, run.Summary.Views, run.Summary.Columns, run.Changes.Length, run.DurationMs);
             return run;
@@ -45,21 +51,15 @@ internal sealed partial class Discoverer(
         }
     }
 
-    private async Task<Outcome<Catalog>> ReadAsync(SourceKey key, CancellationToken cancellationToken)
+    private async Task<Outcome<Catalog>> ReadAsync(SourceKey key, SourceSettings settings, CancellationToken cancellationToken)
     {
-        var settings = await sources.FindAsync(key, cancellationToken);
-        if (!settings.Succeeded)
+        if (readers.FirstOrDefault(r => r.Provider == settings.Provider) is not { } reader)
         {
-            return settings.Problem;
-        }
-
-        if (readers.FirstOrDefault(r => r.Provider == settings.Value.Provider) is not { } reader)
-        {
-            return Unavailable(key, $"no catalog reader for {settings.Value.Provider} is installed");
+            return Unavailable(key, $"no catalog reader for {settings.Provider} is installed");
         }
 
         var connection = await connections.OpenForDiscoveryAsync(key, cancellationToken);
-        return connection.Succeeded ? await ReadAsync(key, settings.Value, reader, connection.Value, cancellationToken) : connection.Problem;
+        return connection.Succeeded ? await ReadAsync(key, settings, reader, connection.Value, cancellationToken) : connection.Problem;
     }
 
     private async Task<Outcome<Catalog>> ReadAsync(SourceKey key, SourceSettings settings, ICatalogReader reader, DiscoveryConnection source, CancellationToken cancellationToken)
@@ -69,7 +69,12 @@ internal sealed partial class Discoverer(
             var denied = ObjectGlobs.Denied(settings);
             try
             {
-                var catalog = await reader.ReadAsync(source.Connection, new(key.Source, name => IsVisible(denied, name), source.MayReadRows), cancellationToken);
+                var request = new CatalogRequest(key.Source, name => IsVisible(denied, name))
+                {
+                    MayReadRows = source.MayReadRows,
+                    IsReadAsync = async (sql, token) => await executor.InspectAsync(key, sql, token) is { Value.Verdict: Verdict.Read },
+                };
+                var catalog = await reader.ReadAsync(source.Connection, request, cancellationToken);
                 return source.MayReadRows ? await patterns.ExtendAsync(catalog, settings.Provider, source.Connection, cancellationToken) : catalog;
             }
             catch (DbException failure)
@@ -80,9 +85,11 @@ internal sealed partial class Discoverer(
     }
 
     // The catalog is saved last: a run that dies before it leaves the old one, and the next run sees the same changes again.
-    private async Task<DiscoveryRun> KeepAsync(SourceKey key, Catalog catalog, CancellationToken cancellationToken)
+    private async Task<DiscoveryRun> KeepAsync(SourceKey key, SourceSettings settings, Catalog catalog, CancellationToken cancellationToken)
     {
-        var previous = await store.LoadAsync(key, cancellationToken);
+        var kept = _kept.GetValueOrDefault(key);
+        var known = ReferenceEquals(kept.Settings, settings) && await store.HoldsAsync(key, kept.Catalog, cancellationToken) ? kept.Catalog : null;
+        var previous = known ?? await store.LoadAsync(key, cancellationToken);
         var changes = CatalogDiff.Between(previous, catalog);
         var drift = CatalogDiff.Drift(previous, catalog);
         if (drift.Count > 0)
@@ -91,9 +98,10 @@ internal sealed partial class Discoverer(
             LogDrifted(key, changes.Length, stale);
         }
 
-        await memories.StoreAsync(key.Tenant, CatalogFacts.Of(catalog), cancellationToken);
+        await memories.StoreAsync(key.Tenant, CatalogFacts.Since(known, catalog), cancellationToken);
         await store.SaveAsync(key, catalog, changes, cancellationToken);
         catalogs.Put(key, catalog);
+        _kept[key] = (settings, catalog);
         return new DiscoveryRun { Summary = DiscoverySummaries.Of(catalog), Changes = changes };
     }
 

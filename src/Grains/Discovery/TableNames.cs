@@ -1,11 +1,13 @@
 namespace AgentCluster.Discovery;
 
 /// <summary>The tables of a catalog by name, for whoever looks up many.</summary>
-internal sealed class TableNames
+public sealed class TableNames
 {
     private readonly Catalog _catalog;
     private readonly Dictionary<string, CatalogTable> _exact = new(StringComparer.Ordinal);
 
+    /// <summary>Gathers the names.</summary>
+    /// <param name="catalog">The catalog.</param>
     public TableNames(Catalog catalog)
     {
         _catalog = catalog;
@@ -17,5 +19,6 @@ internal sealed class TableNames
     }
 
     /// <summary>What <see cref="Catalog.Table"/> gives.</summary>
+    /// <param name="name">Table name, with or without <c>schema.</c>.</param>
     public CatalogTable? Find(string name) => _exact.GetValueOrDefault(name) ?? _catalog.Table(name);
 }

@@ -24,6 +24,7 @@ public static class ExecutionRegistration
             provider.GetRequiredService<SourceStore>(),
             provider.GetRequiredService<SourceEngines>(),
             provider.GetRequiredService<IOptions<SourcesOptions>>()));
+        services.AddSingleton(provider => new SourceExaminer(provider.GetRequiredService<SourceRegistry>(), provider.GetRequiredService<SqliteFiles>()));
         services.AddSingleton<ISourceConnections, SourceConnections>();
         services.AddOptions<ExecutionOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SqlitePools>();

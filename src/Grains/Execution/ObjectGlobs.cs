@@ -8,7 +8,7 @@ public sealed class ObjectGlobs
     /// <summary>The ledger of executed actions is the executor's alone, Orleans' tables the cluster's, in whatever source they are met.</summary>
     private static readonly ImmutableArray<string> AlwaysDenied =
     [
-        "*.agentcluster_ledger", "*.orleansquery", "*.orleansstorage", "*.orleansmembershiptable", "*.orleansmembershipversiontable", "*.orleansreminderstable",
+        "*.agentcluster_ledger", "agentcluster_ledger.*", "*.orleansquery", "*.orleansstorage", "*.orleansmembershiptable", "*.orleansmembershipversiontable", "*.orleansreminderstable",
     ];
 
     private readonly ImmutableArray<string> _globs;

@@ -31,7 +31,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("AgentCluster: agents that discover a business database, answer questions about it, and learn from every one.")
         {
-            Data, Urls, Source, Ask(), Discover(), Migrate(), Sample(), KeysCommand.Create(), TenantsCommand.Create(),
+            Data, Urls, Source, Ask(), Discover(), Migrate(), Doctor(), Sample(), KeysCommand.Create(), TenantsCommand.Create(),
         };
         root.SetAction((parsed, cancellationToken) => GuardAsync(() => RunCommand.RunAsync(SettingsOf(parsed), cancellationToken)));
 
@@ -44,7 +44,7 @@ internal static class CommandLine
         var question = new Argument<string>("question") { Description = "The question, in quotes." };
         var agent = new Option<string?>("--agent") { Description = "The agent to ask; by default the cluster picks one.", HelpName = "ID" };
         var json = new Option<bool>("--json") { Description = "Print the whole answer as JSON." };
-        var command = new Command("ask", "Asks the cluster that runs on the data directory, or starts one for this question.") { question, agent, json };
+        var command = new Command("ask", $"Asks the cluster that runs on the data directory, or starts one for this question, with the API key in {RunningCluster.KeyVariable} if there is one.") { question, agent, json };
         command.SetAction((parsed, cancellationToken) => GuardAsync(() => AskCommand.RunAsync(
             SettingsOf(parsed), parsed.GetValue(question)!, parsed.GetValue(agent), parsed.GetValue(json), cancellationToken)));
         return command;
@@ -62,6 +62,21 @@ internal static class CommandLine
         var script = new Option<bool>("--script") { Description = "Print the SQL that makes the PostgreSQL schema, for a DBA, and change nothing." };
         var command = new Command("migrate", "Brings the platform's databases to the current schema; the embedded cluster does so at every start.") { script };
         command.SetAction((parsed, cancellationToken) => GuardAsync(() => MigrateCommand.RunAsync(SettingsOf(parsed), parsed.GetValue(script), cancellationToken)));
+        return command;
+    }
+
+    private static Command Doctor()
+    {
+        var source = new Option<string?>("--source") { Description = "Examine this source only, and print the SQL of its ledger if that is missing.", HelpName = "NAME" };
+        var create = new Option<bool>("--create-ledger") { Description = "Make the ledger of executed actions in the source." };
+        var silos = new Option<int>("--silos") { Description = "Silos that shall share the platform database.", HelpName = "COUNT", DefaultValueFactory = _ => 3 };
+        var gateways = new Option<int>("--gateways") { Description = "Gateways that shall.", HelpName = "COUNT", DefaultValueFactory = _ => 2 };
+        var json = new Option<bool>("--json") { Description = "Print the results as JSON." };
+        var command = new Command("doctor", "Examines databases, logins and sources, and prints what mends them. Ends with 1 when something fails.") { source, create, silos, gateways, json };
+        command.SetAction((parsed, cancellationToken) => GuardAsync(() => DoctorCommand.RunAsync(
+            ClusterSettings.Load(parsed.GetValue(Data), parsed.GetValue(Urls), source: null),
+            new(parsed.GetValue(source), parsed.GetValue(create), parsed.GetValue(silos), parsed.GetValue(gateways), parsed.GetValue(json)),
+            cancellationToken)));
         return command;
     }
 

@@ -53,7 +53,8 @@ public static class PostgresMigrations
             .Prepend($"CREATE SCHEMA IF NOT EXISTS {Schema};{Environment.NewLine}SET search_path = {Schema}, public;{Environment.NewLine}CREATE EXTENSION IF NOT EXISTS vector;{Environment.NewLine}CREATE EXTENSION IF NOT EXISTS pg_trgm;{Environment.NewLine}CREATE EXTENSION IF NOT EXISTS btree_gin;")
             .Append(RecallRole.Sql));
 
-    private static IEnumerable<string> Scripts() =>
+    /// <summary>Names of the migrations.</summary>
+    internal static IEnumerable<string> Scripts() =>
         typeof(PostgresMigrations).Assembly.GetManifestResourceNames().Where(name => name.Contains(".Migrations.Postgres.", StringComparison.Ordinal));
 
     private static string Text(string name)

@@ -30,7 +30,7 @@ public static class RecallRole
         REVOKE CREATE ON SCHEMA {PostgresMigrations.Schema} FROM {Name};
         """;
 
-    private const string Name = "agentcluster_recall";
+    internal const string Name = "agentcluster_recall";
 
     /// <summary>Makes the role and gives it the function unless it has it.</summary>
     /// <param name="connection">The migration's connection.</param>

@@ -20,10 +20,9 @@ public static class SqliteMigrations
             connection.Execute("PRAGMA journal_mode = WAL");
         }
 
-        var prefix = $"AgentCluster.Silo.Migrations.Sqlite.{set}.";
         var result = DeployChanges.To
             .SqliteDatabase(SqlitePlatform.ConnectionStringOf(path))
-            .WithScriptsEmbeddedInAssembly(typeof(SqliteMigrations).Assembly, name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .WithScriptsEmbeddedInAssembly(typeof(SqliteMigrations).Assembly, Scripts(set).Contains)
             .WithVariablesDisabled()
             .WithTransaction()
             .LogToNowhere()
@@ -31,6 +30,10 @@ public static class SqliteMigrations
             .PerformUpgrade();
         ThrowIfFailed(path, result);
     }
+
+    /// <summary>Names of the migrations of a set.</summary>
+    internal static HashSet<string> Scripts(string set) => typeof(SqliteMigrations).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith($"AgentCluster.Silo.Migrations.Sqlite.{set}.", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
 
     private static void ThrowIfFailed(string path, DatabaseUpgradeResult result)
     {

@@ -5,19 +5,6 @@ namespace AgentCluster.Silo.Sample;
 /// <summary>Renders the model as SQLite's data definition language.</summary>
 internal static class SqliteDdl
 {
-    /// <summary>
-    /// The ledger of actions that ran, at most one row each. It belongs to the platform, not to the business:
-    /// whoever executes an action writes it in the same transaction.
-    /// </summary>
-    public const string Ledger = """
-        CREATE TABLE agentcluster_ledger (
-            action_id TEXT PRIMARY KEY,
-            executed_at TEXT NOT NULL,
-            rows_affected INTEGER NOT NULL,
-            undo TEXT
-        )
-        """;
-
     public static string Table(SampleTable table)
     {
         var lines = table.Columns.Select(column => Column(table, column)).ToList();

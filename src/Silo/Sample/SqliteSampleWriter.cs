@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentCluster.Execution;
 using Microsoft.Data.Sqlite;
 
 namespace AgentCluster.Silo.Sample;
@@ -14,7 +15,7 @@ internal sealed class SqliteSampleWriter(SqliteConnection connection)
         // Foreign keys are verified by the tests; checking them row by row would double the time.
         Execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;");
         Execute("BEGIN");
-        Execute(SqliteDdl.Ledger);
+        Execute(SourceLedger.Sqlite);
         foreach (var table in schema.Tables)
         {
             Execute(SqliteDdl.Table(table));

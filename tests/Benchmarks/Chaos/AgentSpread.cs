@@ -22,8 +22,8 @@ internal static class AgentSpread
         }).Build();
         await host.StartAsync(cancellationToken);
         var management = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
-        var spread = (await management.GetHosts(onlyActive: true)).Keys.ToDictionary(silo => silo.ToString(), _ => 0);
-        foreach (var agent in await management.GetDetailedGrainStatistics())
+        var spread = (await management.GetHosts(onlyActive: true, cancellationToken)).Keys.ToDictionary(silo => silo.ToString(), _ => 0);
+        foreach (var agent in await management.GetDetailedGrainStatistics(null, null, cancellationToken))
         {
             if (agent.GrainType.EndsWith(nameof(IAgentGrain)[1..], StringComparison.Ordinal))
             {

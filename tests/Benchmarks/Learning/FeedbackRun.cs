@@ -16,7 +16,7 @@ internal static class FeedbackRun
     /// <param name="cancellationToken">Cancels the run.</param>
     public static async Task<List<Score>> RunAsync(QuestionSet set, double wrong, CancellationToken cancellationToken)
     {
-        await using var client = await LearningClient.StartAsync(set.Database);
+        await using var client = await LearningClient.StartAsync(set);
         var random = new Random(Seed);
         var judged = 0;
         foreach (var batch in set.Taught.Chunk(Batch))

@@ -12,9 +12,14 @@ internal static class LearningBenchmark
 
     private const double WrongFeedback = 0.1;
 
-    public static async Task<int> RunAsync(string folder, IReadOnlyCollection<string> parts, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string folder, IReadOnlyCollection<string> parts, bool onPostgres, CancellationToken cancellationToken)
     {
         var set = new QuestionSet(folder);
+        if (onPostgres)
+        {
+            set.Source = await PostgresCopy.MakeAsync(set.Database);
+        }
+
         var untaught = await TaughtAsync(set, [], cancellationToken);
         Report($"nothing taught, {set.Test.Count} test questions", untaught);
         using var gold = new GoldAnswers(set.Database);
@@ -64,7 +69,7 @@ internal static class LearningBenchmark
 
     private static async Task<List<Score>> TaughtAsync(QuestionSet set, IReadOnlyCollection<TestKit.GoldQuestion> examples, CancellationToken cancellationToken)
     {
-        await using var client = await LearningClient.StartAsync(set.Database);
+        await using var client = await LearningClient.StartAsync(set);
         await client.TeachAsync(examples, cancellationToken);
         return await client.AskAsync(set.Test, cancellationToken);
     }

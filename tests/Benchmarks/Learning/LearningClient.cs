@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AgentCluster.TestKit;
@@ -16,10 +17,11 @@ internal sealed class LearningClient : IAsyncDisposable
 
     private LearningClient(TemporaryFolder data, SiloProcess silo, GoldAnswers gold) => (_data, _silo, _gold) = (data, silo, gold);
 
-    public static async Task<LearningClient> StartAsync(string database)
+    public static async Task<LearningClient> StartAsync(QuestionSet set)
     {
         var data = new TemporaryFolder();
-        return new(data, await SiloProcess.StartAsync(data.Path, "--source", database), new GoldAnswers(database));
+        string[] arguments = set.Source.Count == 0 ? ["--source", set.Database] : [];
+        return new(data, await SiloProcess.StartAsync(data.Path, set.Source, arguments), new GoldAnswers(set.Database));
     }
 
     public async Task<List<Score>> AskAsync(IEnumerable<GoldQuestion> questions, CancellationToken cancellationToken)
@@ -57,9 +59,19 @@ internal sealed class LearningClient : IAsyncDisposable
 
     public async Task JudgeAsync(string id, bool right, string? correctedSql, CancellationToken cancellationToken)
     {
-        var feedback = new { verdict = right ? "correct" : "incorrect", correctedSql };
-        using var response = await _silo.Http.PostAsJsonAsync($"/v1/interactions/{id}/feedback", feedback, cancellationToken);
+        using var response = await PostAsync(correctedSql);
+        if (correctedSql is not null && response.StatusCode == HttpStatusCode.BadRequest)
+        {
+            // A gold statement that only SQLite runs: the judge says that the answer is wrong, and knows no better.
+            using var bare = await PostAsync(null);
+            bare.EnsureSuccessStatusCode();
+            return;
+        }
+
         response.EnsureSuccessStatusCode();
+
+        Task<HttpResponseMessage> PostAsync(string? sql) => _silo.Http.PostAsJsonAsync(
+            $"/v1/interactions/{id}/feedback", new { verdict = right ? "correct" : "incorrect", correctedSql = sql }, cancellationToken);
     }
 
     /// <summary>Waits until the agents have learned from so many judgements.</summary>

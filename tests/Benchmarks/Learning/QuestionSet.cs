@@ -20,7 +20,11 @@ internal sealed class QuestionSet
         OtherShapes = [.. taught.Where(question => !shapes.Contains(StatementShape.Of(question.Sql)))];
     }
 
+    /// <summary>The SQLite file on which gold statements run.</summary>
     public string Database { get; }
+
+    /// <summary>Settings of the source that is asked in the file's place, or none.</summary>
+    public Dictionary<string, string> Source { get; set; } = [];
 
     public IReadOnlyList<GoldQuestion> Test { get; }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AgentCluster.Grains.Tests.Execution;
 
+[Trait("Category", "PostgresSource")]
 public sealed class PostgresExecutorTests : IAsyncLifetime
 {
     private const string Active = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%FETCH%' AND pid <> pg_backend_pid()";
@@ -19,7 +20,7 @@ public sealed class PostgresExecutorTests : IAsyncLifetime
     public async Task Read_EveryRefusedRowOfTheCorpus_LeavesTheDatabaseAsItWas()
     {
         var before = await _bench.FingerprintAsync();
-        foreach (var (_, sql) in SqlCorpus.PostgresRows.Where(row => row.Verdict != Verdict.Read))
+        foreach (var (_, sql) in PostgresBench.Corpus.Where(row => row.Verdict != Verdict.Read))
         {
             var outcome = await _bench.ReadAsync(sql);
             Assert.Null(outcome.Result);
@@ -32,7 +33,7 @@ public sealed class PostgresExecutorTests : IAsyncLifetime
     [Fact]
     public async Task Read_EveryReadOfTheCorpus_RunsOrIsRefusedByTheServer()
     {
-        foreach (var (_, sql) in SqlCorpus.PostgresRows.Where(row => row.Verdict == Verdict.Read && !row.Sql.Contains("1000000000000", StringComparison.Ordinal)))
+        foreach (var (_, sql) in PostgresBench.Corpus.Where(row => row.Verdict == Verdict.Read && !row.Sql.Contains("1000000000000", StringComparison.Ordinal)))
         {
             // The fixture's reading login may not see every table of the corpus.
             var problem = (await _bench.ReadAsync(sql)).Problem;

@@ -3,6 +3,7 @@ using AgentCluster.Execution;
 
 namespace AgentCluster.Grains.Tests.Execution;
 
+[Trait("Category", "PostgresSource")]
 public sealed class PostgresInspectorTests : IAsyncLifetime
 {
     private PostgresBench _bench = null!;
@@ -15,7 +16,7 @@ public sealed class PostgresInspectorTests : IAsyncLifetime
     public async Task Corpus_EveryRow_HasTheVerdictExpected()
     {
         var differences = new StringBuilder();
-        foreach (var (expected, sql) in SqlCorpus.PostgresRows)
+        foreach (var (expected, sql) in PostgresBench.Corpus)
         {
             var found = await _bench.InspectAsync(sql);
             if (found.Verdict != expected)

@@ -5,6 +5,7 @@ using CsCheck;
 namespace AgentCluster.Grains.Tests.Execution;
 
 /// <summary>What changes only how a statement looks, or hides it in another, never makes its verdict milder.</summary>
+[Trait("Category", "PostgresSource")]
 public sealed class PostgresMutationTests : IAsyncLifetime
 {
     // Line comments without a blank: another mutation turns blanks into line ends, and what was a comment would be a statement.
@@ -28,7 +29,7 @@ public sealed class PostgresMutationTests : IAsyncLifetime
     [Fact]
     public async Task Inspect_Mutated_IsNeverMilder()
     {
-        var statements = SqlCorpus.PostgresRows.Where(row => row.Verdict != Verdict.Read && !row.Sql.Contains("--", StringComparison.Ordinal) && !row.Sql.Contains("/*", StringComparison.Ordinal)).ToArray();
+        var statements = PostgresBench.Corpus.Where(row => row.Verdict != Verdict.Read && !row.Sql.Contains("--", StringComparison.Ordinal) && !row.Sql.Contains("/*", StringComparison.Ordinal)).ToArray();
         var before = await _bench.FingerprintAsync();
 
         Gen.Select(Gen.OneOfConst(statements), Mutation.Array[1, 4]).Sample(

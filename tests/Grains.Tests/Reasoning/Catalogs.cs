@@ -95,6 +95,21 @@ internal static class Catalogs
         Relationships = [Reference("shop_sales", "shop_id", "shops"), Reference("orders", "shop_id", "shops"), Reference("refunds", "order_id", "orders")],
     };
 
+    /// <summary>PostgreSQL: tables of one name in two schemas, of which statements find one by the bare name.</summary>
+    public static Catalog Portal { get; } = new()
+    {
+        Source = "default",
+        Dialect = "postgres",
+        Version = "portal-1",
+        Tables =
+        [
+            Table("sessions", 4000, Key("id"), Number("user_id"), Moment("started_at")) with { Schema = "auth", NeedsSchema = true },
+            Table("users", 900, Key("id"), Names("email", "ada@example.org", "max@example.org")) with { Schema = "auth", NeedsSchema = true },
+            Table("users", 80, Key("id"), Names("full_name", "Ada Byron", "Max Planck"), Names("login", "ada", "max")) with { Schema = "public" },
+        ],
+        Relationships = [Reference("auth.sessions", "user_id", "auth.users")],
+    };
+
     private static CatalogTable Table(string name, long rows, params CatalogColumn[] columns) =>
         new() { Schema = "main", Name = name, RowCount = rows, Columns = [.. columns], PrimaryKey = [columns[0].Name] };
 

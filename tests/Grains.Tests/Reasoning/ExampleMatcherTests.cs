@@ -16,6 +16,26 @@ public sealed class ExampleMatcherTests
             Learned.Replace("Prague", "Vienna", StringComparison.Ordinal),
             Ask.Sql(Catalogs.Library, "How many borrowings in Vienna?", Ask.Example("How many borrowings in Prague?", Learned)));
 
+    [Theory]
+    [InlineData("SELECT COUNT(*) FROM public.members m WHERE m.city::text = 'Prague'")]
+    [InlineData("SELECT COUNT(*) FROM members m WHERE CAST(m.city AS text) = 'Prague' LIMIT $1")]
+    [InlineData("SELECT COUNT(*) FROM members m WHERE m.city ILIKE '%Prague%'")]
+    [InlineData("SELECT COUNT(*) FROM members m WHERE m.city = ANY (ARRAY['Prague'])")]
+    [InlineData("SELECT COUNT(*) FROM members m WHERE m.\"city\" IN ('Prague')")]
+    public void Example_PostgresStatement_FillsTheSlot(string learned) => Assert.Equal(
+        learned.Replace("Prague", "Vienna", StringComparison.Ordinal),
+        Ask.Sql(Catalogs.Library, "How many borrowings in Vienna?", Ask.Example("How many borrowings in Prague?", learned)));
+
+    [Fact]
+    public void Example_EscapedLiteral_IsWrittenAnew() => Assert.Equal(
+        "SELECT COUNT(*) FROM members WHERE city = 'Vienna' AND full_name <> E'O\\'Hara'",
+        Ask.Sql(Catalogs.Library, "How many borrowings in Vienna?", Ask.Example("How many borrowings in Prague?", "SELECT COUNT(*) FROM members WHERE city = E'Prague' AND full_name <> E'O\\'Hara'")));
+
+    [Fact]
+    public void Example_NumberOfAPlaceOrAType_IsNoneOfTheQuestion() => Assert.Equal(
+        "SELECT CAST($20 AS varchar(20)), title::varchar(20) FROM books WHERE pages > 30",
+        Ask.Sql(Catalogs.Library, "Which books have over 30 leaves?", Ask.Example("Which books have over 20 leaves?", "SELECT CAST($20 AS varchar(20)), title::varchar(20) FROM books WHERE pages > 20")));
+
     [Fact]
     public void Example_ValueOfAnotherColumn_IsNotATemplate() =>
         Assert.DoesNotContain(

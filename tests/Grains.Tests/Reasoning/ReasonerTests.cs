@@ -64,6 +64,16 @@ public sealed class ReasonerTests
         Assert.Equal("[[7]]", lines[^2]);
     }
 
+    [Theory]
+    [InlineData("sqlite", "SQLite")]
+    [InlineData("postgres", "PostgreSQL")]
+    public async Task Reason_OnAnEngine_TellsTheModelWhichSqlToWrite(string dialect, string name)
+    {
+        var client = new ScriptedChatClient(ScriptedChatClient.Say("Seven."));
+        await Reasoner(client, Catalogs.Library with { Dialect = dialect }).ReasonAsync(Request(), null);
+        Assert.Contains($"The SQL dialect is {name};", client.Seen[0].First(message => message.Role == ChatRole.System).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Reason_CatalogAway_IsATransientError()
     {
@@ -74,8 +84,8 @@ public sealed class ReasonerTests
         Assert.Equal(("notDiscovered", true), (result.Error!.Code, result.Error.Transient));
     }
 
-    private AgentCluster.Reasoning.Reasoner Reasoner(IChatClient client) =>
-        new(client, (_, _) => Task.FromResult<Outcome<Catalog>>(Catalogs.Library), Read, TimeProvider.System, NullLogger<AgentCluster.Reasoning.Reasoner>.Instance);
+    private AgentCluster.Reasoning.Reasoner Reasoner(IChatClient client, Catalog? catalog = null) =>
+        new(client, (_, _) => Task.FromResult<Outcome<Catalog>>(catalog ?? Catalogs.Library), Read, TimeProvider.System, NullLogger<AgentCluster.Reasoning.Reasoner>.Instance);
 
     private Task<ReadOutcome> Read(ReadRequest request, CancellationToken cancellationToken)
     {

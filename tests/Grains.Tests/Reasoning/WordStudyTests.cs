@@ -18,6 +18,18 @@ public sealed class WordStudyTests
         Assert.DoesNotContain(words, word => word.Meaning == SynonymMap.Nothing);
     }
 
+    [Theory]
+    [InlineData("SELECT COUNT(*) FROM members m WHERE m.is_active", "members.is_active = true")]
+    [InlineData("SELECT COUNT(*) FROM members m WHERE NOT m.is_active", "members.is_active = false")]
+    [InlineData("SELECT COUNT(*) FROM public.members m WHERE m.city::text = 'Prague'", "members.city = 'Prague'")]
+    public void Hypotheses_OfAPostgresStatement_HoldItsConditions(string sql, string meaning) =>
+        Assert.Contains(meaning, WordHypotheses.Of("How many keen members are there?", sql, new(Catalogs.Library)));
+
+    [Fact]
+    public void Planner_LearnedFlag_IsUsedInAnotherQuestion() => Assert.Equal(
+        "SELECT COUNT(*) FROM members AS t1 WHERE t1.is_active = 0",
+        Ask.Sql(Catalogs.Library, "How many lazy members are there?", Ask.Synonym("lazy", "members.is_active = false")));
+
     [Fact]
     public async Task Study_WordThatChangesNothing_StandsForNothing()
     {

@@ -20,7 +20,13 @@ public sealed class PostgresServer
 
     private static int _databases;
 
-    private PostgresServer(string admin) => AdminConnectionString = admin;
+    private readonly Lazy<Task> _template;
+
+    private PostgresServer(string admin)
+    {
+        AdminConnectionString = admin;
+        _template = new(CreateTemplateAsync);
+    }
 
     /// <summary>A superuser's connection string to database <c>postgres</c>.</summary>
     public string AdminConnectionString { get; }
@@ -29,10 +35,16 @@ public sealed class PostgresServer
     public static Task<PostgresServer> GetAsync() => Shared.Value;
 
     /// <summary>A migrated, empty database of a test's own.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    public Task<string> CreateDatabaseAsync() => CreateDatabaseAsync(Template);
+
+    /// <summary>A database of a test's own that holds nothing.</summary>
+    public Task<string> CreateEmptyDatabaseAsync() => CreateDatabaseAsync("template1");
+
+    private async Task<string> CreateDatabaseAsync(string template)
     {
+        await _template.Value;
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}");
-        await ExecuteAsync(AdminConnectionString, $"CREATE DATABASE {name} TEMPLATE {Template}");
+        await ExecuteAsync(AdminConnectionString, $"CREATE DATABASE {name} TEMPLATE {template}");
         return name;
     }
 
@@ -58,19 +70,21 @@ public sealed class PostgresServer
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<PostgresServer> StartAsync()
+    private static async Task<PostgresServer> StartAsync() =>
+        new(Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? given : (await ThrowAwayServer.LaunchAsync()).ConnectionString);
+
+    // Sources need none of it, nor the extensions that the platform asks for.
+    private async Task CreateTemplateAsync()
     {
-        var server = new PostgresServer(Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? given : (await ThrowAwayServer.LaunchAsync()).ConnectionString);
         await ExecuteAsync(
-            server.AdminConnectionString,
+            AdminConnectionString,
             $"""
             DO $$ BEGIN
                 IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{SiloLogin}') THEN CREATE ROLE {SiloLogin} LOGIN PASSWORD '{SiloLogin}'; END IF;
             END $$
             """);
-        await ExecuteAsync(server.AdminConnectionString, $"DROP DATABASE IF EXISTS {Template} WITH (FORCE)");
-        await ExecuteAsync(server.AdminConnectionString, $"CREATE DATABASE {Template}");
-        await PostgresMigrations.ApplyAsync(new NpgsqlConnectionStringBuilder(server.Admin(Template)) { Pooling = false }.ToString(), SiloLogin, CancellationToken.None);
-        return server;
+        await ExecuteAsync(AdminConnectionString, $"DROP DATABASE IF EXISTS {Template} WITH (FORCE)");
+        await ExecuteAsync(AdminConnectionString, $"CREATE DATABASE {Template}");
+        await PostgresMigrations.ApplyAsync(new NpgsqlConnectionStringBuilder(Admin(Template)) { Pooling = false }.ToString(), SiloLogin, CancellationToken.None);
     }
 }

@@ -6,6 +6,8 @@ namespace AgentCluster.TestKit.Postgres;
 /// <summary>A PostgreSQL server with a port and a directory of its own, ended by its pid with the process.</summary>
 public sealed class ThrowAwayServer
 {
+    private const string Given = "AGENTCLUSTER_TEST_POSTGRES_SERVER";
+
     private readonly string _bin;
     private readonly string _folder;
     private readonly int _port = FreePorts.Next();
@@ -17,11 +19,10 @@ public sealed class ThrowAwayServer
 
     private string Data => Path.Combine(_folder, "data");
 
-    /// <summary>Makes a server with the newest binaries of this machine and starts it.</summary>
+    /// <summary>Makes a server with the newest binaries of this machine, or those in the folder that AGENTCLUSTER_TEST_POSTGRES_SERVER names, and starts it.</summary>
     public static async Task<ThrowAwayServer> LaunchAsync()
     {
-        var bin = Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
-            .Select(path => Path.Combine(path, "bin")).First(path => File.Exists(Path.Combine(path, "initdb")));
+        var bin = Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? Path.Combine(given, "bin") : Installed();
         var folder = Directory.CreateTempSubdirectory("agentcluster-postgres-").FullName;
         if (Environment.IsPrivilegedProcess)
         {
@@ -34,6 +35,11 @@ public sealed class ThrowAwayServer
         await server.StartAsync();
         return server;
     }
+
+    /// <summary>The folder of the newest programs of this machine.</summary>
+    public static string Installed() => Directory.GetDirectories("/usr/lib/postgresql")
+        .OrderByDescending(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
+        .Select(path => Path.Combine(path, "bin")).First(path => File.Exists(Path.Combine(path, "initdb")));
 
     /// <summary>Starts the server; it takes connections when this returns.</summary>
     public Task StartAsync() => RunAsUserAsync(

@@ -2,7 +2,8 @@ namespace AgentCluster.Discovery.Postgres;
 
 /// <summary>
 /// The statements of one pass over <c>pg_catalog</c>: a constant number of them, joined by OID in memory. OIDs below 16384 came with the
-/// server (FirstNormalObjectId); what an extension owns has a dependency of type <c>e</c> (chapter 52.18 of the manual).
+/// server (FirstNormalObjectId); what an extension owns has a dependency of type <c>e</c> (chapter 52.18 of the manual). Rows are those of
+/// the snapshot, but the functions look at the present: of an object that is dropped meanwhile they say NULL.
 /// </summary>
 internal static class PostgresQueries
 {
@@ -20,8 +21,8 @@ internal static class PostgresQueries
 
     public const string Relations =
         $"""
-        SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reltuples, c.relrowsecurity, pg_catalog.pg_table_is_visible(c.oid),
-               pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_schema_privilege(n.oid, 'USAGE'),
+        SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reltuples, c.relrowsecurity, coalesce(pg_catalog.pg_table_is_visible(c.oid), false),
+               coalesce(pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_schema_privilege(n.oid, 'USAGE'), false),
                CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END,
                CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
                CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
@@ -62,7 +63,7 @@ internal static class PostgresQueries
 
     public const string Triggers =
         """
-        SELECT t.tgrelid, t.tgname, pg_catalog.pg_get_triggerdef(t.oid) FROM pg_catalog.pg_trigger t
+        SELECT t.tgrelid, t.tgname, coalesce(pg_catalog.pg_get_triggerdef(t.oid), '') FROM pg_catalog.pg_trigger t
         WHERE NOT t.tgisinternal AND t.tgrelid >= 16384 ORDER BY t.tgrelid, t.tgname
         """;
 
@@ -100,7 +101,7 @@ internal static class PostgresQueries
 
     public const string Functions =
         $"""
-        SELECT p.oid, n.nspname, p.proname, p.prokind, pg_catalog.pg_get_function_arguments(p.oid), pg_catalog.oidvectortypes(p.proargtypes),
+        SELECT p.oid, n.nspname, p.proname, p.prokind, coalesce(pg_catalog.pg_get_function_arguments(p.oid), ''), pg_catalog.oidvectortypes(p.proargtypes),
                pg_catalog.pg_get_function_result(p.oid), p.provolatile, p.prosecdef, l.lanname,
                encode(sha256(textsend(concat_ws(E'\n', p.prosrc, p.probin, pg_catalog.pg_get_function_sqlbody(p.oid)))), 'hex')
         FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace JOIN pg_catalog.pg_language l ON l.oid = p.prolang

@@ -143,10 +143,14 @@ internal sealed class ColumnObservation
         _maxInteger = Math.Max(_maxInteger, value);
     }
 
+    // What is no number has no place in a range.
     private void SeeReal(double value)
     {
-        _minReal = Math.Min(_minReal, value);
-        _maxReal = Math.Max(_maxReal, value);
+        if (double.IsFinite(value))
+        {
+            _minReal = Math.Min(_minReal, value);
+            _maxReal = Math.Max(_maxReal, value);
+        }
     }
 
     private string? Extreme(long integer, double real, bool smallest)

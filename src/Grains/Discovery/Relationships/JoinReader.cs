@@ -68,10 +68,10 @@ internal sealed class JoinReader
 
         if (token.IsName)
         {
-            if (token.Is("from") || token.Is("join"))
+            if ((token.Is("from") && !(at > 0 && _tokens[at - 1].Is("distinct"))) || token.Is("join"))
             {
                 _scope.InFrom = true;
-                return ReadTable(at + 1);
+                return ReadTable(at + (at + 1 < _tokens.Count && (_tokens[at + 1].Is("only") || _tokens[at + 1].Is("lateral")) ? 2 : 1));
             }
 
             if (token.Is("using"))
@@ -86,7 +86,7 @@ internal sealed class JoinReader
         switch (token.Text)
         {
             case "(":
-                _scope = new(_scope) { ComparedWith = at > 1 && _tokens[at - 1].Is("in") && !_tokens[at - 2].Is("not") ? NameBefore(at - 1) : null };
+                _scope = new(_scope) { ComparedWith = ComparedBefore(at) };
                 ReadMembership(at + 1);
                 return at;
             case ")":
@@ -101,6 +101,12 @@ internal sealed class JoinReader
                 return at;
         }
     }
+
+    // At "(": the column of "x IN (" or of "x = ANY (", which mean the same.
+    private List<SqlToken>? ComparedBefore(int at) =>
+        at > 1 && _tokens[at - 1].Is("in") && !_tokens[at - 2].Is("not") ? NameBefore(at - 1)
+        : at > 2 && (_tokens[at - 1].Is("any") || _tokens[at - 1].Is("some")) && _tokens[at - 2].Text == "=" ? NameBefore(at - 2)
+        : null;
 
     // At "(": what follows is a subquery, read as any other, whose alias then stands behind its ")"; it is no stored table.
     private int ReadTable(int at)

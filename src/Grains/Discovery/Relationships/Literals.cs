@@ -13,7 +13,7 @@ internal static class Literals
         {
             { IsName: false, Text: "=" or "==" } => Single("=", tokens, at + 1),
             { IsName: false, Text: "<" or ">" or "<=" or ">=" or "<>" or "!=" } => Single(sign.Text, tokens, at + 1),
-            _ when sign.Is("like") => Single("LIKE", tokens, at + 1),
+            _ when sign.Is("like") || sign.Is("ilike") => Single(sign.Text.ToUpperInvariant(), tokens, at + 1),
             _ when sign.Is("between") => Between(tokens, at + 1),
             _ when sign.Is("in") => In(tokens, at + 1),
             _ => null,
@@ -47,6 +47,8 @@ internal static class Literals
 
     private static string? Literal(List<SqlToken> tokens, ref int at)
     {
+        // DATE '2026-01-01' and its like say of what type a literal is.
+        at += at + 1 < tokens.Count && tokens[at] is { IsName: true, IsQuoted: false } && tokens[at + 1] is { IsName: false, Text: ['\'', ..] } ? 1 : 0;
         var start = at < tokens.Count && tokens[at] is { IsName: false, Text: "-" } ? at + 1 : at;
         if (start >= tokens.Count || tokens[start] is not { IsName: false, Text: [('\'' or (>= '0' and <= '9')), ..] } literal)
         {

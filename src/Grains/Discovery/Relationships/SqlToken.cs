@@ -8,7 +8,7 @@ namespace AgentCluster.Discovery.Relationships;
 /// <param name="IsQuoted">Whether it was quoted and so is no keyword.</param>
 internal readonly partial record struct SqlToken(string Text, bool IsName, bool IsQuoted)
 {
-    /// <summary>The tokens of a statement; comments are left out, a literal is one token that names nothing.</summary>
+    /// <summary>The tokens of a statement; comments and casts (<c>::type</c>) are left out, a literal is one token that names nothing.</summary>
     public static IEnumerable<SqlToken> Of(string sql)
     {
         foreach (Match match in Pieces().Matches(sql))
@@ -32,7 +32,8 @@ internal readonly partial record struct SqlToken(string Text, bool IsName, bool 
 
     [GeneratedRegex("""
         --[^\n]*|/\*.*?(?:\*/|\z)
-        |(?<literal>'(?:[^']|'')*'|\d[\w.]*)
+        |::\s*(?:"[^"]*"|[\w.]+)(?:\s+(?:precision|varying))?(?:\s*\([\d\s,]*\))?(?:\s+with(?:out)?\s+time\s+zone)?(?:\s*\[\d*\])*
+        |(?<literal>[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|\$(?<tag>(?:[^\W\d]\w*)?)\$.*?\$\k<tag>\$|\$\d+|\d[\w.]*)
         |"(?<quoted>[^"]*)"|`(?<quoted>[^`]*)`|\[(?<quoted>[^\]]*)\]
         |(?<word>[\p{L}_][\p{L}\d_$]*)
         |(?<sign><=|>=|<>|!=|==|\|\||[^\s])

@@ -10,6 +10,9 @@ internal sealed class CatalogLexicon
 
     public CatalogLexicon(Catalog catalog)
     {
+        // What a foreign server answers is not read.
+        if (catalog.Tables.Any(table => table.Kind == CatalogTableKind.ForeignTable))
+            catalog = catalog with { Tables = catalog.Tables.RemoveAll(table => table.Kind == CatalogTableKind.ForeignTable) };
         Catalog = catalog;
         Joins = new(catalog);
         foreach (var table in catalog.Tables)

@@ -18,5 +18,5 @@ internal sealed class ColumnRef(CatalogTable table, CatalogColumn column, Column
     /// <summary>Whether its instants are written with a T between day and time.</summary>
     public bool HasTimeMark => Column.Profile is { } profile && (profile.Min ?? profile.Samples.FirstOrDefault()) is { Length: > 10 } text && text[10] == 'T';
 
-    public override string ToString() => $"{Table.Name}.{Column.Name}";
+    public override string ToString() => $"{Table.Identifier}.{Column.Name}";
 }

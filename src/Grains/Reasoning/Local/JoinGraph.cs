@@ -18,20 +18,14 @@ internal sealed class JoinGraph
 
     public JoinGraph(Catalog catalog)
     {
-        var tables = new Dictionary<string, CatalogTable>(StringComparer.OrdinalIgnoreCase);
-        foreach (var table in catalog.Tables)
-        {
-            tables.TryAdd(table.Name, table);
-            tables.TryAdd($"{table.Schema}.{table.Name}", table);
-        }
-
+        var tables = new TableNames(catalog);
         foreach (var relationship in catalog.Relationships)
         {
-            if (!tables.TryGetValue(relationship.FromTable, out var from))
+            if (tables.Find(relationship.FromTable) is not { } from)
                 continue;
             if (relationship.Declared)
                 _references.UnionWith(relationship.FromColumns.Select(from.Column).OfType<CatalogColumn>());
-            if (relationship.Confidence < MinimumConfidence || !tables.TryGetValue(relationship.ToTable, out var to))
+            if (relationship.Confidence < MinimumConfidence || tables.Find(relationship.ToTable) is not { } to)
                 continue;
             var confidence = relationship.Declared ? 1 : relationship.Confidence;
             var cost = relationship.Declared ? 1 : 2.05 - relationship.Confidence;

@@ -5,14 +5,18 @@ namespace AgentCluster.Reasoning.Local;
 /// <summary>Finds tables and columns by the words of a phrase: the whole name, or the name without what goes without saying.</summary>
 internal sealed class NameIndex
 {
+    // A bare name means the table that statements find by it.
+    private const double Shadowed = 0.95;
+
     private readonly Dictionary<string, List<Mention>> _phrases = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, List<Mention>> _names = new(StringComparer.Ordinal);
 
     public NameIndex(ImmutableArray<TableEntry> tables, JoinGraph joins)
     {
+        var bare = tables.Where(table => !table.Table.NeedsSchema).Select(table => table.Table.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var table in tables)
-            AddTable(table);
+            AddTable(table, table.Table.NeedsSchema && bare.Contains(table.Table.Name) ? Shadowed : 1);
         foreach (var table in tables)
         {
             foreach (var column in table.Columns)
@@ -27,17 +31,19 @@ internal sealed class NameIndex
 
     public IReadOnlyList<Mention> Find(string stems) => _phrases.TryGetValue(stems, out var found) ? found : [];
 
-    private void AddTable(TableEntry table)
+    private void AddTable(TableEntry table, double score)
     {
         if (table.Words.Length == 0)
             return;
-        Put(table.Words, new TableMention(table.Table, 1, "name"));
-        Put(_names, Words(table.Words), new TableMention(table.Table, 1, "meaning"));
+        Put(table.Words, new TableMention(table.Table, score, "name"));
+        Put(_names, Words(table.Words), new TableMention(table.Table, score, "meaning"));
+        if (table.Table.NeedsSchema)
+            Put([.. Tokenizer.Identifier(table.Table.Schema), .. table.Words], new TableMention(table.Table, 1, "name"));
         if (table.Words.Length == 1)
             return;
         // The last word names what a row is ("order_items" holds items); the first what it is about.
-        Put([table.Words[^1]], new TableMention(table.Table, 0.8, "name"));
-        Put([table.Words[0]], new TableMention(table.Table, 0.62, "name"));
+        Put([table.Words[^1]], new TableMention(table.Table, 0.8 * score, "name"));
+        Put([table.Words[0]], new TableMention(table.Table, 0.62 * score, "name"));
     }
 
     private void AddColumn(TableEntry table, ColumnEntry column)

@@ -27,9 +27,7 @@ internal sealed class PostgresDialect : SqlDialect
     }
 
     // With its offset, which a column without a zone ignores.
-    public override string Instant(DateTime utc, ColumnRef column) => PostgresTypes.IsText(column.Column)
-        ? Sqlite.Instant(utc, column)
-        : Text(utc.ToString("yyyy-MM-dd HH:mm:ss+00", CultureInfo.InvariantCulture));
+    public override string Instant(DateTime utc, ColumnRef column) => Text(utc.ToString("yyyy-MM-dd HH:mm:ss+00", CultureInfo.InvariantCulture));
 
     public override string Period(string expression, ColumnRef column, string unit, TimeZoneInfo zone)
     {
@@ -63,11 +61,8 @@ internal sealed class PostgresDialect : SqlDialect
 
     private static string Local(string expression, CatalogColumn column, TimeZoneInfo zone)
     {
-        if (column.Type != LogicalType.Timestamp)
-            return PostgresTypes.IsText(column) ? $"CAST({expression} AS date)" : expression;
-        var instant = PostgresTypes.IsText(column) ? $"CAST({expression} AS timestamptz)" : expression;
-        if (zone.HasSameRules(TimeZoneInfo.Utc))
-            return instant;
-        return $"{instant}{(PostgresTypes.IsWithoutZone(column) ? " AT TIME ZONE 'UTC'" : "")} AT TIME ZONE {Text(zone.Id)}";
+        if (column.Type != LogicalType.Timestamp || zone.HasSameRules(TimeZoneInfo.Utc))
+            return expression;
+        return $"{expression}{(PostgresTypes.IsWithoutZone(column) ? " AT TIME ZONE 'UTC'" : "")} AT TIME ZONE {Text(zone.Id)}";
     }
 }

@@ -27,7 +27,7 @@ internal abstract class SqlDialect
         IsPlain(identifier) && !SqlKeywords.Contains(identifier) ? identifier : "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     /// <summary>A table; the schema is left out where bare names are looked up.</summary>
-    public string Table(CatalogTable table) => CatalogNames.IsInDefaultSchema(table) ? Name(table.Name) : $"{Name(table.Schema)}.{Name(table.Name)}";
+    public string Table(CatalogTable table) => table.NeedsSchema ? $"{Name(table.Schema)}.{Name(table.Name)}" : Name(table.Name);
 
     /// <summary>A constant.</summary>
     public virtual string Literal(object value) => value switch

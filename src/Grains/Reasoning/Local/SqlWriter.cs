@@ -34,7 +34,7 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
             .Append(" FROM ").Append(From(query.From.Table, scope)).Append(where);
         Append(sql, " GROUP BY ", string.Join(", ", groups));
         Append(sql, " HAVING ", having);
-        Append(sql, " ORDER BY ", order is { } by ? dialect.Ordered(orderBy, by.Descending, MayBeNull(by.By)) : "");
+        Append(sql, " ORDER BY ", order is { } by ? dialect.Ordered(orderBy, by.Descending, by.By.MayBeNull) : "");
         Append(sql, " LIMIT ", order?.Limit?.ToString(CultureInfo.InvariantCulture) ?? "");
         return sql.ToString();
     }
@@ -48,17 +48,6 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
 
     private string Shown(Expression expression, string sql) =>
         expression is Share or Aggregate { Function: "AVG" } or RelatedAggregate { Function: "AVG" } ? dialect.Fraction(sql) : sql;
-
-    private static bool MayBeNull(Expression expression) => expression switch
-    {
-        Attribute attribute => !attribute.Path.IsEmpty || MayBeNull(attribute.Column),
-        PeriodOf period => MayBeNull(period.Date),
-        Aggregate aggregate => aggregate is { Function: not "COUNT", Operand: { } operand } && MayBeNull(operand),
-        RelatedAggregate related => related.Function != "COUNT",
-        _ => false,
-    };
-
-    private static bool MayBeNull(ColumnRef column) => column.Column.Nullable && !column.Table.PrimaryKey.Contains(column.Column.Name);
 
     private string From(CatalogTable table, Scope scope)
     {
@@ -172,7 +161,7 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
         var scope = new Scope(NextAlias());
         var (column, key) = Sides(hop, 0, outer, scope.Alias);
         var where = Where(inner, scope, out var isRanked);
-        var limit = isRanked ? $" ORDER BY {dialect.Ordered(Write(inner.Ranking!.By, scope), inner.Ranking.Descending, MayBeNull(inner.Ranking.By))} LIMIT {inner.Ranking.Limit}" : "";
+        var limit = isRanked ? $" ORDER BY {dialect.Ordered(Write(inner.Ranking!.By, scope), inner.Ranking.Descending, inner.Ranking.By.MayBeNull)} LIMIT {inner.Ranking.Limit}" : "";
         if (related.Negated)
             where += (where.Length == 0 ? " WHERE " : " AND ") + key + " IS NOT NULL";
         var membership = $"{column} {(related.Negated ? "NOT " : "")}IN (SELECT {key} FROM {From(hop.To, scope)}{where}{limit})";

@@ -15,6 +15,8 @@ internal static partial class Statements
         {
             if (match.Groups["text"].Success)
                 yield return (match.Index, match.Length, match.Groups["text"].Value.Replace("''", "'", StringComparison.Ordinal), true);
+            else if (match.Groups["escaped"].Success)
+                yield return (match.Index, match.Length, Escape().Replace(match.Groups["escaped"].Value, "$1"), true);
             else if (match.Groups["number"].Success)
                 yield return (match.Index, match.Length, match.Value, false);
         }
@@ -23,6 +25,11 @@ internal static partial class Statements
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
 
-    [GeneratedRegex("""'(?<text>(?:[^']|'')*)'|"[^"]*"|(?<![\w.])(?<number>\d+(?:\.\d+)?)(?![\w.])""")]
+    // A backslash or a quotation mark before the sign that it stands for (PostgreSQL's E'...').
+    [GeneratedRegex("""[\\'](['\\])""")]
+    private static partial Regex Escape();
+
+    // No literal of the question: a place for a parameter ($1), and the length of a type in a cast.
+    [GeneratedRegex("""\b[eE]'(?<escaped>(?:[^'\\]|\\.|'')*)'|'(?<text>(?:[^']|'')*)'|\$(?<tag>(?:[^\W\d]\w*)?)\$(?<text>.*?)\$\k<tag>\$|"[^"]*"|(?:::|\b[aA][sS]\b)\s*\w+(?:\s+varying)?\s*\([\d\s,]*\)|(?<![\w.$])(?<number>\d+(?:\.\d+)?)(?![\w.])""", RegexOptions.Singleline)]
     private static partial Regex Literal();
 }

@@ -6,8 +6,8 @@ namespace AgentCluster.Reasoning.Local;
 
 /// <summary>
 /// Learned words for things of the catalog, out of recalled memories. A synonym memory has the askers' word as its subject
-/// and as content a table, a <c>table.column</c>, a condition <c>table.column = 'value'</c> or <c>table.column &gt; 10</c>, or
-/// <see cref="Nothing"/>.
+/// and as content a table, a <c>table.column</c>, a condition <c>table.column = 'value'</c>, <c>table.column &gt; 10</c> or
+/// <c>table.column = true</c>, or <see cref="Nothing"/>.
 /// </summary>
 internal sealed partial class SynonymMap
 {
@@ -52,6 +52,7 @@ internal sealed partial class SynonymMap
         if (Condition().Match(text) is { Success: true } condition)
         {
             return Column(condition.Groups["column"].Value, lexicon) is not { } compared ? null
+                : compared.Role == ColumnRole.Flag ? new FlagMention(compared, condition.Groups["value"].Value is "1" or "true", 0.99)
                 : decimal.TryParse(condition.Groups["value"].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
                     ? new ConditionMention(compared, condition.Groups["operator"].Value, number)
                     : condition.Groups["operator"].Value == "=" ? new ValueMention(compared, condition.Groups["value"].Value.Trim('\''), 0.99, "learned") : null;

@@ -71,7 +71,7 @@ internal static partial class Template
     }
 
     /// <summary>The column that a literal at the end of the text is compared with.</summary>
-    [GeneratedRegex("""(?:^|[\s.("`\[])(?<column>\w+)["`\]]?\s*\)?\s*(?:=|<>|!=|\bin\s*\(|\blike\b)\s*$""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""(?:^|[\s.("`\[])(?<column>\w+)["`\]]?\s*(?:(?:::|\bas\b)\s*\w+\s*)?\)?\s*(?:=|<>|!=|\bin\s*\(|\bi?like\b|~\*?)\s*(?:\bany\s*\(\s*array\s*\[\s*)?$""", RegexOptions.IgnoreCase)]
     private static partial Regex Compared();
 
     private static string? NumberText(string literal, decimal known, decimal asked) =>

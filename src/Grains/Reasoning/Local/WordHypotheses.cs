@@ -17,14 +17,21 @@ internal static partial class WordHypotheses
             if (Holds(question, match.Groups["value"].Value.Trim('\'')))
                 continue;
             foreach (var table in Tables(match.Groups["alias"].Value, match.Groups["column"].Value, sql, tables))
-                yield return $"{table.Table.Name}.{match.Groups["column"].Value} {match.Groups["operator"].Value} {match.Groups["value"].Value}";
+                yield return $"{table.Table.Identifier}.{match.Groups["column"].Value} {match.Groups["operator"].Value} {match.Groups["value"].Value}";
+        }
+
+        // Truth needs no comparison to be a condition.
+        foreach (var flag in tables.SelectMany(table => table.Columns).Select(column => column.Ref).Where(column => column.Role == ColumnRole.Flag && Holds(sql, column.Column.Name)))
+        {
+            var not = Regex.IsMatch(sql, $@"\bNOT\s+(?:\w+\.)?""?{Regex.Escape(flag.Column.Name)}\b|\b{Regex.Escape(flag.Column.Name)}""?\s*(?:=\s*(?:0|false)\b|IS\s+FALSE\b)", RegexOptions.IgnoreCase);
+            yield return $"{flag} = {(not ? "false" : "true")}";
         }
 
         yield return SynonymMap.Nothing;
         foreach (var column in tables.SelectMany(table => table.Columns).Where(column => column.Ref.Role != ColumnRole.Key && Holds(sql, column.Ref.Column.Name)))
             yield return column.Ref.ToString();
         foreach (var table in tables)
-            yield return table.Table.Name;
+            yield return table.Table.Identifier;
     }
 
     private static List<TableEntry> Tables(string alias, string column, string sql, List<TableEntry> tables)
@@ -37,6 +44,6 @@ internal static partial class WordHypotheses
 
     private static bool Holds(string text, string name) => Regex.IsMatch(text, $@"(?<!\w){Regex.Escape(name)}(?!\w)", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex("""(?:(?<alias>\w+)\.)?["`\[]?(?<column>\w+)["`\]]?\s*(?<operator><=|>=|<>|=|<|>)\s*(?<value>'[^']*'|\d+(?:\.\d+)?)(?![\w.])""")]
+    [GeneratedRegex("""(?:(?<alias>\w+)\.)?["`\[]?(?<column>\w+)["`\]]?\s*(?:::\s*\w+\s*)?(?<operator><=|>=|<>|=|<|>)\s*(?<value>'[^']*'|\d+(?:\.\d+)?)(?![\w.])""")]
     private static partial Regex Comparison();
 }

@@ -67,7 +67,7 @@ internal sealed class WordStudy(Planner planner, LexiconCache lexicons)
 
     private static string MeaningOf(Mention mention) => mention switch
     {
-        TableMention table => table.Table.Name,
+        TableMention table => table.Table.Identifier,
         ColumnMention column => column.Column.ToString(),
         _ => "",
     };

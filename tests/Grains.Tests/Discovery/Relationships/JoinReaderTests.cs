@@ -19,6 +19,11 @@ public sealed class JoinReaderTests
     [InlineData("SELECT * FROM jobs a JOIN jobs b ON a.boss = b.id", "jobs.boss=jobs.id")]
     [InlineData("SELECT * FROM jobs /* j.site = s.name */ JOIN sites s ON site = code -- AND boss = name", "jobs.site=sites.code")]
     [InlineData("SELECT * FROM jobs j JOIN sites s ON j.site = s.code AND j.boss = s.name", "jobs.boss=sites.name jobs.site=sites.code")]
+    [InlineData("SELECT * FROM public.jobs j JOIN public.sites s ON j.site::text = s.code::character varying(3)", "jobs.site=sites.code")]
+    [InlineData("SELECT * FROM ONLY jobs j, LATERAL (SELECT * FROM sites s WHERE s.code = j.site) x", "jobs.site=sites.code")]
+    [InlineData("SELECT name FROM sites WHERE code = ANY (SELECT site FROM jobs WHERE boss = $1)", "jobs.site=sites.code")]
+    [InlineData("SELECT * FROM jobs j JOIN sites s ON j.site = s.code WHERE j.boss IS DISTINCT FROM s.name AND s.status ILIKE E'it\\'s%'", "jobs.site=sites.code")]
+    [InlineData("SELECT $x$ j.site = s.name $x$, j.id::timestamp with time zone FROM jobs j JOIN sites s ON j.site = s.code", "jobs.site=sites.code")]
     [InlineData("SELECT 'jobs.site = sites.code' FROM jobs, sites", "")]
     [InlineData("SELECT * FROM jobs a JOIN jobs b ON a.id = b.id", "")]
     [InlineData("SELECT * FROM jobs JOIN sites ON status = code", "")]
@@ -28,7 +33,7 @@ public sealed class JoinReaderTests
     [InlineData("SELECT * FROM jobs j JOIN sites s ON j.site <= s.code", "")]
     public void Statement_ThatSetsColumnsEqual_GivesThePairs(string sql, string pairs)
     {
-        var found = JoinReader.Read(sql, name => Array.Find(Tables, t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        var found = JoinReader.Read(sql, new Catalog { Source = "default", Dialect = "sqlite", Tables = [.. Tables] }.Table)
             .Select(p => $"{p.Table}.{p.Column}={p.OtherTable}.{p.OtherColumn}").Order(StringComparer.Ordinal);
 
         Assert.Equal(pairs, string.Join(' ', found));
