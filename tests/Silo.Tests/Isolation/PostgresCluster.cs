@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace AgentCluster.Silo.Tests.Isolation;
 
@@ -48,6 +49,25 @@ internal sealed class PostgresCluster : IAsyncDisposable
         var gateway = builder.Build().MapGateway();
         await gateway.StartAsync();
         return new(platform, silo, gateway);
+    }
+
+    /// <summary>Names of the reminders that a tenant's singletons have.</summary>
+    public async Task<IReadOnlyList<string>> RemindersOfAsync(string tenant)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_platform.AdminConnectionString) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT remindername FROM agentcluster.orleansreminderstable WHERE grainid LIKE '%/' || $1 ORDER BY 1", connection)
+        {
+            Parameters = { new() { Value = tenant } },
+        };
+        await using var reader = await command.ExecuteReaderAsync();
+        var names = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
     }
 
     public async ValueTask DisposeAsync()
