@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 
@@ -14,4 +15,12 @@ public static class TransientFaults
         TimeoutException or OperationCanceledException or OrleansMessageRejectionException or SiloUnavailableException or ConnectionFailedException => true,
         _ => false,
     };
+
+    /// <summary>
+    /// Whether a database stands behind it: Orleans wraps what its storage providers throw, and an activation that cannot read its state fails
+    /// before any filter of calls.
+    /// </summary>
+    /// <param name="fault">What a grain call threw.</param>
+    public static bool IsOfStorage(Exception fault) =>
+        fault is DbException || (fault is OrleansException { InnerException: { } cause } && IsOfStorage(cause));
 }

@@ -3,6 +3,7 @@ using Npgsql;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
+using Orleans.Serialization;
 
 namespace AgentCluster.Client.Hosting;
 
@@ -54,6 +55,9 @@ internal static class GatewayHost
         client.UseConnectionRetryFilter<SilosMayComeLater>();
         client.AddActivityPropagation();
         client.AddDashboard(GrainDashboard.Configure);
+
+        // An exception of ours that wraps one of the driver's is still read; what it says stays in the log.
+        client.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Npgsql"));
     }
 
     /// <summary>A gateway may start before its silos: it tries again until they are there.</summary>

@@ -2,6 +2,7 @@ using AgentCluster.Client.Console;
 using AgentCluster.Tenancy;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Orleans.Serialization;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -21,8 +22,17 @@ internal static class ClusterSilo
         silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (Invariant, pools.Membership));
         silo.UsePostgresState(pools.State);
         silo.Configure<ClusterMembershipOptions>(Tune);
-        silo.Configure<SiloMessagingOptions>(messaging => (messaging.CancelRequestOnTimeout, messaging.ResponseTimeout) = (true, ResponseTimeout));
+        silo.Configure<SiloMessagingOptions>(messaging =>
+        {
+            (messaging.CancelRequestOnTimeout, messaging.ResponseTimeout) = (true, ResponseTimeout);
+
+            // Decision 14 bounds what gateways let through; this keeps a grain that hangs from gathering callers until memory is full.
+            messaging.MaxEnqueuedRequestsHardLimit = 5_000;
+        });
         silo.AddIncomingGrainCallFilter<StorageFaults>();
+
+        // What reading an activation's state threw reaches callers inside the cluster as it is; without this, as an unknown codec.
+        silo.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Npgsql"));
         silo.AddActivityPropagation();
         silo.AddDashboard(GrainDashboard.Configure);
     }

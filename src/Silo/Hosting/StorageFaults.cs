@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace AgentCluster.Silo.Hosting;
 
 /// <summary>
@@ -14,7 +12,7 @@ internal sealed class StorageFaults : IIncomingGrainCallFilter
         {
             await context.Invoke();
         }
-        catch (DbException failure)
+        catch (Exception failure) when (TransientFaults.IsOfStorage(failure))
         {
             throw AgentClusterException.StorageUnavailable("The database of grain state is away.", failure);
         }

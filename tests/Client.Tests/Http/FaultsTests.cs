@@ -1,4 +1,5 @@
 using AgentCluster.Client.Http.Errors;
+using Npgsql;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -17,6 +18,7 @@ public sealed class FaultsTests
         { new GatewayTooBusyException(), 503, "unavailable" },
         { new EnumerationAbortedException("gone"), 503, "unavailable" },
         { new InconsistentStateException("etag 17"), 503, "unavailable" },
+        { new OrleansException("Error from storage provider", new NpgsqlException("Failed to connect to 10.0.0.1:5432")), 503, "storageUnavailable" },
         { new LimitExceededException("a limit"), 429, "tooManyRequests" },
         { new InvalidOperationException("password=hunter2"), 500, "internalError" },
     };
