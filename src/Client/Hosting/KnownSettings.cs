@@ -12,6 +12,7 @@ public static class KnownSettings
         ["Urls"] = null,
         ["Authentication"] = typeof(AuthenticationOptions),
         ["Admission"] = typeof(AdmissionOptions),
+        ["Authentication"] = typeof(AuthenticationOptions),
         ["Grpc"] = typeof(GrpcOptions),
         ["Membership"] = null,
         ["Storage"] = null,
