@@ -24,7 +24,7 @@ internal static class EmbeddedDiagnosis
             WriteFault = fault,
             FreeBytes = FreeBytes(data.Path),
             HolderUrl = fault is null ? InstanceLock.RunningUrl(data) : null,
-            Files = [File(data.PlatformFile, "Platform"), File(data.OrleansFile, "Orleans")],
+            Files = [Examined(data.PlatformFile, "Platform"), Examined(data.OrleansFile, "Orleans")],
         };
     }
 
@@ -54,11 +54,11 @@ internal static class EmbeddedDiagnosis
         }
     }
 
-    private static EmbeddedFile File(string path, string set)
+    private static EmbeddedFile Examined(string path, string set)
     {
         ImmutableArray<string> expected = [.. SqliteMigrations.Scripts(set).Order(StringComparer.Ordinal)];
         var name = Path.GetFileName(path);
-        if (!System.IO.File.Exists(path))
+        if (!File.Exists(path))
         {
             return new(name, null, null, expected);
         }

@@ -39,20 +39,20 @@ internal sealed class SourceDiagnosis : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
-    /// <summary>Examines one source, or every source of the tenant.</summary>
+    /// <summary>Examines every source of that name, or every source: those of the configuration, and the local tenant's own.</summary>
     public async Task<IReadOnlyList<CheckResult>> RunAsync(string? name, CancellationToken cancellationToken)
     {
         var results = new List<CheckResult>();
-        foreach (var source in name is null ? await NamesAsync(cancellationToken) : [name])
+        foreach (var source in await KeysAsync(name, cancellationToken))
         {
-            results.AddRange(await Examiner.ExamineAsync(new(TenantNames.Local, source), cancellationToken));
+            results.AddRange(await Examiner.ExamineAsync(source, cancellationToken));
         }
 
         return results;
     }
 
-    public Task<CheckResult> CreateLedgerAsync(string name, CancellationToken cancellationToken) =>
-        Examiner.CreateLedgerAsync(new(TenantNames.Local, name), cancellationToken);
+    public async Task<CheckResult> CreateLedgerAsync(string name, CancellationToken cancellationToken) =>
+        await Examiner.CreateLedgerAsync((await KeysAsync(name, cancellationToken))[0], cancellationToken);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
@@ -62,16 +62,25 @@ internal sealed class SourceDiagnosis : IAsyncDisposable
 
     private SourceExaminer Examiner => _services.GetRequiredService<SourceExaminer>();
 
-    /// <summary>Where the platform database is away, or has no tables yet, the sources of the configuration are what is known.</summary>
-    private async Task<IEnumerable<string>> NamesAsync(CancellationToken cancellationToken)
+    /// <summary>The sources of that name, at least one, or all.</summary>
+    private async Task<IReadOnlyList<SourceKey>> KeysAsync(string? name, CancellationToken cancellationToken)
+    {
+        var configured = _services.GetRequiredService<IOptions<SourcesOptions>>().Value.Sources.Select(pair => new SourceKey(pair.Value.Tenant, pair.Value.Name ?? pair.Key));
+        var known = configured.Concat(await LocalAsync(cancellationToken)).Distinct();
+        return name is null ? [.. known] : [.. known.Where(key => key.Source == name).DefaultIfEmpty(new(TenantNames.Local, name))];
+    }
+
+    /// <summary>Where the platform database is away, or has no tables yet, the sources of the configuration are all that is known.</summary>
+    private async Task<IEnumerable<SourceKey>> LocalAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _services.GetRequiredService<SourceRegistry>().NamesAsync(TenantNames.Local, cancellationToken);
+            var names = await _services.GetRequiredService<SourceRegistry>().NamesAsync(TenantNames.Local, cancellationToken);
+            return names.Select(source => new SourceKey(TenantNames.Local, source));
         }
         catch (AgentClusterException)
         {
-            return _services.GetRequiredService<IOptions<SourcesOptions>>().Value.Sources.Keys;
+            return [];
         }
     }
 }

@@ -27,6 +27,8 @@ public sealed class ComposeFile
         /// <summary>One name, or a list of them.</summary>
         public object? EnvFile { get; set; }
 
+        public Dictionary<string, string> Environment { get; set; } = [];
+
         public List<string> Volumes { get; set; } = [];
 
         public List<string> Ports { get; set; } = [];

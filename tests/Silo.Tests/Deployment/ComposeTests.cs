@@ -17,9 +17,9 @@ public sealed class ComposeTests
     [MemberData(nameof(Programs))]
     public void Environment_OfAProgram_IsWhatTheProgramKnows(string service)
     {
-        var names = EnvironmentFiles(service).SelectMany(Variables).Select(pair => pair.Key).ToList();
+        var names = EnvironmentFiles(service).SelectMany(Variables).Select(pair => pair.Key).Concat(File.Services[service].Environment.Keys).ToList();
 
-        DeployFolder.AssertKnown(names);
+        DeployFolder.AssertKnown(names, isGateway: service == "gateway");
         Assert.Contains("AgentCluster__Storage__ConnectionString", names);
     }
 

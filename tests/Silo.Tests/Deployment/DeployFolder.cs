@@ -1,3 +1,4 @@
+using AgentCluster.Client.Hosting;
 using AgentCluster.Silo.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -11,7 +12,18 @@ internal static class DeployFolder
     public static string Read(params string[] path) => File.ReadAllText(System.IO.Path.Combine([Path, .. path]));
 
     /// <summary>Fails when the program does not know a setting among the names of an environment.</summary>
-    public static void AssertKnown(IEnumerable<string> names) => UnknownSettings.Refuse(Configuration(names.Select(name => KeyValuePair.Create(name, (string?)"x"))));
+    public static void AssertKnown(IEnumerable<string> names, bool isGateway)
+    {
+        var configuration = Configuration(names.Select(name => KeyValuePair.Create(name, (string?)"x")));
+        if (isGateway)
+        {
+            KnownSettings.Require(configuration);
+        }
+        else
+        {
+            UnknownSettings.Refuse(configuration);
+        }
+    }
 
     /// <summary>What the program's configuration makes of an environment.</summary>
     public static IConfiguration Configuration(IEnumerable<KeyValuePair<string, string?>> environment) => new ConfigurationBuilder()

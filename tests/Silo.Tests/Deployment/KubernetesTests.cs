@@ -17,10 +17,10 @@ public sealed class KubernetesTests
     {
         var manifests = await Manifests.RenderAsync(folder);
 
-        foreach (var (_, pod) in manifests.Pods())
+        foreach (var (name, pod) in manifests.Pods())
         {
             var environment = manifests.Environment(Assert.Single(pod.Spec.Containers));
-            DeployFolder.AssertKnown(environment.Keys);
+            DeployFolder.AssertKnown(environment.Keys, isGateway: name == "agentcluster-gateway");
             Assert.Equal(StorageProvider.Postgres, StorageOptions.Of(DeployFolder.Configuration(environment)).Provider);
             Assert.All(
                 environment.Where(pair => pair.Value?.StartsWith("env:", StringComparison.Ordinal) is true),
@@ -155,15 +155,11 @@ public sealed class KubernetesTests
     [Fact]
     public async Task Termination_LeavesTimeForTheDrain()
     {
+        const int pause = 3;
         const int drain = 25;
         var manifests = await Manifests.RenderAsync(Base);
 
-        Assert.All(manifests.All<V1Deployment>(), deployment =>
-        {
-            var pod = deployment.Spec.Template.Spec;
-            var pause = pod.Containers[0].Lifecycle?.PreStop.Exec.Command is ["sleep", var seconds] ? int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture) : 0;
-            Assert.True(pod.TerminationGracePeriodSeconds > drain + pause);
-        });
+        Assert.All(manifests.All<V1Deployment>(), deployment => Assert.True(deployment.Spec.Template.Spec.TerminationGracePeriodSeconds > pause + drain));
     }
 
     [Theory]
@@ -193,6 +189,15 @@ public sealed class KubernetesTests
         spec:
           selectors: {}
         """));
+
+    [Fact]
+    public async Task Gateway_LetsNobodyInWithoutAKey()
+    {
+        var manifests = await Manifests.RenderAsync(Base);
+        var gateway = manifests.Environment(manifests.Named<V1Deployment>("agentcluster-gateway").Spec.Template.Spec.Containers[0]);
+
+        Assert.Equal("Keys", gateway["AgentCluster__Authentication__Mode"]);
+    }
 
     private static void AssertProbes(V1Deployment deployment, IReadOnlySet<string> routes)
     {
