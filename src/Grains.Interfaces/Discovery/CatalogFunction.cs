@@ -54,7 +54,7 @@ public sealed record CatalogFunction
     [Id(11)]
     public string? Comment { get; init; }
 
-    /// <summary>SHA-256 over everything but the comment, hexadecimal, first 16 characters.</summary>
+    /// <summary>SHA-256 over everything but grants and comment, hexadecimal, first 16 characters.</summary>
     [Id(12)]
     public string Fingerprint { get; init; } = "";
 }

@@ -75,11 +75,6 @@ internal static class CatalogDiff
     private static IEnumerable<Difference> Inside(CatalogTable before, CatalogTable now)
     {
         var name = CatalogNames.Of(now);
-        if (before.Fingerprint == now.Fingerprint)
-        {
-            return [];
-        }
-
         return Columns(before, now)
             .Concat(Part(name, before.Kind != now.Kind, $"{Word(before)} became a {Word(now)}"))
             .Concat(Part(name, !before.PrimaryKey.SequenceEqual(now.PrimaryKey), $"primary key ({string.Join(", ", before.PrimaryKey)}) became ({string.Join(", ", now.PrimaryKey)})"))

@@ -183,6 +183,7 @@ internal static class CatalogFacts
         };
     }
 
+    // Types only: the default of an argument is whatever somebody wrote there.
     private static MemoryDraft Function(Catalog catalog, CatalogFunction function)
     {
         var result = function.Result.Length == 0 ? "" : $" gives {function.Result}";
@@ -190,7 +191,7 @@ internal static class CatalogFacts
             catalog,
             MemoryKinds.SchemaFact,
             $"{function.Schema}.{function.Name}",
-            $"The {function.Kind} {function.Schema}.{function.Name}({function.Arguments}){result}; {function.Volatility}, in {function.Language}.") with
+            $"The {function.Kind} {CatalogNames.Of(function)}{result}; {function.Volatility}, in {function.Language}.") with
         {
             UniqueKey = CatalogNames.Of(function),
             DependsOn = [new MemoryDependency { Object = CatalogNames.Dependency(catalog.Source, function), Fingerprint = function.Fingerprint }],

@@ -21,12 +21,14 @@ internal static class CatalogFingerprints
         foreach (var table in tables)
         {
             form.Add(table.Schema).Add(table.Name).Add(table.Fingerprint);
+            AddPolicies(form, table.Policies);
+            AddGrants(form, table.Grants);
         }
 
         var functions = catalog.Functions.Select(f => f with { Fingerprint = OfFunction(f) }).ToImmutableArray();
         foreach (var function in functions)
         {
-            form.Add("function").Add(CatalogNames.Of(function)).Add(function.Fingerprint);
+            AddGrants(form.Add("function").Add(CatalogNames.Of(function)).Add(function.Fingerprint), function.Grants);
         }
 
         foreach (var type in catalog.Enums)
@@ -90,13 +92,15 @@ internal static class CatalogFingerprints
         {
             form.Add("row security");
         }
+    }
 
-        foreach (var policy in table.Policies)
+    // Who may see what is a change of the catalog, but statements mean what they meant: memories do not rest on it.
+    private static void AddPolicies(CanonicalForm form, ImmutableArray<CatalogPolicy> policies)
+    {
+        foreach (var policy in policies)
         {
             form.Add("policy").Add(policy.Name).Add(policy.Command).Add(policy.Permissive).Add(policy.Roles).Add(policy.Using).Add(policy.WithCheck);
         }
-
-        AddGrants(form, table.Grants);
     }
 
     private static void AddChecks(CanonicalForm form, ImmutableArray<CatalogCheck> checks)
@@ -115,13 +119,9 @@ internal static class CatalogFingerprints
         }
     }
 
-    private static string OfFunction(CatalogFunction function)
-    {
-        var form = new CanonicalForm().Add(function.Schema).Add(function.Name).Add(function.Kind).Add(function.Arguments).Add(function.Result)
-            .Add(function.Volatility).Add(function.SecurityDefiner).Add(function.Language).Add(function.BodyHash);
-        AddGrants(form, function.Grants);
-        return form.Hash();
-    }
+    private static string OfFunction(CatalogFunction function) =>
+        new CanonicalForm().Add(function.Schema).Add(function.Name).Add(function.Kind).Add(function.Arguments).Add(function.Result)
+            .Add(function.Volatility).Add(function.SecurityDefiner).Add(function.Language).Add(function.BodyHash).Hash();
 
     private static string VersionOf(Catalog catalog)
     {

@@ -4,7 +4,7 @@ namespace AgentCluster.Discovery;
 internal static class CatalogObjectDiff
 {
     public static IEnumerable<Difference> Between(Catalog before, Catalog now) =>
-        Objects("function", before.Functions, now.Functions, CatalogNames.Of, f => f.Fingerprint, Function)
+        Objects("function", before.Functions, now.Functions, CatalogNames.Of, f => $"{f.Fingerprint} {Nature(f)}", Function)
             .Concat(Objects("enum", before.Enums, now.Enums, e => $"{e.Schema}.{e.Name}", Labels, (old, type) => $"({Labels(old)}) became ({Labels(type)})"))
             .Concat(Objects("domain", before.Domains, now.Domains, d => $"{d.Schema}.{d.Name}", Describe, (old, domain) => $"{Describe(old)} became {Describe(domain)}"));
 

@@ -96,7 +96,7 @@ internal static class CatalogBenchmark
         (string Name, string Sql, int Ours)[] counts =
         [
             ("tables", "pg_class WHERE relkind = 'r' AND oid >= 16384", catalog.Tables.Count(table => table.Kind is CatalogTableKind.Table)),
-            ("views", "pg_class WHERE relkind = 'v' AND oid >= 16384", catalog.Tables.Count(table => table.IsView)),
+            ("views", "pg_class WHERE relkind = 'v' AND oid >= 16384", catalog.Tables.Count(table => table.Kind is CatalogTableKind.View)),
             ("columns", "pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind IN ('r', 'v') AND c.oid >= 16384 AND attnum > 0 AND NOT attisdropped", catalog.Tables.Sum(table => table.Columns.Length)),
             ("foreign keys", "pg_constraint WHERE contype = 'f'", catalog.Relationships.Length),
             ("indexes", "pg_index WHERE indrelid >= 16384 AND NOT indisprimary", catalog.Tables.Sum(table => table.Indexes.Length)),
@@ -110,7 +110,11 @@ internal static class CatalogBenchmark
         {
             await using var command = new NpgsqlCommand($"SELECT count(*) FROM {sql}", connection);
             var theirs = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-            Console.WriteLine($"{name}: {ours}, the catalog itself says {theirs}{(ours == theirs ? "" : ": DIFFERENT")}");
+            Console.WriteLine($"{name}: {ours}, the catalog itself says {theirs}");
+            if (ours != theirs)
+            {
+                throw new InvalidOperationException($"The snapshot has {ours} {name}, the catalog {theirs}.");
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ namespace AgentCluster.Discovery.Postgres;
 internal sealed class PostgresArrivalReader : IArrivalReader
 {
     // A table of millions of rows without an index on its time column is left alone.
-    private const string Limits = "SELECT set_config('statement_timeout', '500ms', false), set_config('lock_timeout', '200ms', false)";
+    private const string Limits = "SELECT pg_catalog.set_config('statement_timeout', '500ms', false), pg_catalog.set_config('lock_timeout', '200ms', false)";
 
     private const int LongestValue = 100;
     private const int MostNewValues = 20;
@@ -43,7 +43,7 @@ internal sealed class PostgresArrivalReader : IArrivalReader
         var time = PostgresPass.Quote(query.Column.Name);
         return connection.QueryAsync(
             $"""
-            SELECT date_trunc('{query.Period.ToString().ToLowerInvariant()}', {time})::date, count(*), max({time})::text FROM {From(query)}
+            SELECT pg_catalog.date_trunc('{query.Period.ToString().ToLowerInvariant()}', {time})::date, pg_catalog.count(*), pg_catalog.max({time})::text FROM {From(query)}
             WHERE {time} >= $1 AND {time} < $2 GROUP BY 1 ORDER BY 1
             """,
             row => (new PeriodVolume { Start = row.GetFieldValue<DateOnly>(0), Count = row.GetInt64(1) }, row.GetString(2)),
@@ -59,9 +59,23 @@ internal sealed class PostgresArrivalReader : IArrivalReader
             return [];
         }
 
+        try
+        {
+            return await ReadNewValuesAsync(connection, query, cancellationToken);
+        }
+        catch (PostgresException failure) when (PostgresScan.IsOfTable(failure))
+        {
+            // Which values are new takes more work than how many rows came, and is worth less.
+            cancellationToken.ThrowIfCancellationRequested();
+            return [];
+        }
+    }
+
+    private static async Task<ImmutableArray<NewValue>> ReadNewValuesAsync(NpgsqlConnection connection, ArrivalQuery query, CancellationToken cancellationToken)
+    {
         var time = PostgresPass.Quote(query.Column.Name);
         var columns = query.Categories.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT {i} AS place, left({PostgresPass.Quote(column.Name)}::text, {LongestValue}) AS value, min({time})::date AS first FROM {From(query)}
+            SELECT {i} AS place, pg_catalog.left({PostgresPass.Quote(column.Name)}::text, {LongestValue}) AS value, min({time})::date AS first FROM {From(query)}
             WHERE {PostgresPass.Quote(column.Name)} IS NOT NULL AND {time} IS NOT NULL GROUP BY 2 HAVING min({time}) >= $1
             """));
         return

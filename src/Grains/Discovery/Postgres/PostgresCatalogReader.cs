@@ -15,7 +15,7 @@ internal sealed class PostgresCatalogReader(TimeProvider timeProvider) : ICatalo
     public async Task<Catalog> ReadAsync(DbConnection connection, CatalogRequest request, CancellationToken cancellationToken)
     {
         var postgres = (NpgsqlConnection)connection;
-        var structure = new PostgresStructure(await PostgresSnapshot.ReadAsync(postgres, cancellationToken), request.IsVisible);
+        var structure = new PostgresStructure(await SnapshotAsync(postgres, cancellationToken), request.IsVisible);
         var profiles = structure.Tables.Select(t => new PostgresProfile(t.Relation, t.Table, structure.Labels(t.Relation))).ToList();
         if (request.MayReadRows)
         {
@@ -33,5 +33,18 @@ internal sealed class PostgresCatalogReader(TimeProvider timeProvider) : ICatalo
             Domains = structure.Domains(),
             DiscoveredAt = timeProvider.GetUtcNow(),
         });
+    }
+
+    // Somebody's DDL held a table for seconds; once is no reason to give up.
+    private static async Task<PostgresSnapshot> SnapshotAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PostgresSnapshot.ReadAsync(connection, cancellationToken);
+        }
+        catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return await PostgresSnapshot.ReadAsync(connection, cancellationToken);
+        }
     }
 }

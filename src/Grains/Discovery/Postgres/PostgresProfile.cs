@@ -15,8 +15,8 @@ internal sealed class PostgresProfile(PostgresRelation relation, CatalogTable ta
 
     public ImmutableArray<CatalogColumn> Columns => table.Columns;
 
-    /// <summary>Rows as far as known: counted, or estimated.</summary>
-    public long? Rows { get; set; } = relation.Rows < 0 ? null : (long)relation.Rows;
+    /// <summary>Rows as far as known: counted, or estimated of a table that the login sees whole.</summary>
+    public long? Rows { get; set; } = relation.Rows < 0 || relation.RowSecurity || !relation.IsReadable ? null : (long)relation.Rows;
 
     /// <summary>Whether every row was seen.</summary>
     public bool IsComplete { get; private set; }
@@ -27,7 +27,7 @@ internal sealed class PostgresProfile(PostgresRelation relation, CatalogTable ta
     public ImmutableArray<int> Unknown =>
     [
         .. Enumerable.Range(0, Columns.Length).Where(i =>
-            Rows is not { } rows || !Statistics.TryGetValue(Columns[i].Name, out var statistic) || statistic.MissesTexts(Columns[i].Type, rows)),
+            PostgresCells.IsComparable(Columns[i]) && (Rows is not { } rows || !Statistics.TryGetValue(Columns[i].Name, out var statistic) || statistic.MissesTexts(Columns[i].Type, rows))),
     ];
 
     /// <summary>Keeps what was seen of some columns.</summary>
@@ -38,7 +38,8 @@ internal sealed class PostgresProfile(PostgresRelation relation, CatalogTable ta
     {
         for (var i = 0; i < places.Length; i++)
         {
-            _profiles[places[i]] = ColumnProfiles.Of(Columns[places[i]].Type, seen[i], stands);
+            var profile = ColumnProfiles.Of(Columns[places[i]].Type, seen[i], stands);
+            _profiles[places[i]] = PostgresCells.IsComparable(Columns[places[i]]) ? profile : profile with { Distinct = 0 };
         }
     }
 
@@ -49,13 +50,26 @@ internal sealed class PostgresProfile(PostgresRelation relation, CatalogTable ta
         (Rows, IsComplete) = (rows, true);
     }
 
+    /// <summary>Keeps what statistics say of the other columns, and not the statistics.</summary>
+    public void Settle()
+    {
+        for (var i = 0; i < _profiles.Length; i++)
+        {
+            if (_profiles[i] is null && Rows is { } rows && Statistics.TryGetValue(Columns[i].Name, out var statistic))
+            {
+                _profiles[i] = statistic.Profile(Columns[i], rows);
+            }
+        }
+
+        Statistics.Clear();
+    }
+
     /// <summary>The table with everything that was found out.</summary>
     public CatalogTable Table() => table with { RowCount = table.Kind is CatalogTableKind.View ? null : Rows, Columns = [.. Columns.Select(Column)] };
 
     private CatalogColumn Column(CatalogColumn column, int place)
     {
-        var profile = _profiles[place]
-            ?? (Rows is { } rows && Statistics.TryGetValue(column.Name, out var statistic) ? statistic.Profile(column.Type, rows) : null);
+        var profile = _profiles[place];
         return column with { Profile = labels[place] is { } values ? WithLabels(profile ?? new(), values) : profile };
     }
 

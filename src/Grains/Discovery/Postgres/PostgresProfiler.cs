@@ -14,12 +14,16 @@ internal sealed class PostgresProfiler(NpgsqlConnection connection, TimeProvider
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(20);
 
     private const string TableLimits =
-        "SELECT set_config('statement_timeout', '3s', false), set_config('lock_timeout', '200ms', false), set_config('jit', 'off', false)";
+        "SELECT pg_catalog.set_config('statement_timeout', '3s', false), pg_catalog.set_config('lock_timeout', '200ms', false), pg_catalog.set_config('jit', 'off', false)";
 
-    private const string ViewLimits = "SELECT set_config('statement_timeout', '250ms', false)";
+    private const string ViewLimits = "SELECT pg_catalog.set_config('statement_timeout', '250ms', false)";
+
+    private const int StatisticsAtOnce = 100;
 
     private readonly PostgresScan _scan = new(connection);
     private readonly long _started = timeProvider.GetTimestamp();
+
+    private bool HasTime => timeProvider.GetElapsedTime(_started) < MostTime;
 
     /// <summary>Finds out about tables and views what can be told in time.</summary>
     public async Task ProfileAsync(IReadOnlyCollection<PostgresProfile> profiles, CancellationToken cancellationToken)
@@ -28,9 +32,12 @@ internal sealed class PostgresProfiler(NpgsqlConnection connection, TimeProvider
         var tables = await OpenAsync(profiles.Where(p => p.Relation.Kind is 'r' or 'p' or 'm').OrderBy(p => p.Rows ?? PostgresScan.MostRows), cancellationToken);
         await EachAsync(tables.Where(p => p.Relation.Rows <= PostgresScan.MostRows), _scan.ReadAsync, cancellationToken);
 
-        var rest = tables.FindAll(p => !p.IsComplete);
-        await PostgresStatistics.ReadAsync(connection, rest, cancellationToken);
-        await EachAsync(rest, _scan.SampleAsync, cancellationToken);
+        foreach (var some in tables.FindAll(p => !p.IsComplete).Chunk(StatisticsAtOnce).TakeWhile(_ => HasTime))
+        {
+            await PostgresStatistics.ReadAsync(connection, some, cancellationToken);
+            await EachAsync(some, _scan.SampleAsync, cancellationToken);
+            Array.ForEach(some, profile => profile.Settle());
+        }
 
         await connection.ExecuteAsync(ViewLimits, cancellationToken);
         await EachAsync(await OpenAsync(profiles.Where(p => p.Relation.Kind == 'v'), cancellationToken), _scan.LookIntoAsync, cancellationToken);
@@ -40,7 +47,7 @@ internal sealed class PostgresProfiler(NpgsqlConnection connection, TimeProvider
     {
         foreach (var profile in profiles)
         {
-            if (timeProvider.GetElapsedTime(_started) < MostTime)
+            if (HasTime)
             {
                 await work(profile, cancellationToken);
             }
@@ -54,7 +61,7 @@ internal sealed class PostgresProfiler(NpgsqlConnection connection, TimeProvider
         foreach (var profile in profiles.Where(p => p.Relation.IsReadable))
         {
             if (profile.Relation.Kind is 'r' or 'm'
-                || (timeProvider.GetElapsedTime(_started) < MostTime && await isReadAsync($"SELECT * FROM {PostgresScan.NameOf(profile)}", cancellationToken)))
+                || (HasTime && await isReadAsync($"SELECT * FROM {PostgresScan.NameOf(profile)}", cancellationToken)))
             {
                 open.Add(profile);
             }

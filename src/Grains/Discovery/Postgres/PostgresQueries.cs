@@ -3,7 +3,8 @@ namespace AgentCluster.Discovery.Postgres;
 /// <summary>
 /// The statements of one pass over <c>pg_catalog</c>: a constant number of them, joined by OID in memory. OIDs below 16384 came with the
 /// server (FirstNormalObjectId); what an extension owns has a dependency of type <c>e</c> (chapter 52.18 of the manual). Rows are those of
-/// the snapshot, but the functions look at the present: of an object that is dropped meanwhile they say NULL.
+/// the snapshot, but the functions look at the present: of an object that is dropped meanwhile they say NULL. OIDs are unique within one
+/// catalog only. Functions are called with their schema: one of a user that fits better would run otherwise.
 /// </summary>
 internal static class PostgresQueries
 {
@@ -55,7 +56,7 @@ internal static class PostgresQueries
 
     public const string Indexes =
         """
-        SELECT i.indrelid, c.relname, i.indkey::int2[], i.indnkeyatts, i.indisunique, i.indpred IS NOT NULL
+        SELECT i.indrelid, c.relname, i.indkey::int2[], i.indnkeyatts, i.indisunique AND i.indisvalid, i.indpred IS NOT NULL
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
         WHERE i.indrelid >= 16384 AND NOT i.indisprimary AND i.indislive
         ORDER BY i.indrelid, c.relname
@@ -70,20 +71,20 @@ internal static class PostgresQueries
     public const string Policies =
         """
         SELECT p.polrelid, p.polname, p.polcmd, p.polpermissive,
-               ARRAY(SELECT coalesce(r.rolname, 'public')::text FROM unnest(p.polroles) AS named(oid) LEFT JOIN pg_catalog.pg_roles r ON r.oid = named.oid ORDER BY 1),
+               ARRAY(SELECT coalesce(r.rolname, 'public')::text FROM pg_catalog.unnest(p.polroles) AS named(oid) LEFT JOIN pg_catalog.pg_roles r ON r.oid = named.oid ORDER BY 1),
                pg_catalog.pg_get_expr(p.polqual, p.polrelid), pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid)
         FROM pg_catalog.pg_policy p ORDER BY p.polrelid, p.polname
         """;
 
     public const string Grants =
         """
-        SELECT g.object, coalesce(r.rolname, 'public')::text, array_agg(DISTINCT lower(g.privilege) ORDER BY lower(g.privilege))
-        FROM (SELECT c.oid AS object, a.grantee, a.privilege_type AS privilege FROM pg_catalog.pg_class c CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) a
+        SELECT g.kind, g.object, coalesce(r.rolname, 'public')::text, pg_catalog.array_agg(DISTINCT pg_catalog.lower(g.privilege) ORDER BY pg_catalog.lower(g.privilege))
+        FROM (SELECT 'c'::"char" AS kind, c.oid AS object, a.grantee, a.privilege_type AS privilege FROM pg_catalog.pg_class c CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) a
               WHERE c.relacl IS NOT NULL AND c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-              UNION ALL SELECT p.oid, a.grantee, a.privilege_type FROM pg_catalog.pg_proc p CROSS JOIN LATERAL pg_catalog.aclexplode(p.proacl) a
+              UNION ALL SELECT 'f'::"char", p.oid, a.grantee, a.privilege_type FROM pg_catalog.pg_proc p CROSS JOIN LATERAL pg_catalog.aclexplode(p.proacl) a
               WHERE p.proacl IS NOT NULL AND p.oid >= 16384) AS g
         LEFT JOIN pg_catalog.pg_roles r ON r.oid = g.grantee
-        GROUP BY 1, 2 ORDER BY 1, 2
+        GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
         """;
 
     /// <summary>Every type that a column may have, but arrays and the rows of tables.</summary>
@@ -94,7 +95,7 @@ internal static class PostgresQueries
                t.oid >= 16384 AND {Visible} AND NOT EXISTS (
                    SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
         FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-        WHERE t.typtype IN ('b', 'd', 'e') AND t.typcategory <> 'A' ORDER BY n.nspname, t.typname
+        WHERE t.typtype IN ('b', 'd', 'e') AND (t.typtype = 'd' OR t.typcategory <> 'A') ORDER BY n.nspname, t.typname
         """;
 
     public const string Labels = "SELECT e.enumtypid, e.enumlabel FROM pg_catalog.pg_enum e ORDER BY e.enumtypid, e.enumsortorder";
@@ -103,7 +104,7 @@ internal static class PostgresQueries
         $"""
         SELECT p.oid, n.nspname, p.proname, p.prokind, coalesce(pg_catalog.pg_get_function_arguments(p.oid), ''), pg_catalog.oidvectortypes(p.proargtypes),
                pg_catalog.pg_get_function_result(p.oid), p.provolatile, p.prosecdef, l.lanname,
-               encode(sha256(textsend(concat_ws(E'\n', p.prosrc, p.probin, pg_catalog.pg_get_function_sqlbody(p.oid)))), 'hex')
+               pg_catalog.encode(pg_catalog.sha256(pg_catalog.textsend(pg_catalog.concat_ws(E'\n', p.prosrc, p.probin, pg_catalog.pg_get_function_sqlbody(p.oid)))), 'hex')
         FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace JOIN pg_catalog.pg_language l ON l.oid = p.prolang
         WHERE p.oid >= 16384 AND {Visible}
           AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
@@ -112,7 +113,9 @@ internal static class PostgresQueries
 
     public const string Comments =
         """
-        SELECT d.objoid, d.objsubid, d.description FROM pg_catalog.pg_description d
+        SELECT CASE d.classoid WHEN 'pg_catalog.pg_class'::regclass THEN 'c' WHEN 'pg_catalog.pg_proc'::regclass THEN 'f' ELSE 't' END::"char",
+               d.objoid, d.objsubid, d.description
+        FROM pg_catalog.pg_description d
         WHERE d.objoid >= 16384 AND d.classoid IN ('pg_catalog.pg_class'::regclass, 'pg_catalog.pg_proc'::regclass, 'pg_catalog.pg_type'::regclass)
         """;
 }

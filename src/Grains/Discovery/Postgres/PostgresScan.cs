@@ -57,7 +57,7 @@ internal sealed class PostgresScan(NpgsqlConnection connection)
             using var parsed = JsonDocument.Parse(plan[0]);
             var guess = parsed.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
             var percent = Math.Min(100, 100d * CountedRows / Math.Max(1, guess));
-            var counted = await connection.QueryAsync($"SELECT count(*) FROM {Sampled(table, percent)}", row => row.GetInt64(0), cancellationToken);
+            var counted = await connection.QueryAsync($"SELECT pg_catalog.count(*) FROM {Sampled(table, percent)}", row => row.GetInt64(0), cancellationToken);
             return (long)(counted[0] * 100 / percent);
         }
         catch (PostgresException failure) when (IsOfTable(failure))
@@ -98,9 +98,9 @@ internal sealed class PostgresScan(NpgsqlConnection connection)
         }
     }
 
-    // Classes 08, 53, 57 but for a timeout, 58 and XX of appendix A are about the server.
+    // Only what ends the session (class 08, 57P01 and its like of appendix A) is about the server.
     public static bool IsOfTable(PostgresException failure) =>
-        failure.SqlState is PostgresErrorCodes.QueryCanceled || failure.SqlState[..2] is not ("08" or "53" or "57" or "58" or "XX");
+        failure.SqlState is not ['0', '8', ..] and not ['5', '7', 'P', ..];
 
     private static ImmutableArray<int> All(PostgresProfile table) => [.. Enumerable.Range(0, table.Columns.Length)];
 

@@ -21,7 +21,7 @@ internal sealed class PostgresSnapshot
 
     public required ILookup<uint, CatalogPolicy> Policies { get; init; }
 
-    public required ILookup<uint, CatalogGrant> Grants { get; init; }
+    public required ILookup<(char Kind, uint Oid), CatalogGrant> Grants { get; init; }
 
     public required List<PostgresType> Types { get; init; }
 
@@ -29,7 +29,7 @@ internal sealed class PostgresSnapshot
 
     public required List<(uint Oid, CatalogFunction Function)> Functions { get; init; }
 
-    public required Dictionary<(uint Oid, int Column), string> Comments { get; init; }
+    public required Dictionary<(char Kind, uint Oid, int Column), string> Comments { get; init; }
 
     public static async Task<PostgresSnapshot> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class PostgresSnapshot
 
         var types = await Rows(PostgresQueries.Types, Type);
         var labels = (await Rows(PostgresQueries.Labels, row => (Type: row.Oid(0), Label: row.GetString(1)))).ToLookup(row => row.Type, row => row.Label);
-        var comments = (await Rows(PostgresQueries.Comments, row => ((row.Oid(0), row.GetInt32(1)), row.GetString(2)))).ToDictionary(row => row.Item1, row => row.Item2);
+        var comments = (await Rows(PostgresQueries.Comments, row => ((row.GetChar(0), row.Oid(1), row.GetInt32(2)), row.GetString(3)))).ToDictionary(row => row.Item1, row => row.Item2);
         var values = new PostgresTypes(types, labels);
         return new()
         {
@@ -70,7 +70,7 @@ internal sealed class PostgresSnapshot
                 (Relation: row.Oid(0), Trigger: new CatalogTrigger { Name = row.GetString(1), Definition = row.GetString(2) }))).ToLookup(row => row.Relation, row => row.Trigger),
             Policies = (await Rows(PostgresQueries.Policies, row => (Relation: row.Oid(0), Policy: Policy(row)))).ToLookup(row => row.Relation, row => row.Policy),
             Grants = (await Rows(PostgresQueries.Grants, row =>
-                (Object: row.Oid(0), Grant: new CatalogGrant { Grantee = row.GetString(1), Privileges = [.. row.GetFieldValue<string[]>(2)] }))).ToLookup(row => row.Object, row => row.Grant),
+                (Object: (row.GetChar(0), row.Oid(1)), Grant: new CatalogGrant { Grantee = row.GetString(2), Privileges = [.. row.GetFieldValue<string[]>(3)] }))).ToLookup(row => row.Object, row => row.Grant),
             Functions = await Rows(PostgresQueries.Functions, row => (row.Oid(0), Function(row))),
         };
     }
@@ -82,7 +82,7 @@ internal sealed class PostgresSnapshot
         row.Oid(0), row.GetString(1), row.GetString(2), row.GetChar(3), row.GetBoolean(4), row.GetFloat(5), row.GetBoolean(6), row.GetBoolean(7), row.GetBoolean(8),
         row.Text(9), row.Text(10), row.Text(11), row.IsDBNull(12) ? 0 : row.Oid(12));
 
-    private static PostgresColumn Column(NpgsqlDataReader row, PostgresTypes types, Dictionary<(uint, int), string> comments)
+    private static PostgresColumn Column(NpgsqlDataReader row, PostgresTypes types, Dictionary<(char, uint, int), string> comments)
     {
         var (number, type, identity, generated) = (row.GetInt16(1), types.Base(row.Oid(4)), row.GetChar(6), row.GetChar(7));
         return new(
@@ -96,7 +96,7 @@ internal sealed class PostgresSnapshot
                 Default = row.Text(8),
                 Generated = generated != '\0',
                 Identity = identity switch { 'a' => "always", 'd' => "by default", _ => null },
-                Comment = comments.GetValueOrDefault((row.Oid(0), number)),
+                Comment = comments.GetValueOrDefault(('c', row.Oid(0), number)),
             },
             type is { Kind: 'e' } ? types.Labels(type) : null);
     }

@@ -18,12 +18,12 @@ internal sealed record PostgresStatistic(float NullShare, float Distinct, string
     public bool MissesTexts(LogicalType type, long rows) => type is LogicalType.Text && !IsExhaustive && DistinctOf(rows) <= ColumnObservation.SampleLimit;
 
     /// <summary>The profile that it stands for, scaled to the table.</summary>
-    public ColumnProfile Profile(LogicalType type, long rows)
+    public ColumnProfile Profile(CatalogColumn column, long rows)
     {
-        var seen = new ColumnObservation();
+        var (type, seen) = (column.Type, new ColumnObservation());
         foreach (var value in Common.Concat(Bounds))
         {
-            PostgresCells.Observe(value, type, seen);
+            PostgresCells.Observe(PostgresCells.AsCast(value, column), type, seen);
         }
 
         var profile = ColumnProfiles.Of(type, seen, complete: true);
@@ -33,7 +33,7 @@ internal sealed record PostgresStatistic(float NullShare, float Distinct, string
             SampledRows = rows,
             Nulls = (long)(NullShare * rows),
             Distinct = DistinctOf(rows),
-            Values = isSet ? [.. Common.Select((value, i) => new ValueCount { Value = value, Count = (long)(Shares[i] * rows) })] : [],
+            Values = isSet ? [.. Common.Select((value, i) => new ValueCount { Value = PostgresCells.AsCast(value, column), Count = (long)(Shares[i] * rows) })] : [],
             Samples = isSet ? [] : profile.Samples,
         };
     }

@@ -52,14 +52,14 @@ internal sealed class PostgresStructure
     [
         .. _snapshot.Functions
             .Where(f => _isVisible($"{f.Function.Schema}.{f.Function.Name}"))
-            .Select(f => f.Function with { Grants = [.. _snapshot.Grants[f.Oid]], Comment = Comment(f.Oid) }),
+            .Select(f => f.Function with { Grants = [.. _snapshot.Grants[('f', f.Oid)]], Comment = Comment('f', f.Oid) }),
     ];
 
     public ImmutableArray<CatalogEnum> Enums() =>
     [
         .. Types('e').Select(type => new CatalogEnum
         {
-            Schema = type.Schema, Name = type.Name, Labels = [.. _snapshot.Labels[type.Oid]], Comment = Comment(type.Oid),
+            Schema = type.Schema, Name = type.Name, Labels = [.. _snapshot.Labels[type.Oid]], Comment = Comment('t', type.Oid),
         }),
     ];
 
@@ -76,14 +76,14 @@ internal sealed class PostgresStructure
                 Nullable = !type.NotNull,
                 Default = type.Default,
                 Checks = [.. checks[type.Oid].Where(constraint => constraint.Kind == 'c').Select(constraint => constraint.Check)],
-                Comment = Comment(type.Oid),
+                Comment = Comment('t', type.Oid),
             }),
         ];
     }
 
     private IEnumerable<PostgresType> Types(char kind) => _snapshot.Types.Where(type => type.Kind == kind && type.IsListed && _isVisible($"{type.Schema}.{type.Name}"));
 
-    private string? Comment(uint oid) => _snapshot.Comments.GetValueOrDefault((oid, 0));
+    private string? Comment(char kind, uint oid) => _snapshot.Comments.GetValueOrDefault((kind, oid, 0));
 
     private CatalogTable Table(PostgresRelation relation)
     {
@@ -112,11 +112,11 @@ internal sealed class PostgresStructure
             Triggers = [.. _snapshot.Triggers[relation.Oid]],
             RowSecurity = relation.RowSecurity,
             Policies = [.. _snapshot.Policies[relation.Oid]],
-            Grants = [.. _snapshot.Grants[relation.Oid]],
+            Grants = [.. _snapshot.Grants[('c', relation.Oid)]],
             Definition = relation.Definition,
             PartitionKey = relation.PartitionKey,
             Partitions = [.. _partitions[relation.Oid].Select(partition => new CatalogPartition { Schema = partition.Schema, Name = partition.Name, Bound = partition.Bound ?? "" })],
-            Comment = Comment(relation.Oid),
+            Comment = Comment('c', relation.Oid),
         };
     }
 

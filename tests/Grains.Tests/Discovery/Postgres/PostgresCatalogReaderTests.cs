@@ -140,6 +140,14 @@ public sealed class PostgresCatalogReaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_ObjectsOfTwoCatalogsWithOneOid_KeepTheirComments()
+    {
+        await _database.ExecuteAsync("INSERT INTO pg_description SELECT objoid, 'pg_proc'::regclass, 0, 'of a function' FROM pg_description WHERE objoid = 'hop'::regclass AND objsubid = 0");
+
+        Assert.Equal("Hops in stock", (await _database.ReadAsync()).Table("hop")!.Comment);
+    }
+
+    [Fact]
     public async Task Read_Cancelled_Ends() =>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _database.ReadAsync(cancellationToken: new CancellationToken(canceled: true)));
 }

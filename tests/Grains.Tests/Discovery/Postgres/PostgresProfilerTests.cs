@@ -7,8 +7,8 @@ public sealed class PostgresProfilerTests
 {
     private const string Large =
         """
-        CREATE TABLE parcel (id int PRIMARY KEY, size text, depot text, weight numeric, sent_at timestamp, mail text) WITH (autovacuum_enabled = off);
-        INSERT INTO parcel SELECT i, (ARRAY['small', 'large'])[1 + i % 2], 'Depot ' || (i % 700), i % 90 / 2.0, timestamp '2024-01-01' + i * interval '5 minutes', 'p' || i || '@post.example'
+        CREATE TABLE parcel (id int PRIMARY KEY, size text, depot text, weight numeric, sent_at timestamp, mail text, fragile boolean, zone char(3), price money, photo bytea) WITH (autovacuum_enabled = off);
+        INSERT INTO parcel SELECT i, (ARRAY['small', 'large'])[1 + i % 2], 'Depot ' || (i % 700), i % 90 / 2.0, timestamp '2024-01-01' + i * interval '5 minutes', 'p' || i || '@post.example', i % 3 = 0, 'Z' || i % 2, (i % 5)::money, '\x01'
             FROM generate_series(1, 150000) i;
         """;
 
@@ -29,7 +29,22 @@ public sealed class PostgresProfilerTests
         Assert.Empty(parcel.Column("mail")!.Profile!.Samples);
         Assert.True(parcel.Column("mail")!.Profile!.Distinct > 2_000);
         Assert.Equal(("0", "44.5"), (parcel.Column("weight")!.Profile!.Min, parcel.Column("weight")!.Profile!.Max));
+        Assert.Equal(["false", "true"], parcel.Column("fragile")!.Profile!.Values.Select(v => v.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(["Z0", "Z1"], parcel.Column("zone")!.Profile!.Values.Select(v => v.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(("0", "4"), (parcel.Column("price")!.Profile!.Min, parcel.Column("price")!.Profile!.Max));
         Assert.StartsWith("2024-01-01", parcel.Column("sent_at")!.Profile!.Min, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Profile_StatisticsThatCannotBeRead_LeaveTheStructureAndASample()
+    {
+        await using var database = await PostgresSourceDatabase.CreateAsync(Large);
+        await database.ExecuteAsync("ANALYZE parcel; REVOKE SELECT ON pg_catalog.pg_stats FROM PUBLIC");
+
+        var parcel = (await database.ReadAsync()).Table("parcel")!;
+
+        Assert.Equal(10, parcel.Columns.Length);
+        Assert.Equal(["large", "small"], parcel.Column("size")!.Profile!.Values.Select(v => v.Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -42,6 +57,7 @@ public sealed class PostgresProfilerTests
 
         Assert.Equal(["id", "grade"], pay.Columns.Select(column => column.Name));
         Assert.Null(pay.Column("grade")!.Profile);
+        Assert.Null(pay.RowCount);
     }
 
     [Fact]
