@@ -10,7 +10,7 @@ public sealed class PostgresSourceTests(PostgresSampleFixture sample) : IClassFi
     private readonly TemporaryFolder _folder = new();
     private SiloProcess _silo = null!;
 
-    public async Task InitializeAsync() => _silo = await SiloProcess.StartAsync(_folder.Path, new()
+    public async Task InitializeAsync() => _silo = await SiloProcess.StartAsync(_folder.Path, new Dictionary<string, string>
     {
         ["AgentCluster__Sources__default__Provider"] = "Postgres",
         ["AgentCluster__Sources__default__ConnectionString"] = sample.Login(sample.Report.Inspector),

@@ -19,7 +19,7 @@ public sealed class JoinReaderTests
     [InlineData("SELECT * FROM jobs a JOIN jobs b ON a.boss = b.id", "jobs.boss=jobs.id")]
     [InlineData("SELECT * FROM jobs /* j.site = s.name */ JOIN sites s ON site = code -- AND boss = name", "jobs.site=sites.code")]
     [InlineData("SELECT * FROM jobs j JOIN sites s ON j.site = s.code AND j.boss = s.name", "jobs.boss=sites.name jobs.site=sites.code")]
-    [InlineData("SELECT * FROM public.jobs j JOIN public.sites s ON j.site::text = s.code::character varying(3)", "jobs.site=sites.code")]
+    [InlineData("SELECT * FROM main.jobs j JOIN main.sites s ON j.site::text = s.code::character varying(3)", "jobs.site=sites.code")]
     [InlineData("SELECT * FROM ONLY jobs j, LATERAL (SELECT * FROM sites s WHERE s.code = j.site) x", "jobs.site=sites.code")]
     [InlineData("SELECT name FROM sites WHERE code = ANY (SELECT site FROM jobs WHERE boss = $1)", "jobs.site=sites.code")]
     [InlineData("SELECT * FROM jobs j JOIN sites s ON j.site = s.code WHERE j.boss IS DISTINCT FROM s.name AND s.status ILIKE E'it\\'s%'", "jobs.site=sites.code")]
