@@ -37,7 +37,8 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>The same with settings in its environment.</summary>
     public static async Task<SiloProcess> StartAsync(string data, Dictionary<string, string> environment, params string[] arguments)
     {
-        var silo = Launch(["--data", data, "--urls", "http://127.0.0.1:0", .. arguments], environment);
+        string[] address = arguments.Contains("--urls") ? [] : ["--urls", "http://127.0.0.1:0"];
+        var silo = Launch(["--data", data, .. address, .. arguments], environment);
         var url = await silo.UrlAsync(Path.Combine(data, "instance.json"));
         silo.Http.BaseAddress = new Uri(url);
         return silo;

@@ -4,7 +4,7 @@ using AgentCluster.Storage;
 namespace AgentCluster.TestKit;
 
 /// <summary>A migrated, empty platform database of a test's own.</summary>
-public sealed class TestPlatform : IAsyncDisposable
+public sealed class TestPlatform : ITestPlatform
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -18,7 +18,9 @@ public sealed class TestPlatform : IAsyncDisposable
 
     public SqlitePlatform Database { get; private set; }
 
-    /// <summary>Closes the database and opens it again, as a restart does.</summary>
+    IPlatformDatabase ITestPlatform.Database => Database;
+
+    /// <inheritdoc />
     public async Task ReopenAsync()
     {
         await Database.DisposeAsync();

@@ -15,9 +15,9 @@ public sealed class AdmissionOptions
     [Range(1, 10_000, ErrorMessage = $"{SectionName}:{nameof(Requests)} must lie between 1 and 10,000.")]
     public int Requests { get; set; } = 128;
 
-    /// <summary>Of these, at most so many of one tenant. Default: 32; from 1 to 10,000.</summary>
+    /// <summary>Of these, at most so many of one tenant. Default: 16; from 1 to 10,000.</summary>
     [Range(1, 10_000, ErrorMessage = $"{SectionName}:{nameof(RequestsPerTenant)} must lie between 1 and 10,000.")]
-    public int RequestsPerTenant { get; set; } = 32;
+    public int RequestsPerTenant { get; set; } = 16;
 
     /// <summary>Requests of one tenant that wait their turn. Default: 256; from 0 to 100,000.</summary>
     [Range(0, 100_000, ErrorMessage = $"{SectionName}:{nameof(QueuePerTenant)} must lie between 0 and 100,000.")]

@@ -1,4 +1,3 @@
-
 namespace AgentCluster.Client.Auth;
 
 /// <summary>Short forms for who may call an endpoint.</summary>

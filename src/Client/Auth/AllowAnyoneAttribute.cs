@@ -8,5 +8,8 @@ internal sealed class AllowAnyoneAttribute : Attribute, IAccessRequirement
     public bool IsOpen => true;
 
     /// <inheritdoc />
+    public bool AcceptsBasic => false;
+
+    /// <inheritdoc />
     public ProblemAnswer? Refuses(Caller caller) => null;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Primitives;
 
 namespace AgentCluster.Client.Auth;
 
@@ -8,20 +9,26 @@ namespace AgentCluster.Client.Auth;
 /// </summary>
 internal sealed class AuthenticationMiddleware(RequestDelegate next, Authenticator authenticator)
 {
+    private const string Bearer = "Bearer realm=\"AgentCluster\"";
+    private const string Basic = "Basic realm=\"AgentCluster\", charset=\"UTF-8\"";
+
     /// <summary>Refuses the request or lets it pass as its caller.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         // Routing's own refusals (404, 405, 415) are no route's endpoints and run nothing of ours.
-        if (context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<IAccessRequirement>() is { IsOpen: true })
+        var requirement = context.GetEndpoint()?.Metadata.GetMetadata<IAccessRequirement>();
+        if (context.GetEndpoint() is not RouteEndpoint || requirement is { IsOpen: true })
         {
             await next(context);
             return;
         }
 
-        var (caller, refusal) = await authenticator.AuthenticateAsync(context);
-        if ((refusal ?? RefusalOf(endpoint, caller!)) is { } refused)
+        var acceptsBasic = requirement is { AcceptsBasic: true };
+        var (caller, refusal) = await authenticator.AuthenticateAsync(context, acceptsBasic);
+        if ((refusal ?? (requirement is null ? Closed : requirement.Refuses(caller!))) is { } refused)
         {
-            await RefuseAsync(context, refused);
+            Explain(context.Response.Headers, refused, acceptsBasic);
+            await refused.ExecuteAsync(context);
             return;
         }
 
@@ -29,23 +36,18 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, Authenticat
         await next(context);
     }
 
-    private static ProblemAnswer? RefusalOf(RouteEndpoint endpoint, Caller caller) =>
-        endpoint.Metadata.GetMetadata<IAccessRequirement>() is { } requirement
-            ? requirement.Refuses(caller)
-            : new(StatusCodes.Status403Forbidden, "closed", "Nobody is let in here.");
-
-    private static Task RefuseAsync(HttpContext context, ProblemAnswer refusal)
+    private static void Explain(IHeaderDictionary headers, ProblemAnswer refusal, bool acceptsBasic)
     {
-        switch (refusal.Status)
+        if (refusal.Status == StatusCodes.Status401Unauthorized)
         {
-            case StatusCodes.Status401Unauthorized:
-                context.Response.Headers.WWWAuthenticate = refusal.Code == "credentialMissing" ? "Bearer realm=\"AgentCluster\"" : "Bearer realm=\"AgentCluster\", error=\"invalid_token\"";
-                break;
-            case StatusCodes.Status429TooManyRequests:
-                context.Response.Headers.RetryAfter = "60";
-                break;
+            var bearer = refusal.Code == "credentialMissing" ? Bearer : $"{Bearer}, error=\"invalid_token\"";
+            headers.WWWAuthenticate = acceptsBasic ? new StringValues([bearer, Basic]) : bearer;
         }
-
-        return refusal.ExecuteAsync(context);
+        else if (refusal.Status == StatusCodes.Status429TooManyRequests)
+        {
+            headers.RetryAfter = "60";
+        }
     }
+
+    private static ProblemAnswer Closed { get; } = new(StatusCodes.Status403Forbidden, "closed", "Nobody is let in here.");
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace AgentCluster.Client.Auth;
 
 /// <summary>Registers authentication.</summary>

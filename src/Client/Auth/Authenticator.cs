@@ -11,9 +11,11 @@ internal sealed partial class Authenticator(
     KnownCredentials credentials, FailureBrake brake, IOptions<AuthenticationOptions> options, ILogger<Authenticator> logger)
 {
     /// <summary>Authenticates a request, whatever its protocol.</summary>
-    public async ValueTask<Authentication> AuthenticateAsync(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="acceptsBasic">Whether the key may come as the password of HTTP Basic.</param>
+    public async ValueTask<Authentication> AuthenticateAsync(HttpContext context, bool acceptsBasic)
     {
-        var (text, refusal) = PresentedCredential.Of(context.Request);
+        var (text, refusal) = PresentedCredential.Of(context.Request, acceptsBasic);
         if (refusal is not null)
         {
             return refusal;
@@ -43,7 +45,7 @@ internal sealed partial class Authenticator(
             return Caller.With(recent);
         }
 
-        if (brake.IsOn(address))
+        if (!credentials.Knows(digest) && brake.IsOn(address))
         {
             return TooMany;
         }

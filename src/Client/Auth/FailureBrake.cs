@@ -6,7 +6,7 @@ namespace AgentCluster.Client.Auth;
 
 /// <summary>
 /// Bounds failed credentials, <see cref="PerMinute"/> an address and minute. Nobody guesses 256 bits: what is bounded is the work and the log
-/// that wrong keys cost. A valid key that this gateway has just seen is not held up.
+/// that wrong keys cost. A key that this gateway has seen to be valid is not held up, whoever else shares its address behind a proxy.
 /// </summary>
 internal sealed class FailureBrake : IDisposable
 {

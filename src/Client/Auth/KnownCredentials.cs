@@ -15,6 +15,9 @@ internal sealed class KnownCredentials(IGrainFactory grains, TimeProvider time)
     private volatile bool _anyIssued;
     private long _noneUntil;
 
+    /// <summary>Whether this gateway has ever seen the key to be valid.</summary>
+    public bool Knows(string digest) => _valid.ContainsKey(digest);
+
     /// <summary>A key that was valid a moment ago, or null.</summary>
     public ApiKeyView? Recent(string digest)
     {
@@ -25,10 +28,11 @@ internal sealed class KnownCredentials(IGrainFactory grains, TimeProvider time)
     /// <summary>Asks the cluster.</summary>
     public async Task<Credential> VerifyAsync(string id, string digest, CancellationToken cancellationToken)
     {
+        var until = time.GetUtcNow() + Kept;
         var credential = await Cluster.VerifyAsync(id, digest, cancellationToken);
         if (credential.IsValid)
         {
-            _valid[digest] = (credential.Key, time.GetUtcNow() + Kept);
+            _valid[digest] = (credential.Key, until);
         }
         else
         {

@@ -8,6 +8,9 @@ namespace AgentCluster.Client.Auth;
 /// </summary>
 internal static class LocalRequest
 {
+    // A proxy on this machine makes the whole world look local; most say what they are.
+    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
+
     /// <summary>The refusal, or null when the request may pass.</summary>
     public static ProblemAnswer? Refusal(HttpContext context)
     {
@@ -15,6 +18,11 @@ internal static class LocalRequest
         if (context.Connection.RemoteIpAddress is not { } remote || !IPAddress.IsLoopback(remote))
         {
             return new(StatusCodes.Status403Forbidden, "notLocal", "Without an API key only this machine may call.");
+        }
+
+        if (ProxyHeaders.FirstOrDefault(request.Headers.ContainsKey) is { } header)
+        {
+            return new(StatusCodes.Status403Forbidden, "proxied", "A request that came through a proxy needs an API key: where it began cannot be told.", header);
         }
 
         if (!IsOwnHost(request.Host, context.Connection.LocalPort, request.IsHttps))

@@ -1,4 +1,3 @@
-
 namespace AgentCluster.Client.Auth;
 
 /// <summary>Lets callers in that have one of the roles given.</summary>
@@ -11,6 +10,9 @@ internal sealed class RequireRoleAttribute(Roles roles) : Attribute, IAccessRequ
 
     /// <summary>Whether only the operator's own tenant is let in.</summary>
     public bool OperatorOnly { get; init; }
+
+    /// <inheritdoc />
+    public bool AcceptsBasic { get; init; }
 
     /// <inheritdoc />
     public bool IsOpen => false;

@@ -21,7 +21,7 @@ public static class GrainDashboard
         dashboard.ExcludeFromDescription();
 
         // It shows grains of every tenant, keys and state.
-        dashboard.WithMetadata(new RequireRoleAttribute(Roles.Operate) { OperatorOnly = true });
+        dashboard.WithMetadata(new RequireRoleAttribute(Roles.Operate) { OperatorOnly = true, AcceptsBasic = true });
         dashboard.AddEndpointFilter((context, next) =>
         {
             context.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;

@@ -11,6 +11,7 @@ public static class KnownSettings
     {
         ["Urls"] = null,
         ["Admission"] = typeof(AdmissionOptions),
+        ["Authentication"] = typeof(AuthenticationOptions),
         ["Grpc"] = typeof(GrpcOptions),
         ["Membership"] = null,
         ["Storage"] = null,

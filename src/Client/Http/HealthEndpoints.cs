@@ -41,7 +41,9 @@ internal static class HealthEndpoints
         {
             var key = new SourceKey(TenantNames.Local, SourceKey.DefaultSource).ToString();
             var catalog = await grains.GetGrain<IDiscoveryGrain>(key).CatalogAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
-            return catalog.Problem?.Message;
+
+            // Where the operator's tenant has no default source, as in a cluster for others, nothing has to be discovered.
+            return catalog.Problem is null or { Kind: ProblemKind.NotFound } ? null : catalog.Problem.Message;
         }
 #pragma warning disable CA1031 // A probe reports whatever keeps the cluster from answering.
         catch (Exception) when (!cancellationToken.IsCancellationRequested)

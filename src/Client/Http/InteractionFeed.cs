@@ -9,6 +9,13 @@ internal static class InteractionFeed
 {
     private const int MostAttempts = 3;
 
+    private enum Turn
+    {
+        Event,
+        Quiet,
+        Broken,
+    }
+
     /// <summary>
     /// Everything after a position, the ended interaction last. A stream breaks off when its activation goes, which it does as soon as the
     /// question has ended: it is taken up after the last event, where the next activation reads the end from the row. Without any progress
@@ -19,7 +26,8 @@ internal static class InteractionFeed
         for (int position = after, attempts = 0; attempts < MostAttempts; attempts++)
         {
             await using var events = grain.EventsAsync(position, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            while (await HasNextAsync(events))
+            Turn turn;
+            while ((turn = await NextAsync(events)) == Turn.Event)
             {
                 yield return events.Current;
                 if (events.Current.Done is not null)
@@ -31,18 +39,28 @@ internal static class InteractionFeed
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+
+            // A step may take longer than a call may wait. As long as the grain answers, that is no fault.
+            if (turn == Turn.Quiet && await grain.GetAsync(TimeSpan.Zero, cancellationToken) is not null)
+            {
+                attempts = -1;
+            }
         }
     }
 
-    private static async Task<bool> HasNextAsync(IAsyncEnumerator<InteractionEvent> events)
+    private static async Task<Turn> NextAsync(IAsyncEnumerator<InteractionEvent> events)
     {
         try
         {
-            return await events.MoveNextAsync();
+            return await events.MoveNextAsync() ? Turn.Event : Turn.Broken;
         }
-        catch (Exception fault) when (fault is EnumerationAbortedException or OperationCanceledException or TimeoutException or OrleansMessageRejectionException)
+        catch (TimeoutException)
         {
-            return false;
+            return Turn.Quiet;
+        }
+        catch (Exception fault) when (fault is EnumerationAbortedException or OperationCanceledException or OrleansMessageRejectionException)
+        {
+            return Turn.Broken;
         }
     }
 }

@@ -12,6 +12,9 @@ internal static class RpcEndpoints
     public static IServiceCollection AddRpc(this IServiceCollection services)
     {
         services.AddSingleton<RpcOnce>();
+
+        // A call that was refused, or a process that is not ready yet, is its caller's to know.
+        services.AddLogging(logging => logging.AddFilter("Grpc", LogLevel.Warning).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
         services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = MaxRequestBytes;

@@ -8,7 +8,7 @@ public interface IApiKeysGrain : IGrainWithStringKey
 {
     /// <summary>Every key, oldest first, revoked and expired ones too.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    [Alias("ListAsync")]
+    [Repeatable, Alias("ListAsync")]
     Task<ImmutableArray<ApiKeyView>> ListAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Issues a key; durable when it returns.</summary>
@@ -22,6 +22,6 @@ public interface IApiKeysGrain : IGrainWithStringKey
     /// <param name="id">The key's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The key, or <c>unknownApiKey</c>.</returns>
-    [Alias("RevokeAsync")]
+    [Repeatable, Alias("RevokeAsync")]
     Task<Outcome<ApiKeyView>> RevokeAsync(string id, CancellationToken cancellationToken = default);
 }

@@ -1,7 +1,7 @@
 namespace AgentCluster.Tenancy;
 
 /// <summary>Credentials of every tenant, looked up before a tenant is known; stateless, grain key <see cref="Key"/>.</summary>
-[Alias("AgentCluster.Tenancy.ICredentialsGrain")]
+[Repeatable, Alias("AgentCluster.Tenancy.ICredentialsGrain")]
 public interface ICredentialsGrain : IGrainWithStringKey
 {
     /// <summary>The one key of this grain.</summary>

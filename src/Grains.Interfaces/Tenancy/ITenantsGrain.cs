@@ -11,10 +11,10 @@ public interface ITenantsGrain : IGrainWithStringKey
 
     /// <summary>Every tenant by name, closed ones too.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    [Alias("ListAsync")]
+    [Repeatable, Alias("ListAsync")]
     Task<ImmutableArray<TenantView>> ListAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Opens a tenant, or one again that was closed, and starts what runs for it by the clock.</summary>
+    /// <summary>Opens a tenant, or one again that was closed; durable when it returns. Within seconds a silo starts what runs for it by the clock.</summary>
     /// <param name="name">Its name: 1 to 63 characters of a-z, 0-9 and '-', the first no '-'.</param>
     /// <param name="openedBy">Id of the key that opens it; <c>local</c> for the person of local mode.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -22,10 +22,10 @@ public interface ITenantsGrain : IGrainWithStringKey
     [Alias("OpenAsync")]
     Task<Outcome<OpenedTenant>> OpenAsync(string name, string openedBy, CancellationToken cancellationToken = default);
 
-    /// <summary>Closes a tenant: its keys are revoked, nothing runs for it by the clock. Its rows stay.</summary>
+    /// <summary>Closes a tenant: its keys are revoked, and within seconds nothing runs for it by the clock. Its rows stay.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tenant, <c>unknownTenant</c>, or <c>operatorTenant</c> for <see cref="TenantNames.Local"/>.</returns>
-    [Alias("CloseAsync")]
+    [Repeatable, Alias("CloseAsync")]
     Task<Outcome<TenantView>> CloseAsync(string name, CancellationToken cancellationToken = default);
 }

@@ -12,6 +12,7 @@ namespace AgentCluster.Discovery;
 internal sealed partial class Discoverer(
     SourceRegistry sources,
     ISourceConnections connections,
+    SafeExecutor executor,
     IEnumerable<ICatalogReader> readers,
     PatternDiscovery patterns,
     CatalogStore store,
@@ -21,8 +22,8 @@ internal sealed partial class Discoverer(
     TimeProvider timeProvider,
     ILogger<Discoverer> logger)
 {
-    // Catalogs that this process kept, and of which it stored every fact.
-    private readonly ConcurrentDictionary<SourceKey, Catalog> _kept = new();
+    // What this process kept and stored every fact of. A source that was put again may have lost its memories meanwhile.
+    private readonly ConcurrentDictionary<SourceKey, (SourceSettings Settings, Catalog Catalog)> _kept = new();
 
     /// <summary>Discovers a source; catalog, changes and memories are durable when it returns.</summary>
     public async Task<Outcome<DiscoveryRun>> RunAsync(SourceKey key, CancellationToken cancellationToken)
@@ -30,7 +31,8 @@ internal sealed partial class Discoverer(
         var started = timeProvider.GetTimestamp();
         try
         {
-            var read = await ReadAsync(key, cancellationToken);
+            var settings = await sources.FindAsync(key, cancellationToken);
+            var read = settings.Succeeded ? await ReadAsync(key, settings.Value, cancellationToken) : settings.Problem;
             if (!read.Succeeded)
             {
                 LogFailed(key, read.Problem.Code, read.Problem.Message);
@@ -38,7 +40,7 @@ internal sealed partial class Discoverer(
             }
 
             var joins = await statements.OfAsync(key, read.Value, cancellationToken);
-            var run = await KeepAsync(key, RelationshipInference.Extend(read.Value, joins), cancellationToken);
+            var run = await KeepAsync(key, settings.Value!, RelationshipInference.Extend(read.Value, joins), cancellationToken);
             run = run with { DurationMs = timeProvider.GetElapsedTime(started).TotalMilliseconds };
             LogDiscovered(key, run.Summary.Tables, run.Summary.Views, run.Summary.Columns, run.Changes.Length, run.DurationMs);
             return run;
@@ -49,21 +51,15 @@ internal sealed partial class Discoverer(
         }
     }
 
-    private async Task<Outcome<Catalog>> ReadAsync(SourceKey key, CancellationToken cancellationToken)
+    private async Task<Outcome<Catalog>> ReadAsync(SourceKey key, SourceSettings settings, CancellationToken cancellationToken)
     {
-        var settings = await sources.FindAsync(key, cancellationToken);
-        if (!settings.Succeeded)
+        if (readers.FirstOrDefault(r => r.Provider == settings.Provider) is not { } reader)
         {
-            return settings.Problem;
-        }
-
-        if (readers.FirstOrDefault(r => r.Provider == settings.Value.Provider) is not { } reader)
-        {
-            return Unavailable(key, $"no catalog reader for {settings.Value.Provider} is installed");
+            return Unavailable(key, $"no catalog reader for {settings.Provider} is installed");
         }
 
         var connection = await connections.OpenForDiscoveryAsync(key, cancellationToken);
-        return connection.Succeeded ? await ReadAsync(key, settings.Value, reader, connection.Value, cancellationToken) : connection.Problem;
+        return connection.Succeeded ? await ReadAsync(key, settings, reader, connection.Value, cancellationToken) : connection.Problem;
     }
 
     private async Task<Outcome<Catalog>> ReadAsync(SourceKey key, SourceSettings settings, ICatalogReader reader, DiscoveryConnection source, CancellationToken cancellationToken)
@@ -73,7 +69,12 @@ internal sealed partial class Discoverer(
             var denied = ObjectGlobs.Denied(settings);
             try
             {
-                var catalog = await reader.ReadAsync(source.Connection, new(key.Source, name => IsVisible(denied, name), source.MayReadRows), cancellationToken);
+                var request = new CatalogRequest(key.Source, name => IsVisible(denied, name))
+                {
+                    MayReadRows = source.MayReadRows,
+                    IsReadAsync = async (sql, token) => await executor.InspectAsync(key, sql, token) is { Value.Verdict: Verdict.Read },
+                };
+                var catalog = await reader.ReadAsync(source.Connection, request, cancellationToken);
                 return source.MayReadRows ? await patterns.ExtendAsync(catalog, settings.Provider, source.Connection, cancellationToken) : catalog;
             }
             catch (DbException failure)
@@ -84,9 +85,10 @@ internal sealed partial class Discoverer(
     }
 
     // The catalog is saved last: a run that dies before it leaves the old one, and the next run sees the same changes again.
-    private async Task<DiscoveryRun> KeepAsync(SourceKey key, Catalog catalog, CancellationToken cancellationToken)
+    private async Task<DiscoveryRun> KeepAsync(SourceKey key, SourceSettings settings, Catalog catalog, CancellationToken cancellationToken)
     {
-        var known = _kept.GetValueOrDefault(key) is { } kept && await store.HoldsAsync(key, kept, cancellationToken) ? kept : null;
+        var kept = _kept.GetValueOrDefault(key);
+        var known = ReferenceEquals(kept.Settings, settings) && await store.HoldsAsync(key, kept.Catalog, cancellationToken) ? kept.Catalog : null;
         var previous = known ?? await store.LoadAsync(key, cancellationToken);
         var changes = CatalogDiff.Between(previous, catalog);
         var drift = CatalogDiff.Drift(previous, catalog);
@@ -98,7 +100,8 @@ internal sealed partial class Discoverer(
 
         await memories.StoreAsync(key.Tenant, CatalogFacts.Since(known, catalog), cancellationToken);
         await store.SaveAsync(key, catalog, changes, cancellationToken);
-        catalogs.Put(key, _kept[key] = catalog);
+        catalogs.Put(key, catalog);
+        _kept[key] = (settings, catalog);
         return new DiscoveryRun { Summary = DiscoverySummaries.Of(catalog), Changes = changes };
     }
 

@@ -21,7 +21,8 @@ public static class DiscoveryRegistration
         services.AddSingleton<IArrivalReader, PostgresArrivalReader>();
         services.AddSingleton<PatternDiscovery>();
         services.AddSingleton<CatalogStore>();
-        services.AddSingleton(provider => new CatalogCache(provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<SourceRegistry>()));
+        services.AddSingleton(provider => new CatalogCache(
+            provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<SourceRegistry>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StatementJoins>();
         services.AddSingleton<Discoverer>();
         return services;

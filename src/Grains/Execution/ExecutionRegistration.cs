@@ -23,7 +23,8 @@ public static class ExecutionRegistration
         services.AddSingleton(provider => new SourceRegistry(
             provider.GetRequiredService<SourceStore>(),
             provider.GetRequiredService<SourceEngines>(),
-            provider.GetRequiredService<IOptions<SourcesOptions>>()));
+            provider.GetRequiredService<IOptions<SourcesOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SourceExaminer(provider.GetRequiredService<SourceRegistry>(), provider.GetRequiredService<SqliteFiles>()));
         services.AddSingleton<ISourceConnections, SourceConnections>();
         services.AddOptions<ExecutionOptions>().ValidateDataAnnotations().ValidateOnStart();

@@ -4,19 +4,23 @@ using Microsoft.Extensions.Options;
 
 namespace AgentCluster.Execution;
 
-/// <summary>The sources of every tenant: those of the configuration, and those put through the API. The hot path costs no SQL.</summary>
-/// <remarks>The cache is this process's own: the embedded platform database has exactly one process.</remarks>
+/// <summary>The sources of every tenant: those of the configuration, and those put through the API. The hot path costs one row of SQL every few seconds.</summary>
 public sealed class SourceRegistry
 {
-    private readonly ConcurrentDictionary<SourceKey, SourceSettings> _settings = new();
+    /// <summary>How long a source that another silo put, changed or removed may stay unseen.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<SourceKey, Known> _settings = new();
     private readonly ImmutableDictionary<SourceKey, SourceSettings> _configured;
     private readonly SourceStore _store;
     private readonly SourceEngines _engines;
+    private readonly TimeProvider _time;
 
-    internal SourceRegistry(SourceStore store, SourceEngines engines, IOptions<SourcesOptions> options)
+    internal SourceRegistry(SourceStore store, SourceEngines engines, IOptions<SourcesOptions> options, TimeProvider time)
     {
         _store = store;
         _engines = engines;
+        _time = time;
         _configured = options.Value.Sources.ToImmutableDictionary(
             pair => new SourceKey(pair.Value.Tenant, pair.Value.Name ?? pair.Key), pair => pair.Value.ToSettings());
     }
@@ -27,12 +31,14 @@ public sealed class SourceRegistry
     /// <returns>The settings, <c>unknownSource</c>, or <c>sourceUnavailable</c> when they cannot be decrypted.</returns>
     public Task<Outcome<SourceSettings>> FindAsync(SourceKey key, CancellationToken cancellationToken)
     {
-        if (_configured.TryGetValue(key, out var settings) || _settings.TryGetValue(key, out settings))
+        if (_configured.TryGetValue(key, out var settings))
         {
             return Task.FromResult<Outcome<SourceSettings>>(settings);
         }
 
-        return LoadAsync(key, cancellationToken);
+        return _settings.TryGetValue(key, out var known) && _time.GetElapsedTime(known.ReadAt) < Lifetime
+            ? Task.FromResult<Outcome<SourceSettings>>(known.Settings)
+            : LoadAsync(key, cancellationToken);
     }
 
     /// <summary>Names of a tenant's sources, in order.</summary>
@@ -85,7 +91,7 @@ public sealed class SourceRegistry
 
         var kept = Normalised(settings);
         await _store.PutAsync(key, kept, cancellationToken);
-        _settings[key] = kept;
+        _settings[key] = new(kept, _time.GetTimestamp());
         return View(key.Source, kept, configured: false);
     }
 
@@ -107,14 +113,18 @@ public sealed class SourceRegistry
 
     private async Task<Outcome<SourceSettings>> LoadAsync(SourceKey key, CancellationToken cancellationToken)
     {
+        var at = _time.GetTimestamp();
         var loaded = await _store.FindAsync(key, cancellationToken);
         if (loaded is null)
         {
+            _settings.TryRemove(key, out _);
             return Unknown(key);
         }
 
         // A put that ended meanwhile is newer than what was read.
-        return loaded.Succeeded ? _settings.GetOrAdd(key, loaded.Value) : loaded;
+        return loaded.Succeeded
+            ? _settings.AddOrUpdate(key, new Known(loaded.Value, at), (_, other) => other.ReadAt > at ? other : new(loaded.Value, at)).Settings
+            : loaded;
     }
 
     internal static SourceView View(string name, SourceSettings settings, bool configured) => new()
@@ -138,4 +148,6 @@ public sealed class SourceRegistry
 
     private static Problem Unknown(SourceKey key) =>
         Problem.NotFound("unknownSource", $"There is no source '{key.Source}'; GET /v1/sources lists them.", "source");
+
+    private sealed record Known(SourceSettings Settings, long ReadAt);
 }

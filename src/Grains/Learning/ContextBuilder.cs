@@ -9,7 +9,10 @@ using Microsoft.Extensions.Caching.Memory;
 namespace AgentCluster.Learning;
 
 /// <summary>Learning middleware, before a question is answered: who answers, which tables matter, what is known.</summary>
-/// <remarks>What was built is kept until a memory or the catalog changes, so that a routine question costs no recall.</remarks>
+/// <remarks>
+/// What was built is kept until this process changes a memory or sees another catalog, so that a routine question costs no recall; but only
+/// for seconds, since other silos change memories too.
+/// </remarks>
 public sealed class ContextBuilder(Memories memories, TableFinder tables, CatalogCache catalogs, QuestionMask mask) : IDisposable
 {
     private const int ExamplesRecalled = 8;
@@ -21,6 +24,8 @@ public sealed class ContextBuilder(Memories memories, TableFinder tables, Catalo
     private const int InsightsRecalled = 2;
     private const int LeftOutShown = 8;
     private const int ContextsKept = 1024;
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 
     private readonly MemoryCache _built = new(new MemoryCacheOptions { SizeLimit = ContextsKept });
 
@@ -37,7 +42,7 @@ public sealed class ContextBuilder(Memories memories, TableFinder tables, Catalo
         if (!_built.TryGetValue(key, out AgentContext? built) || built is null)
         {
             built = await BuildAsync(source, profile, request.Question, cancellationToken);
-            _built.Set(key, built, new MemoryCacheEntryOptions { Size = 1 });
+            _built.Set(key, built, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
         }
 
         return request.Explain ? built with { LeftOut = await LeftOutAsync(source, profile, request.Question, built, cancellationToken) } : built;

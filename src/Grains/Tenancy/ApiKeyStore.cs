@@ -82,7 +82,8 @@ public sealed class ApiKeyStore
         cancellationToken);
 
     /// <summary>Whether a key was ever issued to any tenant.</summary>
-    internal Task<bool> AnyIssuedAsync(CancellationToken cancellationToken) =>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    public Task<bool> AnyIssuedAsync(CancellationToken cancellationToken) =>
         _database.ReadAsync(NoTenant, session => session.FirstAsync(row => row.GetBoolean(0), _lookups.AnyIssued), cancellationToken);
 
     /// <summary>Writes down when a key was last presented.</summary>

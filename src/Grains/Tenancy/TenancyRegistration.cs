@@ -10,7 +10,6 @@ public static class TenancyRegistration
         .AddSingleton<IdempotencyStore>()
         .AddSingleton<TenantStore>()
         .AddSingleton<ApiKeyStore>()
-        .AddSingleton<TenantClockwork>()
         .AddSingleton<KeyUses>()
         .AddHostedService<KeyUseWriter>();
 }

@@ -44,7 +44,7 @@ internal static class CommandLine
         var question = new Argument<string>("question") { Description = "The question, in quotes." };
         var agent = new Option<string?>("--agent") { Description = "The agent to ask; by default the cluster picks one.", HelpName = "ID" };
         var json = new Option<bool>("--json") { Description = "Print the whole answer as JSON." };
-        var command = new Command("ask", "Asks the cluster that runs on the data directory, or starts one for this question.") { question, agent, json };
+        var command = new Command("ask", $"Asks the cluster that runs on the data directory, or starts one for this question, with the API key in {RunningCluster.KeyVariable} if there is one.") { question, agent, json };
         command.SetAction((parsed, cancellationToken) => GuardAsync(() => AskCommand.RunAsync(
             SettingsOf(parsed), parsed.GetValue(question)!, parsed.GetValue(agent), parsed.GetValue(json), cancellationToken)));
         return command;

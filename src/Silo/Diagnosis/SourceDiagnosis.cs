@@ -17,6 +17,7 @@ internal sealed class SourceDiagnosis : IAsyncDisposable
     {
         var services = new ServiceCollection()
             .AddLogging()
+            .AddSingleton<IConfiguration>(settings.Configuration)
             .AddSingleton(TimeProvider.System)
             .AddConfiguredSources(settings.Configuration)
             .AddExecution();

@@ -2,7 +2,6 @@ using AgentCluster.Client.Console;
 using AgentCluster.Tenancy;
 using Orleans.Configuration;
 using Orleans.Dashboard;
-using Orleans.Storage;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -20,10 +19,7 @@ internal static class ClusterSilo
         silo.Configure<Orleans.Configuration.SiloOptions>(options => options.SiloName = membership.Name);
         silo.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ClusterNames.ServiceId, membership.ClusterId));
         silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (Invariant, pools.Membership));
-        silo.UseAdoNetReminderService(options => (options.Invariant, options.DataSource) = (Invariant, pools.State));
-        silo.Services.AddSingleton<SystemTextJsonGrainStorageSerializer>();
-        silo.AddAdoNetGrainStorageAsDefault(options => options.Configure<SystemTextJsonGrainStorageSerializer>((storage, serializer) =>
-            (storage.Invariant, storage.DataSource, storage.GrainStorageSerializer) = (Invariant, pools.State, serializer)));
+        silo.UsePostgresState(pools.State);
         silo.Configure<ClusterMembershipOptions>(Tune);
         silo.Configure<SiloMessagingOptions>(messaging => (messaging.CancelRequestOnTimeout, messaging.ResponseTimeout) = (true, ResponseTimeout));
         silo.AddIncomingGrainCallFilter<StorageFaults>();

@@ -5,7 +5,8 @@ using AgentCluster.Tenancy;
 namespace AgentCluster.Silo.Hosting;
 
 /// <summary>Resumes the runs of a silo as soon as it has left the cluster, whether it was stopped or died, rather than at the next reminder.</summary>
-internal sealed partial class DepartureWatch(ISiloStatusOracle silos, IGrainFactory grains, ILogger<DepartureWatch> logger) : BackgroundService, ISiloStatusListener
+internal sealed partial class DepartureWatch(ISiloStatusOracle silos, TenantStore tenants, IGrainFactory grains, ILogger<DepartureWatch> logger)
+    : BackgroundService, ISiloStatusListener
 {
     private readonly Channel<SiloAddress> _departed = Channel.CreateBounded<SiloAddress>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
 
@@ -24,7 +25,10 @@ internal sealed partial class DepartureWatch(ISiloStatusOracle silos, IGrainFact
         {
             try
             {
-                await grains.GetGrain<IInteractionSweepGrain>(TenantNames.Local).SweepAsync(stoppingToken);
+                foreach (var tenant in (await tenants.ListAsync(stoppingToken)).Where(tenant => tenant.ClosedAt is null))
+                {
+                    await grains.GetGrain<IInteractionSweepGrain>(tenant.Name).SweepAsync(stoppingToken);
+                }
             }
 #pragma warning disable CA1031 // A sweep that fails is made up for by the reminder; the watch goes on.
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

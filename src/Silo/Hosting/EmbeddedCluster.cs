@@ -1,8 +1,11 @@
+using AgentCluster.Client.Auth;
 using AgentCluster.Client.Hosting;
 using AgentCluster.Discovery;
 using AgentCluster.Silo.Sample;
+using AgentCluster.Tenancy;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -52,6 +55,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
             }
 
             app = EmbeddedHost.Build(settings, data, sample ? data.SampleFile : settings.SourcePath);
+            await RefuseOpenAddressAsync(app.Services, settings.Urls, cancellationToken);
             extend?.Invoke(app);
             await StartAsync(app, cancellationToken);
             var catalog = await TenantStart.RunAsync(app.Services, cancellationToken);
@@ -92,6 +96,12 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
             throw new AgentClusterException(failure.Message, inner: failure);
         }
     }
+
+    /// <summary>Asked of the rows before anything starts, so that the refusal is all that is told.</summary>
+    private static async Task RefuseOpenAddressAsync(IServiceProvider services, IEnumerable<string> urls, CancellationToken cancellationToken) => await OpenAddress.CheckAsync(
+        urls,
+        services.GetRequiredService<IOptions<AuthenticationOptions>>().Value,
+        () => services.GetRequiredService<ApiKeyStore>().AnyIssuedAsync(cancellationToken));
 
     /// <summary>Where this machine reaches an address that stands for all of its own.</summary>
     private static string Reachable(string url) =>

@@ -63,7 +63,7 @@ internal static class EmbeddedHost
 
     /// <summary>Starts every tenant but those that the host starts by itself.</summary>
     public static IServiceCollection AddTenantStart(this IServiceCollection services, params string[] startedByHost) =>
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ClusterStart>(provider, [startedByHost]));
+        services.AddSingleton<TenantClockwork>().AddHostedService(provider => ActivatorUtilities.CreateInstance<ClusterStart>(provider, [startedByHost]));
 
     /// <summary>Logs of a process: to standard error, the libraries' from warnings on.</summary>
     public static void AddConsoleLogging(this WebApplicationBuilder builder)

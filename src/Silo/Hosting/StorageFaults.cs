@@ -16,7 +16,7 @@ internal sealed class StorageFaults : IIncomingGrainCallFilter
         }
         catch (DbException failure)
         {
-            throw new AgentClusterException("The database of grain state is away.", isTransient: true, failure);
+            throw AgentClusterException.StorageUnavailable("The database of grain state is away.", failure);
         }
     }
 }

@@ -73,7 +73,7 @@ internal static class CatalogBenchmark
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
         await connection.OpenAsync(cancellationToken);
-        return await new PostgresCatalogReader(TimeProvider.System).ReadAsync(connection, new("generated", _ => true, MayReadRows: false), cancellationToken);
+        return await new PostgresCatalogReader(TimeProvider.System).ReadAsync(connection, new("generated", _ => true) { MayReadRows = false }, cancellationToken);
     }
 
     private static async Task DumpAsync(string connectionString, CancellationToken cancellationToken)

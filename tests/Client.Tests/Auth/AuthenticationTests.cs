@@ -3,7 +3,6 @@ using AgentCluster.Client.Auth;
 using AgentCluster.Client.Tests.Fakes;
 using AgentCluster.Client.Tests.Http;
 using AgentCluster.Tenancy;
-using Microsoft.AspNetCore.Http;
 
 namespace AgentCluster.Client.Tests.Auth;
 
@@ -97,11 +96,9 @@ public sealed class AuthenticationTests : IAsyncLifetime
 
         using var same = await GetAsync("/v1/agents", ("Authorization", $"Bearer {key}"), ("X-API-Key", key));
         using var different = await GetAsync("/v1/agents", ("Authorization", $"Bearer {key}"), ("X-API-Key", other));
-        var twice = new DefaultHttpContext { Request = { Headers = { ["X-API-Key"] = new([key, other]) } } };
 
         Assert.Equal(HttpStatusCode.OK, same.StatusCode);
         await BadRequestTests.AssertProblemAsync(different, 400, "credentialAmbiguous", null);
-        Assert.Equal("credentialAmbiguous", PresentedCredential.Of(twice.Request).Refusal?.Code);
     }
 
     [Theory]
@@ -119,6 +116,7 @@ public sealed class AuthenticationTests : IAsyncLifetime
     [InlineData("access_token")]
     [InlineData("api_key")]
     [InlineData("X-API-KEY")]
+    [InlineData("anything")]
     public async Task Key_InTheAddress_IsRefusedEvenBesideAHeader(string name)
     {
         var key = Keys.Issue(Roles.Ask);
@@ -193,6 +191,7 @@ public sealed class AuthenticationTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         }
 
+        _gateway.Cluster.Time.Advance(KnownCredentials.Kept);
         var lookups = Keys.Lookups;
         using var tooMany = await GetAsync("/v1/agents", ("X-API-Key", ApiKey.New().Text));
         using var malformed = await GetAsync("/v1/agents", ("X-API-Key", "guess"));
@@ -202,7 +201,7 @@ public sealed class AuthenticationTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromSeconds(60), tooMany.Headers.RetryAfter?.Delta);
         Assert.Equal(HttpStatusCode.TooManyRequests, malformed.StatusCode);
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
-        Assert.Equal(lookups, Keys.Lookups);
+        Assert.Equal(lookups + 1, Keys.Lookups);
     }
 
     [Fact]

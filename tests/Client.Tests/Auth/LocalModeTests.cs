@@ -48,6 +48,17 @@ public sealed class LocalModeTests(TestGateway gateway) : IClassFixture<TestGate
         await BadRequestTests.AssertProblemAsync(post, 403, "foreignOrigin", field);
     }
 
+    [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    [InlineData("Via", "1.1 proxy")]
+    public async Task Request_ThroughAProxy_Is403(string header, string value)
+    {
+        using var response = await SendAsync(HttpMethod.Get, header, value);
+
+        await BadRequestTests.AssertProblemAsync(response, 403, "proxied", header);
+    }
+
     [Fact]
     public async Task Page_OfOwnOrigin_Passes()
     {

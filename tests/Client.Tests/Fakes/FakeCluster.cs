@@ -34,11 +34,15 @@ internal sealed class FakeCluster :
 
     public FakeCredentials Credentials => field ??= new(Time);
 
+    public FakeTenancy Tenancy => field ??= new(Time);
+
     public InteractionQuery? Listed { get; private set; }
 
     public MemoryQuery? Recalled { get; private set; }
 
     public ImmutableArray<MemoryDraft> Stored { get; private set; }
+
+    public Problem? NoCatalog { get; set; }
 
     public Catalog Catalog { get; set; } = new()
     {
@@ -53,7 +57,7 @@ internal sealed class FakeCluster :
         .With(Interaction).With<IIdempotencyGrain>(key => Keys.GetOrAdd(key, _ => new()))
         .With<IRouterGrain>(this).With<IAgentGrain>(this).With<ISourcesGrain>(this).With<IDiscoveryGrain>(this).With<ISafetyGrain>(this)
         .With<IMemoryGrain>(this).With<ITeacherGrain>(this).With<IBackgroundLearnerGrain>(this).With<IInteractionIndexGrain>(this)
-        .With<ICredentialsGrain>(Credentials);
+        .With<ICredentialsGrain>(Credentials).With<IApiKeysGrain>(Tenancy).With<ITenantsGrain>(Tenancy);
 
     /// <summary>What every interaction is made with.</summary>
     public Action<FakeInteraction> Prepare { get; set; } = _ => { };
@@ -94,7 +98,7 @@ internal sealed class FakeCluster :
     Task<Outcome<DiscoveryRun>> IDiscoveryGrain.RunAsync(CancellationToken cancellationToken) =>
         Task.FromResult<Outcome<DiscoveryRun>>(new DiscoveryRun { Summary = new() { Source = "default", Tables = 2 }, DurationMs = 5 });
 
-    public Task<Outcome<Catalog>> CatalogAsync(CancellationToken cancellationToken = default) => Task.FromResult<Outcome<Catalog>>(Catalog);
+    public Task<Outcome<Catalog>> CatalogAsync(CancellationToken cancellationToken = default) => Task.FromResult<Outcome<Catalog>>(NoCatalog is { } problem ? problem : Catalog);
 
     public Task<ImmutableArray<CatalogChange>> ChangesAsync(DateTimeOffset? since, CancellationToken cancellationToken = default) =>
         Task.FromResult(ImmutableArray.Create(new CatalogChange { At = FakeInteraction.At, Object = "main.t", Kind = "changed", Detail = "d" }));

@@ -28,6 +28,9 @@ internal sealed class FakeInteraction(string key) : IInteractionGrain
     /// <summary>What a start waits for, given the token that reached the grain.</summary>
     public Func<CancellationToken, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>How many attempts to read events time out, as they do during a long step.</summary>
+    public int QuietFor { get; set; }
+
     /// <summary>What the events wait for.</summary>
     public Func<Task> BeforeEvents { get; set; } = () => Task.CompletedTask;
 
@@ -78,6 +81,11 @@ internal sealed class FakeInteraction(string key) : IInteractionGrain
 
     public async IAsyncEnumerable<InteractionEvent> EventsAsync(int after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        if (QuietFor-- > 0)
+        {
+            throw new TimeoutException();
+        }
+
         await BeforeEvents();
         await Task.Yield();
         for (var sequence = after + 1; sequence <= 3; sequence++)

@@ -24,4 +24,23 @@ public sealed class HealthTests
             await gateway.DisposeAsync();
         }
     }
+
+    [Theory]
+    [InlineData(ProblemKind.NotFound, HttpStatusCode.OK)]
+    [InlineData(ProblemKind.Unavailable, HttpStatusCode.ServiceUnavailable)]
+    public async Task Ready_WithoutACatalog_IsHealthyOnlyWhereThereIsNoSource(ProblemKind kind, HttpStatusCode status)
+    {
+        var gateway = new TestGateway { Cluster = { NoCatalog = new() { Kind = kind, Code = "c", Message = "m" } } };
+        await gateway.InitializeAsync();
+        try
+        {
+            using var response = await gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+
+            Assert.Equal(status, response.StatusCode);
+        }
+        finally
+        {
+            await gateway.DisposeAsync();
+        }
+    }
 }

@@ -64,7 +64,9 @@ public sealed class ServiceTests(TestGateway gateway) : IClassFixture<TestGatewa
             InteractionId = "judged", Feedback = new() { Verdict = V1.FeedbackVerdict.Incorrect, CorrectedSql = "SELECT 1", Comment = "no" },
         });
 
-        Assert.Equal(new Feedback { Verdict = FeedbackVerdict.Incorrect, CorrectedSql = "SELECT 1", Comment = "no" }, gateway.Cluster.Interactions["local/judged"].Said);
+        var said = gateway.Cluster.Interactions["local/judged"].Said;
+        Assert.NotNull(said);
+        Assert.Equal((FeedbackVerdict.Incorrect, "SELECT 1", "no"), (said.Verdict, said.CorrectedSql, said.Comment));
         Assert.Equal((V1.FeedbackVerdict.Incorrect, "SELECT 1"), (judged.Feedback.Verdict, judged.Feedback.CorrectedSql));
     }
 
@@ -95,6 +97,17 @@ public sealed class ServiceTests(TestGateway gateway) : IClassFixture<TestGatewa
         var events = await call.ResponseStream.ReadAllAsync().ToListAsync();
 
         Assert.Equal([2, 3], events.Select(happened => happened.Sequence));
+    }
+
+    [Fact]
+    public async Task StreamInteraction_OverALongStep_GoesOn()
+    {
+        gateway.Cluster.Prepare = interaction => interaction.QuietFor = 7;
+        using var call = new V1.InteractionService.InteractionServiceClient(gateway.Channel).StreamInteraction(new() { InteractionId = "quiet" });
+
+        var events = await call.ResponseStream.ReadAllAsync().ToListAsync();
+
+        Assert.Equal([1, 2, 3], events.Select(happened => happened.Sequence));
     }
 
     [Fact]

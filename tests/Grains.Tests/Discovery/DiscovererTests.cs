@@ -45,6 +45,19 @@ public sealed class DiscovererTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Cache_AfterAnotherProcessKeptACatalog_HasItWithinSeconds()
+    {
+        await _host.RunAsync();
+        var before = (await _host.Cache.GetAsync(DiscoveryHost.Key)).Value!;
+        await _host.Store.SaveAsync(DiscoveryHost.Key, before with { Version = "other" }, [], CancellationToken.None);
+        Assert.Same(before, (await _host.Cache.GetAsync(DiscoveryHost.Key)).Value);
+
+        _host.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal("other", (await _host.Cache.GetAsync(DiscoveryHost.Key)).Value!.Version);
+    }
+
+    [Fact]
     public async Task Cache_BeforeTheFirstRun_SaysNotDiscovered()
     {
         var catalog = await _host.Cache.GetAsync(DiscoveryHost.Key);
@@ -94,6 +107,34 @@ public sealed class DiscovererTests : IAsyncDisposable
         await _host.RunAsync();
 
         Assert.Equal(before.Select(m => m.Id).Order(), (await _host.ActiveAsync()).Select(m => m.Id).Order());
+    }
+
+    [Fact]
+    public async Task Run_Again_StoresOnlyFactsThatChanged()
+    {
+        await _host.RunAsync();
+        var fact = (await _host.ActiveAsync()).Single(m => m.Kind == MemoryKinds.SchemaFact && m.Subject == "maker");
+        await _host.Memories.RetireAsync("local", fact.Id);
+
+        await _host.RunAsync();
+        Assert.DoesNotContain(await _host.ActiveAsync(), m => m.Kind == MemoryKinds.SchemaFact && m.Subject == "maker");
+
+        _file.Execute("ALTER TABLE maker ADD COLUMN town TEXT");
+        await _host.RunAsync();
+        Assert.Contains(await _host.ActiveAsync(), m => m.Kind == MemoryKinds.SchemaFact && m.Content.Contains("town", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_AfterAnotherProcessKeptACatalog_StoresEveryFact()
+    {
+        await _host.RunAsync();
+        var fact = (await _host.ActiveAsync()).Single(m => m.Kind == MemoryKinds.SchemaFact && m.Subject == "maker");
+        await _host.Store.SaveAsync(DiscoveryHost.Key, (await _host.Cache.GetAsync(DiscoveryHost.Key)).Value! with { Version = "other" }, [], CancellationToken.None);
+        await _host.Memories.RetireAsync("local", fact.Id);
+
+        await _host.RunAsync();
+
+        Assert.Contains(await _host.ActiveAsync(), m => m.Kind == MemoryKinds.SchemaFact && m.Subject == "maker");
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using AgentCluster.Memory;
 using AgentCluster.Storage;
 using AgentCluster.TestKit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AgentCluster.Grains.Tests.Discovery;
 
@@ -28,6 +30,8 @@ internal sealed class DiscoveryHost : IAsyncDisposable
 
     public static SourceKey Key { get; } = new("local", "default");
 
+    public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddYears(56));
+
     public CatalogCache Cache => _services.GetRequiredService<CatalogCache>();
 
     public CatalogStore Store => _services.GetRequiredService<CatalogStore>();
@@ -40,7 +44,7 @@ internal sealed class DiscoveryHost : IAsyncDisposable
 
     private static void Configure(IServiceCollection services, SqlitePlatform platform, Action<SourcesOptions> sources)
     {
-        services.AddSqlitePlatform(_ => platform).AddSingleton(TimeProvider.System);
+        services.AddSqlitePlatform(_ => platform).TryAddSingleton(TimeProvider.System);
         services.AddExecution().AddMemory().AddDiscovery();
         services.Configure(sources);
     }
@@ -76,6 +80,7 @@ internal sealed class DiscoveryHost : IAsyncDisposable
     private ServiceProvider Start()
     {
         var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<ILoggerFactory, LoggerFactory>().AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         Configure(services, _platform.Database, _sources);
         return services.BuildServiceProvider();

@@ -8,7 +8,7 @@ namespace AgentCluster.Silo.Tests.Program;
 
 public sealed class ClusterTests : IAsyncLifetime
 {
-    private const string Right = "SELECT COUNT(*) FROM lake";
+    private const string Right = "SELECT COUNT(*) FROM river WHERE length > 1000";
     private const int Askers = 16;
 
     private readonly TemporaryFolder _folder = new();
@@ -36,7 +36,7 @@ public sealed class ClusterTests : IAsyncLifetime
         var (killed, stopped, gateway) = (_cluster.AddSilo(), _cluster.AddSilo(), _cluster.AddGateway());
         await _cluster.ReadyAsync();
         _http.BaseAddress = gateway.Url;
-        var first = await AskAsync("How many still ones are there?");
+        var first = await AskAsync("How many rivers are in trouble?");
         await _http.PostAsync($"/v1/interactions/{first.Text("interactionId")}/feedback", new { verdict = "incorrect", correctedSql = Right });
 
         var whileKilled = AskAllAsync();
@@ -49,7 +49,7 @@ public sealed class ClusterTests : IAsyncLifetime
         Assert.All(await whileStopped, answer => Assert.Equal("completed", answer.Text("status")));
         Assert.Equal(0, stopped.ExitCode);
 
-        Assert.Equal(Right, (await AskAsync("how many still ones are there?")).Text("sql"));
+        Assert.Equal(Right, (await AskAsync("how many rivers are in trouble?")).Text("sql"));
         var all = await _http.ReadAsync("/v1/interactions?limit=200");
         Assert.Equal(2 + 2 * Askers, all.GetProperty("items").GetArrayLength());
     }

@@ -42,7 +42,7 @@ public abstract class TenancyStoreContract
     {
         var (first, second) = (await OpenAsync("first"), await OpenAsync("second"));
 
-        Assert.Equal([first.View], await Keys.ListAsync("first", default));
+        Assert.Equal(first.View, Assert.Single(await Keys.ListAsync("first", default)));
         Assert.Equal("unknownApiKey", (await Keys.RevokeAsync("first", second.View.Id, default)).Problem?.Code);
         Assert.Equal(Time.GetUtcNow(), (await Keys.RevokeAsync("second", second.View.Id, default)).Value?.RevokedAt);
         Time.Advance(TimeSpan.FromHours(1));

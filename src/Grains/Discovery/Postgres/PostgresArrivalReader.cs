@@ -74,5 +74,7 @@ internal sealed class PostgresArrivalReader : IArrivalReader
         ];
     }
 
-    private static string From(ArrivalQuery query) => $"{PostgresPass.Quote(query.Table.Schema)}.{PostgresPass.Quote(query.Table.Name)}";
+    // What inherits from a table may be out of bounds.
+    private static string From(ArrivalQuery query) =>
+        $"{(query.Table.Kind is CatalogTableKind.Table ? "ONLY " : "")}{PostgresPass.Quote(query.Table.Schema)}.{PostgresPass.Quote(query.Table.Name)}";
 }

@@ -19,7 +19,7 @@ internal sealed class PostgresCatalogReader(TimeProvider timeProvider) : ICatalo
         var profiles = structure.Tables.Select(t => new PostgresProfile(t.Relation, t.Table, structure.Labels(t.Relation))).ToList();
         if (request.MayReadRows)
         {
-            await new PostgresProfiler(postgres, timeProvider).ProfileAsync(profiles, cancellationToken);
+            await new PostgresProfiler(postgres, timeProvider, request.IsReadAsync).ProfileAsync(profiles, cancellationToken);
         }
 
         return CatalogFingerprints.Stamp(new Catalog

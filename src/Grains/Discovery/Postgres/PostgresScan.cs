@@ -107,5 +107,8 @@ internal sealed class PostgresScan(NpgsqlConnection connection)
     private static string Sampled(PostgresProfile table, double percent) =>
         string.Create(CultureInfo.InvariantCulture, $"{From(table)} TABLESAMPLE SYSTEM ({percent}) REPEATABLE (0)");
 
-    private static string From(PostgresProfile table) => $"{PostgresPass.Quote(table.Relation.Schema)}.{PostgresPass.Quote(table.Relation.Name)} AS t";
+    public static string NameOf(PostgresProfile table) => $"{PostgresPass.Quote(table.Relation.Schema)}.{PostgresPass.Quote(table.Relation.Name)}";
+
+    // What inherits from a table may be out of bounds.
+    private static string From(PostgresProfile table) => $"{(table.Relation.Kind == 'r' ? "ONLY " : "")}{NameOf(table)} AS t";
 }

@@ -67,8 +67,8 @@ public sealed class PostgresDiscovererTests : IAsyncLifetime
         var broken = await ExampleAsync(catalog.Table("cellar.hop")!, "SELECT shelf FROM cellar.hop");
         await _database.ExecuteAsync(
             """
-            ALTER TABLE cellar.hop ALTER COLUMN shelf TYPE varchar(9);
             DROP POLICY own_shelf ON cellar.hop;
+            ALTER TABLE cellar.hop ALTER COLUMN shelf TYPE varchar(9);
             ALTER TYPE brew_stage ADD VALUE 'sold';
             CREATE OR REPLACE FUNCTION strength(gravity numeric, attenuation numeric DEFAULT 0.8) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT gravity * attenuation * 0.53';
             """);
@@ -111,6 +111,31 @@ public sealed class PostgresDiscovererTests : IAsyncLifetime
         var hop = (await _host.Cache.GetAsync(key)).Value!.Table("hop")!;
         Assert.Equal(4, hop.Columns.Length);
         Assert.All(hop.Columns, column => Assert.Null(column.Profile));
+    }
+
+    [Fact]
+    public async Task Run_DeniedTableBehindAViewAParentOrAPartition_ShowsNoneOfItsRows()
+    {
+        await _database.ExecuteAsync(
+            $"""
+            CREATE TABLE formula (code text);
+            CREATE TABLE secret_formula () INHERITS (formula);
+            INSERT INTO formula VALUES ('open'), ('open');
+            INSERT INTO secret_formula VALUES ('hidden'), ('hidden');
+            CREATE VIEW formulas AS SELECT code FROM secret_formula;
+            CREATE TABLE batch (code text) PARTITION BY LIST (code);
+            CREATE TABLE secret_batch PARTITION OF batch FOR VALUES IN ('hidden');
+            INSERT INTO batch VALUES ('hidden'), ('hidden');
+            GRANT SELECT ON ALL TABLES IN SCHEMA public TO {PostgresSourceDatabase.Reader};
+            """);
+
+        await _host.RunAsync();
+
+        var catalog = (await _host.Cache.GetAsync(DiscoveryHost.Key)).Value!;
+        Assert.Equal(["open"], catalog.Table("formula")!.Columns[0].Profile!.Values.Select(v => v.Value));
+        Assert.Null(catalog.Table("formulas")!.Columns[0].Profile);
+        Assert.Null(catalog.Table("batch")!.Columns[0].Profile);
+        Assert.Null(catalog.Table("secret_formula"));
     }
 
     [Fact]

@@ -10,8 +10,8 @@ public sealed class PostgresSnapshotTests
     [Fact]
     public async Task Read_TwentyTimesTheTables_TakesAsManyStatementsAndCountsWhatTheCatalogHolds()
     {
-        await using var few = await PostgresSourceDatabase.CreateAsync("");
-        await using var many = await PostgresSourceDatabase.CreateAsync("");
+        await using var few = await PostgresSourceDatabase.CreateAsync("SELECT 1");
+        await using var many = await PostgresSourceDatabase.CreateAsync("SELECT 1");
         await GeneratedSchema.CreateAsync(few.AdminConnectionString, 10);
         await GeneratedSchema.CreateAsync(many.AdminConnectionString, 200);
 

@@ -66,7 +66,7 @@ internal sealed class PostgresSourceDatabase : IAsyncDisposable
         await using var connection = new NpgsqlConnection(Login(Reader));
         await connection.OpenAsync(CancellationToken.None);
         opened?.Invoke(connection);
-        return await new PostgresCatalogReader(TimeProvider.System).ReadAsync(connection, new("default", isVisible ?? (_ => true), rows), cancellationToken);
+        return await new PostgresCatalogReader(TimeProvider.System).ReadAsync(connection, new("default", isVisible ?? (_ => true)) { MayReadRows = rows }, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => new(_server.DropDatabaseAsync(_name));

@@ -33,7 +33,7 @@ public sealed class JoinReaderTests
     [InlineData("SELECT * FROM jobs j JOIN sites s ON j.site <= s.code", "")]
     public void Statement_ThatSetsColumnsEqual_GivesThePairs(string sql, string pairs)
     {
-        var found = JoinReader.Read(sql, name => Array.Find(Tables, t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        var found = JoinReader.Read(sql, new Catalog { Source = "default", Dialect = "sqlite", Tables = [.. Tables] }.Table)
             .Select(p => $"{p.Table}.{p.Column}={p.OtherTable}.{p.OtherColumn}").Order(StringComparer.Ordinal);
 
         Assert.Equal(pairs, string.Join(' ', found));

@@ -21,6 +21,7 @@ internal sealed class TenantTraffic
 
     private static readonly WordVectorEmbedder Embedder = new(WordVectors.Shared);
 
+    private readonly IPlatformDatabase _database;
     private readonly string _tenant;
     private readonly Random _random;
     private readonly Memories _memories;
@@ -34,7 +35,7 @@ internal sealed class TenantTraffic
 
     public TenantTraffic(IPlatformDatabase database, string tenant, int seed)
     {
-        (_tenant, _random) = (tenant, new Random(seed));
+        (_database, _tenant, _random) = (database, tenant, new Random(seed));
         _memories = new(new PostgresMemoryStore(database), Embedder, TimeProvider.System);
         _interactions = new(database);
         _catalogs = new(database);
@@ -46,7 +47,7 @@ internal sealed class TenantTraffic
         [
             RememberAsync, RecallAsync, ListMemoriesAsync, JudgeAsync, AskAsync, EndAsync, ReadAsync, ListInteractionsAsync, UnfinishedAsync,
             DiscoverAsync, CatalogAsync, ChangesAsync, PutSourceAsync, ListSourcesAsync, DeleteSourceAsync, ClaimAsync, AnswerAsync, ScheduleAsync,
-            RunAsync, ListKeysAsync, IssueKeyAsync,
+            RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync,
         ];
     }
 
@@ -151,6 +152,9 @@ internal sealed class TenantTraffic
         var issued = (await _keys.IssueAsync(_tenant, new() { Name = Text, Roles = Roles.Ask, CreatedBy = _tenant }, default)).Value!;
         return await _keys.RevokeAsync(_tenant, issued.View.Id, default);
     }
+
+    private async Task<object?> OperateAsync() =>
+        await _database.WriteAsync(_tenant, session => session.OnceAsync(_tenant, Id, Now, () => Task.FromResult(Text)), default);
 
     private SourceKey Default => new(_tenant, "default");
 

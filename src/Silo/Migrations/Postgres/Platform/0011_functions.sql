@@ -3,11 +3,11 @@
 CREATE OR REPLACE FUNCTION current_tenant() RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
     RETURN coalesce(nullif(current_setting('agentcluster.tenant', true), ''), 'local');
 
--- Objects of one kind with the run that saw them last. Payloads are read as json: jsonb refuses what a comment may contain.
+-- Objects of some kinds with the run that saw them last. A payload may hold a NUL, as \u0000, which is no character of PostgreSQL's.
 CREATE OR REPLACE FUNCTION discovered(wanted text[])
 RETURNS TABLE (source text, kind text, "position" integer, fingerprint text, payload json, discovered_at timestamptz)
 LANGUAGE sql STABLE SET search_path = agentcluster, pg_temp AS $body$
-    SELECT o.source, o.kind, o.position, o.fingerprint, o.payload::json, h.discovered_at
+    SELECT o.source, o.kind, o.position, o.fingerprint, regexp_replace(o.payload, '(?<!\\)((?:\\\\)*)\\u0000', '\1', 'g')::json, h.discovered_at
       FROM catalog_object o JOIN catalog_head h ON h.tenant = o.tenant AND h.source = o.source
      WHERE o.tenant = current_tenant() AND o.kind = ANY (wanted)
 $body$;

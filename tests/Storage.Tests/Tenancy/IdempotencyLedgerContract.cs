@@ -4,17 +4,11 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AgentCluster.Storage.Tests.Tenancy;
 
-public sealed class IdempotencyLedgerTests : IAsyncLifetime, IAsyncDisposable
+/// <summary>What every backend of the idempotency keys promises.</summary>
+public abstract class IdempotencyLedgerContract(Func<Task<ITestPlatform>> create) : StorageContract(create)
 {
     private static readonly IdempotentAnswer Answer = new() { Status = 202, Body = """{"a":1}""", Location = "/v1/x" };
-    private readonly TestPlatform _platform = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _platform.DisposeAsync().AsTask();
-
-    ValueTask IAsyncDisposable.DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
     public async Task Begin_FirstUse_RunsAndSecondIsInProgress()
@@ -46,7 +40,7 @@ public sealed class IdempotencyLedgerTests : IAsyncLifetime, IAsyncDisposable
         var ledger = Activate();
         await ledger.BeginAsync("f1", "c1", default);
         await ledger.CompleteAsync("c1", Answer, default);
-        await _platform.ReopenAsync();
+        await Platform.ReopenAsync();
 
         var claim = await Activate().BeginAsync("f1", "c2", default);
 
@@ -58,7 +52,7 @@ public sealed class IdempotencyLedgerTests : IAsyncLifetime, IAsyncDisposable
     public async Task Begin_ProcessDiedBeforeItAnswered_RunsAgainWithTheFirstTime()
     {
         var first = await Activate().BeginAsync("f1", "c1", default);
-        await _platform.ReopenAsync();
+        await Platform.ReopenAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
 
         var again = await Activate().BeginAsync("f1", "c2", default);
@@ -153,7 +147,7 @@ public sealed class IdempotencyLedgerTests : IAsyncLifetime, IAsyncDisposable
 
         Assert.Equal(IdempotencyVerdict.Run, again.Verdict);
         Assert.True(again.ClaimedAt > first.ClaimedAt);
-        var rows = await _platform.Database.ReadAsync(c => c.Query(r => r.GetInt64(0), "SELECT count(*) FROM idempotency_key"));
+        var rows = await Database.ReadAsync("local", session => session.QueryAsync(row => row.GetInt64(0), "SELECT count(*) FROM idempotency_key"), default);
         Assert.Equal(1, rows[0]);
     }
 
@@ -166,5 +160,5 @@ public sealed class IdempotencyLedgerTests : IAsyncLifetime, IAsyncDisposable
     }
 
     private IdempotencyLedger Activate(string key = "key", string tenant = "local") =>
-        new(new IdempotencyStore(_platform.Database, _time), _time, tenant, key);
+        new(new IdempotencyStore(Database, _time), _time, tenant, key);
 }

@@ -9,11 +9,10 @@ using Microsoft.Data.Sqlite;
 
 namespace AgentCluster.Storage.Tests.Discovery;
 
-public sealed class CatalogStoreTests : IAsyncDisposable
+/// <summary>What every backend of the catalog promises.</summary>
+public abstract class CatalogStoreContract(Func<Task<ITestPlatform>> create) : StorageContract(create)
 {
     private static readonly SourceKey Key = new("local", "default");
-
-    private readonly TestPlatform _platform = new();
 
     [Fact]
     public async Task Load_NeverSaved_IsNull() => Assert.Null(await Store().LoadAsync(Key, CancellationToken.None));
@@ -31,7 +30,7 @@ public sealed class CatalogStoreTests : IAsyncDisposable
             ],
         };
         await Store().SaveAsync(Key, catalog, [], CancellationToken.None);
-        await _platform.ReopenAsync();
+        await Platform.ReopenAsync();
 
         var loaded = await Store().LoadAsync(Key, CancellationToken.None);
 
@@ -102,8 +101,6 @@ public sealed class CatalogStoreTests : IAsyncDisposable
         Assert.Equal("new", read[0].Object);
     }
 
-    public ValueTask DisposeAsync() => _platform.DisposeAsync();
-
     private static CatalogChange Change(int hour, string name) =>
         new() { At = new DateTimeOffset(2026, 1, 1, hour, 0, 0, TimeSpan.Zero), Object = name, Kind = "changed", Detail = "d" };
 
@@ -115,5 +112,5 @@ public sealed class CatalogStoreTests : IAsyncDisposable
         return catalog with { DiscoveredAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) };
     }
 
-    private CatalogStore Store() => new(_platform.Database);
+    private CatalogStore Store() => new(Database);
 }

@@ -1,0 +1,5 @@
+using AgentCluster.TestKit;
+
+namespace AgentCluster.Storage.Tests.Discovery;
+
+public sealed class SqliteCatalogStoreTests() : CatalogStoreContract(ITestPlatform.SqliteAsync);
