@@ -35,14 +35,17 @@ public sealed class PostgresServer
     public static Task<PostgresServer> GetAsync() => Shared.Value;
 
     /// <summary>A migrated, empty database of a test's own.</summary>
-    public Task<string> CreateDatabaseAsync() => CreateDatabaseAsync(Template);
+    public async Task<string> CreateDatabaseAsync()
+    {
+        await _template.Value;
+        return await CreateDatabaseAsync(Template);
+    }
 
     /// <summary>A database of a test's own that holds nothing.</summary>
     public Task<string> CreateEmptyDatabaseAsync() => CreateDatabaseAsync("template1");
 
     private async Task<string> CreateDatabaseAsync(string template)
     {
-        await _template.Value;
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}");
         await ExecuteAsync(AdminConnectionString, $"CREATE DATABASE {name} TEMPLATE {template}");
         return name;
