@@ -22,6 +22,7 @@ public static class Gateway
         services.AddAuthentication(urls);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Readiness>();
+        services.AddSingleton<ReadinessProbe>();
         services.AddRouting();
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();

@@ -13,7 +13,9 @@ public static class TransientFaults
     {
         AgentClusterException known => known.IsTransient,
         TimeoutException or OperationCanceledException or OrleansMessageRejectionException or SiloUnavailableException or ConnectionFailedException => true,
-        _ => false,
+
+        // Placement throws the base itself, and nothing else does, when no silo is there to take a grain.
+        _ => fault.GetType() == typeof(OrleansException),
     };
 
     /// <summary>

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace AgentCluster.Client.Admission;
 
 /// <summary>
-/// How much one gateway serves at a time, HTTP and gRPC together. Beyond it requests wait their turn; beyond what may wait they are refused
-/// (429, RESOURCE_EXHAUSTED) and may be repeated after a moment.
+/// How much one gateway serves at a time, HTTP and gRPC together. Beyond it requests wait their turn, five seconds at most; beyond what
+/// may wait they are refused (429, RESOURCE_EXHAUSTED) and may be repeated after a moment.
 /// </summary>
 public sealed class AdmissionOptions
 {
@@ -24,8 +24,8 @@ public sealed class AdmissionOptions
     public int QueuePerTenant { get; set; } = 256;
 
     /// <summary>
-    /// Requests that only wait for the cluster, at once: long polls, streams, runs of discovery and learning. They take nothing from
-    /// <see cref="Requests"/>. Default: 2,000; from 1 to 1,000,000.
+    /// Requests that only wait for the cluster, at once: long polls, streams, runs of discovery and learning, what tries statements or
+    /// reaches a database. They take nothing from <see cref="Requests"/>. Default: 2,000; from 1 to 1,000,000.
     /// </summary>
     [Range(1, 1_000_000, ErrorMessage = $"{SectionName}:{nameof(Waiters)} must lie between 1 and 1,000,000.")]
     public int Waiters { get; set; } = 2_000;

@@ -3,10 +3,13 @@ using System.Threading.RateLimiting;
 namespace AgentCluster.Client.Admission;
 
 /// <summary>The permit under which a request is served. One that turns out to wait for long gives its turn to others.</summary>
-internal sealed class Admitted(Limits limits, string tenant, RateLimitLease permit) : IDisposable
+internal sealed class Admitted(Limits limits, string tenant, RateLimitLease permit, CancellationToken stopping) : IDisposable
 {
     private RateLimitLease _permit = permit;
     private bool _waits;
+
+    /// <summary>Signalled when the process is told to stop: who waits for the cluster then ends with what stands.</summary>
+    public CancellationToken Stopping { get; } = stopping;
 
     /// <summary>The permit of a request.</summary>
     public static Admitted Of(HttpContext context) =>

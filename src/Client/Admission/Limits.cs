@@ -9,22 +9,37 @@ namespace AgentCluster.Client.Admission;
 /// </summary>
 internal sealed class Limits : IDisposable
 {
+    private static readonly TimeSpan LongestQueueing = TimeSpan.FromSeconds(5);
+    private readonly TimeProvider _time;
     private readonly PartitionedRateLimiter<string> _requests;
     private readonly PartitionedRateLimiter<string> _waiters;
 
-    public Limits(IOptions<AdmissionOptions> options)
+    public Limits(IOptions<AdmissionOptions> options, TimeProvider time)
     {
+        _time = time;
         var limits = options.Value;
         _requests = PartitionedRateLimiter.CreateChained(
             PerTenant(limits.RequestsPerTenant, limits.QueuePerTenant),
 
-            // What waits here is bounded by the tenants' shares.
+            // How many wait here is bounded by the tenants' shares.
             ForAll(limits.Requests, queue: int.MaxValue));
         _waiters = PartitionedRateLimiter.CreateChained(PerTenant(limits.WaitersPerTenant, queue: 0), ForAll(limits.Waiters, queue: 0));
     }
 
-    /// <summary>Waits for a turn; the lease is not acquired when the tenant's queue is full.</summary>
-    public ValueTask<RateLimitLease> RequestAsync(string tenant, CancellationToken cancellationToken) => _requests.AcquireAsync(tenant, 1, cancellationToken);
+    /// <summary>Waits for a turn; the lease is not acquired when the tenant's queue is full, or the turn does not come in time.</summary>
+    public async ValueTask<RateLimitLease> RequestAsync(string tenant, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(LongestQueueing, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await _requests.AcquireAsync(tenant, 1, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new NoTurn();
+        }
+    }
 
     /// <summary>A permit to wait for the cluster, if there is one now.</summary>
     public RateLimitLease Wait(string tenant) => _waiters.AttemptAcquire(tenant);
@@ -44,4 +59,17 @@ internal sealed class Limits : IDisposable
 
     private static ConcurrencyLimiterOptions Bounds(int permits, int queue) =>
         new() { PermitLimit = permits, QueueLimit = queue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
+
+    private sealed class NoTurn : RateLimitLease
+    {
+        public override bool IsAcquired => false;
+
+        public override IEnumerable<string> MetadataNames => [];
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        {
+            metadata = null;
+            return false;
+        }
+    }
 }

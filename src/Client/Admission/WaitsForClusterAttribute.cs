@@ -1,5 +1,5 @@
 namespace AgentCluster.Client.Admission;
 
-/// <summary>Marks endpoints, and methods of gRPC services, that wait for the cluster, perhaps for long: streams and long runs.</summary>
+/// <summary>Marks endpoints, and methods of gRPC services, that wait for the cluster, perhaps for long: streams, long runs, what tries statements.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class WaitsForClusterAttribute : Attribute;

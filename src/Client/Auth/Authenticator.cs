@@ -45,29 +45,41 @@ internal sealed partial class Authenticator(
             return Caller.With(recent);
         }
 
-        if (!credentials.Knows(digest) && brake.IsOn(address))
+        if (credentials.Knows(digest))
+        {
+            return Judged(await credentials.VerifyAsync(key.Id, digest, cancellationToken), address, key.Id);
+        }
+
+        if (!brake.TryEnter(address))
         {
             return TooMany;
         }
 
-        var credential = await credentials.VerifyAsync(key.Id, digest, cancellationToken);
-        return credential.Status switch
+        try
         {
-            CredentialStatus.Valid => Caller.With(credential.Key!),
-            CredentialStatus.Revoked => Refuse(address, "credentialRevoked", "This API key was revoked.", key.Id),
-            CredentialStatus.Expired => Refuse(address, "credentialExpired", "This API key has expired.", key.Id),
-            _ => Refuse(address, "credentialInvalid", "There is no such API key.", key.Id),
-        };
+            return Judged(await credentials.VerifyAsync(key.Id, digest, cancellationToken), address, key.Id);
+        }
+        finally
+        {
+            brake.Leave(address);
+        }
     }
+
+    private Authentication Judged(Credential credential, IPAddress address, string keyId) => credential.Status switch
+    {
+        CredentialStatus.Valid => Caller.With(credential.Key!),
+        CredentialStatus.Revoked => Refuse(address, "credentialRevoked", "This API key was revoked.", keyId),
+        CredentialStatus.Expired => Refuse(address, "credentialExpired", "This API key has expired.", keyId),
+        _ => Refuse(address, "credentialInvalid", "There is no such API key.", keyId),
+    };
 
     private ProblemAnswer Refuse(IPAddress address, string code, string detail, string keyId)
     {
-        if (brake.IsOn(address))
+        if (!brake.TryFail(address))
         {
             return TooMany;
         }
 
-        brake.Failed(address);
         LogRefused(address, code, keyId);
         return new(StatusCodes.Status401Unauthorized, code, detail);
     }

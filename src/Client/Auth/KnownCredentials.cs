@@ -12,6 +12,7 @@ internal sealed class KnownCredentials(IGrainFactory grains, TimeProvider time)
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, (ApiKeyView Key, DateTimeOffset Until)> _valid = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Credential>>> _underWay = new(StringComparer.Ordinal);
     private volatile bool _anyIssued;
     private long _noneUntil;
 
@@ -25,22 +26,9 @@ internal sealed class KnownCredentials(IGrainFactory grains, TimeProvider time)
         return _valid.TryGetValue(digest, out var known) && now < known.Until && known.Key.StatusAt(now) == CredentialStatus.Valid ? known.Key : null;
     }
 
-    /// <summary>Asks the cluster.</summary>
-    public async Task<Credential> VerifyAsync(string id, string digest, CancellationToken cancellationToken)
-    {
-        var until = time.GetUtcNow() + Kept;
-        var credential = await Cluster.VerifyAsync(id, digest, cancellationToken);
-        if (credential.IsValid)
-        {
-            _valid[digest] = (credential.Key, until);
-        }
-        else
-        {
-            _valid.TryRemove(digest, out _);
-        }
-
-        return credential;
-    }
+    /// <summary>Asks the cluster, once for all who wait for the same key; one of them that gives up leaves the others their answer.</summary>
+    public Task<Credential> VerifyAsync(string id, string digest, CancellationToken cancellationToken) =>
+        _underWay.GetOrAdd(digest, _ => new(() => LookUpAsync(id, digest))).Value.WaitAsync(cancellationToken);
 
     /// <summary>Whether any key was ever issued. Once true it stays so; false is believed for <see cref="Kept"/>.</summary>
     public async ValueTask<bool> AnyIssuedAsync(CancellationToken cancellationToken)
@@ -55,6 +43,29 @@ internal sealed class KnownCredentials(IGrainFactory grains, TimeProvider time)
         _anyIssued |= any;
         Volatile.Write(ref _noneUntil, now + Kept.Ticks);
         return any;
+    }
+
+    private async Task<Credential> LookUpAsync(string id, string digest)
+    {
+        try
+        {
+            var until = time.GetUtcNow() + Kept;
+            var credential = await Cluster.VerifyAsync(id, digest, CancellationToken.None);
+            if (credential.IsValid)
+            {
+                _valid[digest] = (credential.Key, until);
+            }
+            else
+            {
+                _valid.TryRemove(digest, out _);
+            }
+
+            return credential;
+        }
+        finally
+        {
+            _underWay.TryRemove(digest, out _);
+        }
     }
 
     private ICredentialsGrain Cluster => grains.GetGrain<ICredentialsGrain>(ICredentialsGrain.Key);

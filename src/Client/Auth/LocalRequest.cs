@@ -8,8 +8,12 @@ namespace AgentCluster.Client.Auth;
 /// </summary>
 internal static class LocalRequest
 {
-    // A proxy on this machine makes the whole world look local; most say what they are.
-    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
+    // A proxy on this machine makes the whole world look local; most say what they are. Others give themselves away by HTTP/1.0, which
+    // some speak unless told otherwise (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version) and no browser does.
+    private static readonly string[] ProxyHeaders =
+    [
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Server", "X-Real-IP", "X-Client-IP", "CF-Connecting-IP", "Via",
+    ];
 
     /// <summary>The refusal, or null when the request may pass.</summary>
     public static ProblemAnswer? Refusal(HttpContext context)
@@ -23,6 +27,11 @@ internal static class LocalRequest
         if (ProxyHeaders.FirstOrDefault(request.Headers.ContainsKey) is { } header)
         {
             return new(StatusCodes.Status403Forbidden, "proxied", "A request that came through a proxy needs an API key: where it began cannot be told.", header);
+        }
+
+        if (HttpProtocol.IsHttp10(request.Protocol))
+        {
+            return new(StatusCodes.Status403Forbidden, "proxied", "HTTP/1.0 is what proxies speak, and needs an API key: where the request began cannot be told. Call by HTTP/1.1 or later.");
         }
 
         if (!IsOwnHost(request.Host, context.Connection.LocalPort, request.IsHttps))

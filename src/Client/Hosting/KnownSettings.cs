@@ -10,7 +10,6 @@ public static class KnownSettings
     private static readonly Dictionary<string, Type?> OfGateway = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Urls"] = null,
-        ["Authentication"] = typeof(AuthenticationOptions),
         ["Admission"] = typeof(AdmissionOptions),
         ["Authentication"] = typeof(AuthenticationOptions),
         ["Grpc"] = typeof(GrpcOptions),

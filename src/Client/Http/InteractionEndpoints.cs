@@ -27,7 +27,7 @@ internal static class InteractionEndpoints
         group.MapPost("/interactions/{id}/cancel", CancelAsync).OnceByKey()
             .Describe("CancelInteraction", "Ends a running question; one that has ended stays as it is.")
             .Answers<InteractionDetailResource>(200).Problems(404, 409, 422, 503);
-        group.MapPost("/interactions/{id}/feedback", FeedbackAsync).OnceByKey()
+        group.MapPost("/interactions/{id}/feedback", FeedbackAsync).OnceByKey().WaitsForCluster()
             .Describe("GiveFeedback", "Says whether the answer was right; a corrected statement is tried and learned.")
             .Answers<InteractionDetailResource>(200).Problems(400, 404, 409, 413, 415, 422, 503);
         group.MapGet("/conversations/{id}", ConversationAsync)

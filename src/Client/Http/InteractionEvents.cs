@@ -18,7 +18,7 @@ internal static class InteractionEvents
         }
 
         return InteractionEndpoints.Grain(grains, caller, id) is { } grain && await grain.GetAsync(TimeSpan.Zero, cancellationToken) is not null
-            ? TypedResults.ServerSentEvents(ItemsAsync(grain, after, cancellationToken))
+            ? TypedResults.ServerSentEvents(ItemsAsync(grain, after, Admitted.Of(http).Stopping, cancellationToken))
             : InteractionEndpoints.Unknown(id);
     }
 
@@ -30,9 +30,10 @@ internal static class InteractionEvents
             || (header.Count == 1 && int.TryParse(header[0], NumberStyles.None, CultureInfo.InvariantCulture, out after));
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> ItemsAsync(IInteractionGrain grain, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<SseItem<string>> ItemsAsync(
+        IInteractionGrain grain, int after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var happened in InteractionFeed.ReadAsync(grain, after, cancellationToken))
+        await foreach (var happened in InteractionFeed.ReadAsync(grain, after, stopping, cancellationToken))
         {
             yield return Item(happened);
         }

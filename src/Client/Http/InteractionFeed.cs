@@ -19,13 +19,15 @@ internal static class InteractionFeed
     /// <summary>
     /// Everything after a position, the ended interaction last. A stream breaks off when its activation goes, which it does as soon as the
     /// question has ended: it is taken up after the last event, where the next activation reads the end from the row. Without any progress
-    /// in between it ends early, and is left to the reader to resume.
+    /// in between, and when the process stops, it ends early and is left to the reader to resume.
     /// </summary>
-    public static async IAsyncEnumerable<InteractionEvent> ReadAsync(IInteractionGrain grain, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<InteractionEvent> ReadAsync(
+        IInteractionGrain grain, int after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
         for (int position = after, attempts = 0; attempts < MostAttempts; attempts++)
         {
-            await using var events = grain.EventsAsync(position, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using var events = grain.EventsAsync(position, either.Token).GetAsyncEnumerator(either.Token);
             Turn turn;
             while ((turn = await NextAsync(events)) == Turn.Event)
             {
@@ -39,6 +41,10 @@ internal static class InteractionFeed
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+            if (stopping.IsCancellationRequested)
+            {
+                yield break;
+            }
 
             // A step may take longer than a call may wait. As long as the grain answers, that is no fault.
             if (turn == Turn.Quiet && await grain.GetAsync(TimeSpan.Zero, cancellationToken) is not null)

@@ -11,14 +11,14 @@ internal sealed class LongWait(TimeSpan total, Admitted admitted, TimeProvider t
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(1);
     private readonly long _start = time.GetTimestamp();
 
-    /// <summary>How long the next call may wait; zero when the time is over.</summary>
+    /// <summary>How long the next call may wait; zero when the time is over or the process stops.</summary>
     public TimeSpan Next()
     {
         var left = total - time.GetElapsedTime(_start);
-        return left <= TimeSpan.Zero ? TimeSpan.Zero : left < LongestCall ? left : LongestCall;
+        return left <= TimeSpan.Zero || admitted.Stopping.IsCancellationRequested ? TimeSpan.Zero : left < LongestCall ? left : LongestCall;
     }
 
-    /// <summary>The interaction when it no longer runs, the time is over, or too many wait already.</summary>
+    /// <summary>The interaction when it no longer runs, the time is over, the process stops, or too many wait already.</summary>
     public async Task<Interaction> ForEndAsync(IInteractionGrain grain, Interaction interaction, CancellationToken cancellationToken)
     {
         while (interaction.Status == InteractionStatus.Running && Next() is var wait && wait > TimeSpan.Zero && admitted.TryWait())

@@ -13,7 +13,7 @@ internal static class MemoryEndpoints
             .Describe("RecallMemories", "Recalls by text, or lists the newest. Without an agent only memories that the tenant shares.")
             .Takes("query", "agent", "source", "kind", "status", "asOf", "limit", "cursor", "explain")
             .Answers<ListResource<MemoryResource>>(200).Problems(400, 404, 503);
-        group.MapPost("", StoreAsync).OnceByKey()
+        group.MapPost("", StoreAsync).OnceByKey().WaitsForCluster()
             .RequireRole(Roles.Ask)
             .Describe("StoreMemories", "Proposes memories; each is stored, merged or refused.")
             .Answers<ListResource<BatchItem>>(200).Problems(400, 404, 409, 413, 415, 422, 503);

@@ -8,7 +8,7 @@ internal static class SafetyEndpoints
     /// <summary>Adds <c>/v1/safety/inspections</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGroup("/v1/safety").WithTags("Safety").RequireRole(Roles.Ask | Roles.Operate)
-            .MapPost("/inspections", InspectAsync)
+            .MapPost("/inspections", InspectAsync).WaitsForCluster()
             .Describe("InspectSql", "Says what a statement would do on a source; executes nothing.")
             .Answers<Inspection>(200).Problems(400, 404, 413, 415, 503);
 

@@ -16,7 +16,7 @@ internal static partial class SourceEndpoints
         group.MapGet("/{name}", GetAsync)
             .Describe("GetSource", "A source.")
             .Answers<SourceView>(200).Problems(404, 503);
-        group.MapPut("/{name}", PutAsync)
+        group.MapPut("/{name}", PutAsync).WaitsForCluster()
             .RequireRole(Roles.Operate)
             .Describe("PutSource", "Adds or replaces a source after it was reached and proved to be a database.")
             .Answers<SourceView>(200).Problems(400, 403, 409, 413, 415, 503);

@@ -18,7 +18,7 @@ internal sealed class InteractionService(IGrainFactory grains, TimeProvider time
         }
 
         var last = after;
-        await foreach (var happened in InteractionFeed.ReadAsync(grain, after, context.CancellationToken))
+        await foreach (var happened in InteractionFeed.ReadAsync(grain, after, Admitted.Of(context.GetHttpContext()).Stopping, context.CancellationToken))
         {
             await stream.WriteAsync(happened.ToMessage(id), context.CancellationToken);
             if (happened.Done is not null)
@@ -64,6 +64,7 @@ internal sealed class InteractionService(IGrainFactory grains, TimeProvider time
         });
 
     /// <inheritdoc />
+    [WaitsForCluster]
     public override Task<V1.Interaction> GiveFeedback(V1.GiveFeedbackRequest request, ServerCallContext context)
     {
         var said = request.Feedback ?? new();

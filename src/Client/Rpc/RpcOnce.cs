@@ -8,6 +8,9 @@ namespace AgentCluster.Client.Rpc;
 /// <summary>Runs a call that carries the metadata <c>idempotency-key</c> at most once and sends its answer again to repetitions.</summary>
 internal sealed class RpcOnce(IGrainFactory grains)
 {
+    // What a newer gateway kept may have fields that this one does not know yet.
+    private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
+
     /// <summary>Claims the key of a call.</summary>
     /// <exception cref="ProblemException">The key was used for another request, or the first one still runs.</exception>
     public async Task<ClaimedKey> ClaimAsync(IMessage request, ServerCallContext context)
@@ -34,7 +37,7 @@ internal sealed class RpcOnce(IGrainFactory grains)
         await using var key = await ClaimAsync(request, context);
         if (key.Replay is { } stored)
         {
-            return JsonParser.Default.Parse<T>(stored.Body);
+            return Parser.Parse<T>(stored.Body);
         }
 
         var answer = await run();

@@ -18,8 +18,12 @@ internal static class RpcProblem
     private const string Domain = "agentcluster";
     private const string ContentType = "application/grpc";
 
-    /// <summary>Whether a request is a gRPC call.</summary>
-    public static bool IsRpc(HttpRequest request) => request.ContentType?.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase) ?? false;
+    /// <summary>Whether a request is a gRPC call: by its content type, and over the one protocol that can carry it.</summary>
+    public static bool IsRpc(HttpRequest request) =>
+        HttpProtocol.IsHttp2(request.Protocol)
+        && request.ContentType is { } type
+        && type.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase)
+        && (type.Length == ContentType.Length || type[ContentType.Length] is '+' or ';');
 
     /// <summary>The exception that ends a call with the problem.</summary>
     public static RpcException ToException(ProblemAnswer problem, HttpContext http) => StatusOf(problem, http).ToRpcException();

@@ -21,6 +21,12 @@ public interface IDiscoveryGrain : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:00:30"), Alias("CatalogAsync")]
     Task<Outcome<Catalog>> CatalogAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Why there is no catalog; says so without sending one, for probes.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns><c>unknownSource</c>, <c>notDiscovered</c>, or null when there is one.</returns>
+    [AlwaysInterleave, Alias("ProblemAsync")]
+    Task<Problem?> ProblemAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Changes seen, newest first, at most 1,000.</summary>
     /// <param name="since">Only those at or after this instant, or null.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -26,6 +26,8 @@ internal sealed class DiscoveryGrain(Discoverer discoverer, CatalogCache catalog
 
     public Task<Outcome<Catalog>> CatalogAsync(CancellationToken cancellationToken = default) => catalogs.GetAsync(Key, cancellationToken);
 
+    public async Task<Problem?> ProblemAsync(CancellationToken cancellationToken = default) => (await catalogs.GetAsync(Key, cancellationToken)).Problem;
+
     public Task<ImmutableArray<CatalogChange>> ChangesAsync(DateTimeOffset? since, CancellationToken cancellationToken = default) =>
         store.ChangesAsync(Key, since, cancellationToken);
 

@@ -24,7 +24,7 @@ public sealed class ApiKeyStore
     {
         (_database, _time) = (database, time);
         _lookups = database is SqlitePlatform
-            ? ($"SELECT {Columns}, hash FROM api_key WHERE id = @id", "SELECT EXISTS (SELECT 1 FROM api_key)")
+            ? ($"SELECT {Columns}, hash FROM api_key WHERE id = @id AND tenant IN (SELECT name FROM tenant WHERE closed_at IS NULL)", "SELECT EXISTS (SELECT 1 FROM api_key)")
             : ($"SELECT {Columns}, hash FROM find_api_key(@id)", "SELECT any_api_key()");
     }
 
@@ -75,7 +75,7 @@ public sealed class ApiKeyStore
         return revoked is null ? Problem.NotFound("unknownApiKey", "There is no API key of that id; GET /v1/api-keys lists them.", "id") : revoked;
     }
 
-    /// <summary>A key of any tenant with the SHA-256 of its text, or null.</summary>
+    /// <summary>A key of any open tenant with the SHA-256 of its text, or null.</summary>
     internal Task<(ApiKeyView View, string Hash)?> FindAsync(string id, CancellationToken cancellationToken) => _database.ReadAsync(
         NoTenant,
         session => session.FirstAsync<(ApiKeyView, string)?>(row => (View(row), row.GetString(9)), _lookups.Find, ("@id", id)),
@@ -96,15 +96,21 @@ public sealed class ApiKeyStore
             ("@id", id)),
         cancellationToken);
 
-    /// <summary>Inserts a key of an open tenant; null when there is none of that name.</summary>
+    /// <summary>Inserts a key of an open tenant; null when there is none of that name. The tenant stays as it is until the session ends.</summary>
     internal static async Task<IssuedApiKey?> IssueAsync(PlatformSession session, string tenant, ApiKeyDraft draft, DateTimeOffset now)
     {
+        // Changes nothing but holds the row: a tenant that is being closed is waited for, and one that is closed next sees this key.
+        if (await session.ExecuteAsync("UPDATE tenant SET closed_at = NULL WHERE name = @tenant AND closed_at IS NULL", ("@tenant", tenant)) == 0)
+        {
+            return null;
+        }
+
         var key = ApiKey.New();
         var view = await session.FirstAsync(
             View,
             $"""
             INSERT INTO api_key (id, tenant, name, hash, roles, created_at, created_by, expires_at)
-            SELECT @id, tenant.name, @name, @hash, @roles, @now, @createdBy, @expiresAt FROM tenant WHERE tenant.name = @tenant AND closed_at IS NULL
+            VALUES (@id, @tenant, @name, @hash, @roles, @now, @createdBy, @expiresAt)
             RETURNING {Columns}
             """,
             ("@id", key.Id),
@@ -115,7 +121,7 @@ public sealed class ApiKeyStore
             ("@createdBy", draft.CreatedBy),
             ("@expiresAt", draft.ExpiresAt),
             ("@tenant", tenant));
-        return view is null ? null : new() { View = view, Key = key.Text };
+        return new() { View = view!, Key = key.Text };
     }
 
     private static ApiKeyView View(DbDataReader row) => new()

@@ -33,6 +33,10 @@ internal sealed partial class KeyUseWriter(KeyUses uses, TimeProvider time, ILog
         {
             LogUnwritten(failure);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host stops at once: when keys were last used, to the minute, is not worth holding it up.
+        }
     }
 
     [LoggerMessage(EventId = 12001, Level = LogLevel.Warning, Message = "When API keys were last used is not written down yet; tried again in a minute")]

@@ -10,15 +10,29 @@ internal sealed class KeyUses(ApiKeyStore store)
     /// <summary>Notes a use.</summary>
     public void Note(ApiKeyView key, DateTimeOffset at) => _uses[(key.Tenant, key.Id)] = at;
 
-    /// <summary>Writes down what was noted; what cannot be written stays noted.</summary>
+    /// <summary>Writes down what was noted; what cannot be written stays noted, and holds up nothing behind it.</summary>
+    /// <exception cref="AgentClusterException">The last use that could not be written; with the database away no more are tried.</exception>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
+        AgentClusterException? refused = null;
         foreach (var use in _uses)
         {
-            await store.UsedAsync(use.Key.Tenant, use.Key.Id, use.Value, cancellationToken);
+            try
+            {
+                await store.UsedAsync(use.Key.Tenant, use.Key.Id, use.Value, cancellationToken);
 
-            // A use noted meanwhile is another pair, and stays.
-            _uses.TryRemove(use);
+                // A use noted meanwhile is another pair, and stays.
+                _uses.TryRemove(use);
+            }
+            catch (AgentClusterException failure) when (!failure.IsTransient)
+            {
+                refused = failure;
+            }
+        }
+
+        if (refused is not null)
+        {
+            throw new AgentClusterException("Not every use of a key could be written down.", inner: refused);
         }
     }
 }

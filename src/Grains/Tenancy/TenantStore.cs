@@ -74,9 +74,11 @@ public sealed class TenantStore(IPlatformDatabase database, TimeProvider time)
             name,
             async session =>
             {
-                await session.ExecuteAsync("UPDATE api_key SET revoked_at = @now WHERE tenant = @name AND revoked_at IS NULL", ("@now", now), ("@name", name));
-                return await session.FirstAsync(
+                // The tenant first: that waits for a key that is being issued, and then the key is seen.
+                var tenant = await session.FirstAsync(
                     View, $"UPDATE tenant SET closed_at = coalesce(closed_at, @now) WHERE name = @name RETURNING {Columns}", ("@now", now), ("@name", name));
+                await session.ExecuteAsync("UPDATE api_key SET revoked_at = @now WHERE tenant = @name AND revoked_at IS NULL", ("@now", now), ("@name", name));
+                return tenant;
             },
             cancellationToken);
         return closed is null ? Unknown(name) : closed;

@@ -32,6 +32,9 @@ internal sealed class Faults(ChaosOptions options, ChaosDatabase database, Proce
         {
             await fault();
             await Task.Delay(options.Every, cancellationToken);
+
+            // One at a time: on a slow machine a process may take longer than that to come back.
+            await cluster.ReadyAsync(cancellationToken);
         }
     }
 

@@ -79,10 +79,25 @@ public sealed class AdmissionControlTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Endpoint_ThatMayLast_TakesNoTurnOfShortRequests()
+    {
+        var waiting = _gateway.Endpoints
+            .Where(endpoint => endpoint.Metadata.GetMetadata<WaitsForClusterAttribute>() is not null)
+            .Select(endpoint => $"{endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0]} {endpoint.RoutePattern.RawText}");
+
+        string[] slow =
+        [
+            "PUT /v1/sources/{name}", "POST /v1/safety/inspections", "POST /v1/memories", "POST /v1/interactions/{id}/feedback",
+            "POST /agentcluster.v1.InteractionService/GiveFeedback",
+        ];
+        Assert.Superset(slow.ToHashSet(), waiting.ToHashSet());
+    }
+
+    [Fact]
     public async Task Stream_TakesNoTurnOfShortRequests_AndHasALimitOfItsOwn()
     {
         var client = new V1.InteractionService.InteractionServiceClient(_gateway.Channel);
-        _gateway.Cluster.Prepare = interaction => interaction.BeforeEvents = () =>
+        _gateway.Cluster.Prepare = interaction => interaction.BeforeEvents = _ =>
         {
             _reached.TrySetResult();
             return _held.Task;

@@ -1,14 +1,17 @@
 using AgentCluster.Client.Admission;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AgentCluster.Client.Tests.Admission;
 
 public sealed class LimitsTests
 {
+    private readonly FakeTimeProvider _time = new();
+
     [Fact]
     public async Task Tenant_ThatFloods_LeavesTheOthersTheirShare()
     {
-        using var limits = new Limits(Options.Create(new AdmissionOptions { Requests = 4, RequestsPerTenant = 2, QueuePerTenant = 3 }));
+        using var limits = Of(new AdmissionOptions { Requests = 4, RequestsPerTenant = 2, QueuePerTenant = 3 });
         for (var i = 0; i < 2; i++)
         {
             Assert.True((await limits.RequestAsync("flood", default)).IsAcquired);
@@ -26,7 +29,7 @@ public sealed class LimitsTests
     [Fact]
     public async Task Queue_IsServedInOrder_WhenATurnIsGivenBack()
     {
-        using var limits = new Limits(Options.Create(new AdmissionOptions { Requests = 1, RequestsPerTenant = 1, QueuePerTenant = 2 }));
+        using var limits = Of(new AdmissionOptions { Requests = 1, RequestsPerTenant = 1, QueuePerTenant = 2 });
         var first = await limits.RequestAsync("a", default);
         var second = limits.RequestAsync("a", default).AsTask();
         var third = limits.RequestAsync("a", default).AsTask();
@@ -40,7 +43,7 @@ public sealed class LimitsTests
     [Fact]
     public async Task Gateway_ThatIsFull_LetsATenantWaitForAnother()
     {
-        using var limits = new Limits(Options.Create(new AdmissionOptions { Requests = 1, RequestsPerTenant = 1, QueuePerTenant = 0 }));
+        using var limits = Of(new AdmissionOptions { Requests = 1, RequestsPerTenant = 1, QueuePerTenant = 0 });
         var first = await limits.RequestAsync("a", default);
         var second = limits.RequestAsync("b", default).AsTask();
         Assert.False(second.IsCompleted);
@@ -53,14 +56,33 @@ public sealed class LimitsTests
     [Fact]
     public async Task Wait_GivesTheTurnToOthers()
     {
-        using var limits = new Limits(Options.Create(new AdmissionOptions { Requests = 1, RequestsPerTenant = 1, QueuePerTenant = 1, Waiters = 1, WaitersPerTenant = 1 }));
-        using var first = new Admitted(limits, "a", await limits.RequestAsync("a", default));
+        using var limits = Of(new AdmissionOptions { Requests = 1, RequestsPerTenant = 1, QueuePerTenant = 1, Waiters = 1, WaitersPerTenant = 1 });
+        using var first = new Admitted(limits, "a", await limits.RequestAsync("a", default), default);
 
         Assert.True(first.TryWait());
-        using var second = new Admitted(limits, "a", await limits.RequestAsync("a", default));
+        using var second = new Admitted(limits, "a", await limits.RequestAsync("a", default), default);
 
         Assert.False(second.TryWait());
         first.Dispose();
         Assert.True(second.TryWait());
     }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("b")]
+    public async Task Turn_ThatDoesNotComeInTime_IsRefusedAndLeavesTheQueue(string tenant)
+    {
+        using var limits = Of(new AdmissionOptions { Requests = 1, RequestsPerTenant = 1, QueuePerTenant = 1 });
+        var first = await limits.RequestAsync("a", default);
+        var late = limits.RequestAsync(tenant, default).AsTask();
+        Assert.False(late.IsCompleted);
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.False((await late.WaitAsync(TimeSpan.FromSeconds(30))).IsAcquired);
+        first.Dispose();
+        Assert.True((await limits.RequestAsync(tenant, default)).IsAcquired);
+    }
+
+    private Limits Of(AdmissionOptions options) => new(Options.Create(options), _time);
 }

@@ -26,4 +26,13 @@ public sealed class EndpointAccessTests(TestGateway gateway) : IClassFixture<Tes
             ["/", "/app.css", "/app.js", "/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch", "/health/live", "/health/ready", "/health/startup", "/openapi/{documentName}.json"],
             open.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Dashboard_EveryPartOfIt_IsTheOperatorsOnly()
+    {
+        var parts = gateway.Endpoints.Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("dashboard", StringComparison.OrdinalIgnoreCase)).ToList();
+
+        Assert.NotEmpty(parts);
+        Assert.All(parts, part => Assert.True(part.Metadata.GetMetadata<IAccessRequirement>() is RequireRoleAttribute { Roles: Roles.Operate, OperatorOnly: true }));
+    }
 }

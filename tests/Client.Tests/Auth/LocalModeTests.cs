@@ -1,3 +1,4 @@
+using System.Net;
 using AgentCluster.Client.Tests.Fakes;
 using AgentCluster.Client.Tests.Http;
 
@@ -52,11 +53,24 @@ public sealed class LocalModeTests(TestGateway gateway) : IClassFixture<TestGate
     [InlineData("X-Forwarded-For", "203.0.113.7")]
     [InlineData("Forwarded", "for=203.0.113.7")]
     [InlineData("Via", "1.1 proxy")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("X-Forwarded-Server", "proxy")]
+    [InlineData("X-Client-IP", "203.0.113.7")]
+    [InlineData("CF-Connecting-IP", "203.0.113.7")]
     public async Task Request_ThroughAProxy_Is403(string header, string value)
     {
         using var response = await SendAsync(HttpMethod.Get, header, value);
 
         await BadRequestTests.AssertProblemAsync(response, 403, "proxied", header);
+    }
+
+    [Fact]
+    public async Task Request_OfHttp10_Is403()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/agents") { Version = HttpVersion.Version10 };
+        using var response = await gateway.Http.SendAsync(request);
+
+        await BadRequestTests.AssertProblemAsync(response, 403, "proxied", null);
     }
 
     [Fact]

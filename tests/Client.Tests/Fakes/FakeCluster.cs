@@ -44,6 +44,12 @@ internal sealed class FakeCluster :
 
     public Problem? NoCatalog { get; set; }
 
+    /// <summary>How often the catalog's problem was asked for.</summary>
+    public int Probes { get; private set; }
+
+    /// <summary>What a probe waits for.</summary>
+    public Func<CancellationToken, Task> BeforeProbe { get; set; } = _ => Task.CompletedTask;
+
     public Catalog Catalog { get; set; } = new()
     {
         Source = "default",
@@ -99,6 +105,13 @@ internal sealed class FakeCluster :
         Task.FromResult<Outcome<DiscoveryRun>>(new DiscoveryRun { Summary = new() { Source = "default", Tables = 2 }, DurationMs = 5 });
 
     public Task<Outcome<Catalog>> CatalogAsync(CancellationToken cancellationToken = default) => Task.FromResult<Outcome<Catalog>>(NoCatalog is { } problem ? problem : Catalog);
+
+    public async Task<Problem?> ProblemAsync(CancellationToken cancellationToken = default)
+    {
+        Probes++;
+        await BeforeProbe(cancellationToken);
+        return NoCatalog;
+    }
 
     public Task<ImmutableArray<CatalogChange>> ChangesAsync(DateTimeOffset? since, CancellationToken cancellationToken = default) =>
         Task.FromResult(ImmutableArray.Create(new CatalogChange { At = FakeInteraction.At, Object = "main.t", Kind = "changed", Detail = "d" }));

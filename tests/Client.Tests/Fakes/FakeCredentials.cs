@@ -10,6 +10,9 @@ internal sealed class FakeCredentials(TimeProvider time) : ICredentialsGrain
 
     public int Lookups { get; private set; }
 
+    /// <summary>What look-ups wait for.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
     public string Issue(Roles roles, string tenant = "acme", DateTimeOffset? expiresAt = null)
     {
         var key = ApiKey.New();
@@ -23,12 +26,13 @@ internal sealed class FakeCredentials(TimeProvider time) : ICredentialsGrain
         _keys[key.Id] = _keys[key.Id] with { View = _keys[key.Id].View with { RevokedAt = time.GetUtcNow() } };
     }
 
-    public Task<Credential> VerifyAsync(string id, string digest, CancellationToken cancellationToken = default)
+    public async Task<Credential> VerifyAsync(string id, string digest, CancellationToken cancellationToken = default)
     {
         Lookups++;
-        return Task.FromResult(_keys.TryGetValue(id, out var known) && known.Digest == digest
+        await Gate;
+        return _keys.TryGetValue(id, out var known) && known.Digest == digest
             ? Credential.Of(known.View, time.GetUtcNow())
-            : new() { Status = CredentialStatus.Unknown });
+            : new() { Status = CredentialStatus.Unknown };
     }
 
     public Task<bool> AnyIssuedAsync(CancellationToken cancellationToken = default) => Task.FromResult(!_keys.IsEmpty);

@@ -31,8 +31,8 @@ internal sealed class FakeInteraction(string key) : IInteractionGrain
     /// <summary>How many attempts to read events time out, as they do during a long step.</summary>
     public int QuietFor { get; set; }
 
-    /// <summary>What the events wait for.</summary>
-    public Func<Task> BeforeEvents { get; set; } = () => Task.CompletedTask;
+    /// <summary>What the events wait for, given the token that reached the grain.</summary>
+    public Func<CancellationToken, Task> BeforeEvents { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Event after which the stream breaks off once, as it does when an activation goes.</summary>
     public int? BreaksAfter { get; set; }
@@ -86,7 +86,7 @@ internal sealed class FakeInteraction(string key) : IInteractionGrain
             throw new TimeoutException();
         }
 
-        await BeforeEvents();
+        await BeforeEvents(cancellationToken);
         await Task.Yield();
         for (var sequence = after + 1; sequence <= 3; sequence++)
         {

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using AgentCluster.Client.Auth;
+using AgentCluster.Client.Console;
 using AgentCluster.Client.Hosting;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Dashboard;
 
 namespace AgentCluster.Client.Tests.Fakes;
 
@@ -27,6 +29,7 @@ public sealed class TestGateway : IAsyncLifetime
     internal bool IsDiscovered { get; init; } = true;
 
     internal Dictionary<string, string?> Settings { get; init; } = [];
+
     internal AuthenticationMode? Mode { get; init; }
 
     internal HttpClient Http { get; private set; } = null!;
@@ -44,10 +47,11 @@ public sealed class TestGateway : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<IGrainFactory>(Grains);
         builder.Services.AddSingleton(Readiness).AddGateway();
+        new DashboardServices(builder.Services, builder.Configuration).AddDashboard(GrainDashboard.Configure);
         builder.Services.Configure<AuthenticationOptions>(options => options.Mode = Mode);
         builder.Services.AddSingleton(new KnownCredentials(Grains, Cluster.Time));
         _app = builder.Build();
-        _app.MapGateway();
+        _app.MapGateway().MapGrainDashboard();
         if (IsDiscovered)
         {
             Readiness.Discovered();
@@ -61,6 +65,9 @@ public sealed class TestGateway : IAsyncLifetime
 
     internal IEnumerable<RouteEndpoint> Endpoints =>
         ((IEndpointRouteBuilder)_app!).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
+
+    /// <summary>Tells the process to stop, as SIGTERM does; it goes on serving.</summary>
+    internal void Stop() => _app!.Lifetime.StopApplication();
 
     public async Task DisposeAsync()
     {
@@ -91,4 +98,7 @@ public sealed class TestGateway : IAsyncLifetime
 
     internal static async Task<JsonElement> ReadAsync(HttpResponseMessage response) =>
         JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+
+    // The page's services without the Orleans client that would look for a cluster.
+    private sealed record DashboardServices(IServiceCollection Services, IConfiguration Configuration) : IClientBuilder;
 }

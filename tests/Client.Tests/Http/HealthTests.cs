@@ -30,13 +30,14 @@ public sealed class HealthTests
     [InlineData(ProblemKind.Unavailable, HttpStatusCode.ServiceUnavailable)]
     public async Task Ready_WithoutACatalog_IsHealthyOnlyWhereThereIsNoSource(ProblemKind kind, HttpStatusCode status)
     {
-        var gateway = new TestGateway { Cluster = { NoCatalog = new() { Kind = kind, Code = "c", Message = "m" } } };
+        var gateway = new TestGateway { Cluster = { NoCatalog = new() { Kind = kind, Code = "c", Message = "secret" } } };
         await gateway.InitializeAsync();
         try
         {
             using var response = await gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
 
             Assert.Equal(status, response.StatusCode);
+            Assert.DoesNotContain("secret", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
         finally
         {

@@ -71,6 +71,16 @@ public sealed class AskServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ask_AnswerKeptByANewerGateway_IsReplayed()
+    {
+        var key = new Metadata { { "idempotency-key", "k1" } };
+        await Client.AskAsync(new() { Question = "a" }, key);
+        await _gateway.Cluster.Keys["local/k1"].CompleteAsync("", new() { Status = 200, Body = """{"interactionId":"i","fieldOfTomorrow":{"a":1}}""" });
+
+        Assert.Equal("i", (await Client.AskAsync(new() { Question = "a" }, key)).InteractionId);
+    }
+
+    [Fact]
     public async Task Ask_SameKeyOtherRequest_IsRefused()
     {
         var key = new Metadata { { "idempotency-key", "k1" } };

@@ -1,5 +1,6 @@
 using AgentCluster.Client.Rpc;
 using AgentCluster.Client.Tests.Fakes;
+using AgentCluster.Client.Tests.Http;
 using AgentCluster.Interactions;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -194,6 +195,18 @@ public sealed class ServiceTests(TestGateway gateway) : IClassFixture<TestGatewa
         {
             await starting.DisposeAsync();
         }
+    }
+
+    [Theory]
+    [InlineData("application/grpc")]
+    [InlineData("application/grpc-web+proto")]
+    public async Task Refusal_OverHttp1_IsNoSuccess(string contentType)
+    {
+        using var content = TestGateway.Bytes([], contentType);
+
+        using var response = await gateway.Http.PostAsync(new Uri("/v1/ask", UriKind.Relative), content);
+
+        await BadRequestTests.AssertProblemAsync(response, 415, "unsupportedMediaType", null);
     }
 
     [Fact]

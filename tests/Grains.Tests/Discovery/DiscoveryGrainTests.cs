@@ -37,12 +37,14 @@ public sealed class DiscoveryGrainTests : IAsyncLifetime, IAsyncDisposable
         var second = Grain.RunAsync();
 
         Assert.Equal("notDiscovered", (await Grain.CatalogAsync()).Problem?.Code);
+        Assert.Equal("notDiscovered", (await Grain.ProblemAsync())?.Code);
         Assert.Empty(await Grain.ChangesAsync(null));
         _reader.Release();
 
         Assert.Equal((await first).Value!.DurationMs, (await second).Value!.DurationMs);
         Assert.Equal(1, _reader.Reads);
         Assert.True((await Grain.CatalogAsync()).Succeeded);
+        Assert.Null(await Grain.ProblemAsync());
     }
 
     [Fact]

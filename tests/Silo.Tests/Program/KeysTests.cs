@@ -64,6 +64,8 @@ public sealed class KeysTests : IDisposable
         Assert.Contains(asked.Headers.WwwAuthenticate, challenge => challenge.Scheme == "Basic");
         Assert.Equal(HttpStatusCode.OK, await ByPasswordAsync(silo, "/dashboard/", admin));
         Assert.Equal(HttpStatusCode.Forbidden, await ByPasswordAsync(silo, "/dashboard/", asker));
+        using var foreignOperator = await SendAsync(silo, HttpMethod.Get, "/dashboard/DashboardCounters", first);
+        Assert.Equal("operatorOnly", (await JsonAsync(foreignOperator)).Text("code"));
         Assert.Equal(HttpStatusCode.Unauthorized, await ByPasswordAsync(silo, "/v1/agents", admin));
     }
 

@@ -1,4 +1,5 @@
 using AgentCluster.Tenancy;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AgentCluster.Storage.Tests.Tenancy;
@@ -6,15 +7,15 @@ namespace AgentCluster.Storage.Tests.Tenancy;
 /// <summary>What every backend promises of tenants and their API keys.</summary>
 public abstract class TenancyStoreContract
 {
-    private static readonly ApiKeyDraft Draft = new() { Name = "reports", Roles = Roles.Ask | Roles.Operate, CreatedBy = "cli" };
+    protected static readonly ApiKeyDraft Draft = new() { Name = "reports", Roles = Roles.Ask | Roles.Operate, CreatedBy = "cli" };
 
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero));
 
     protected abstract IPlatformDatabase Database { get; }
 
-    private ApiKeyStore Keys => new(Database, Time);
+    private protected ApiKeyStore Keys => new(Database, Time);
 
-    private TenantStore Tenants => new(Database, Time);
+    private protected TenantStore Tenants => new(Database, Time);
 
     [Fact]
     public async Task Issue_ThenFind_GivesTheKeyByItsIdAndItsHashOnly()
@@ -77,6 +78,49 @@ public abstract class TenancyStoreContract
         await uses.WriteAsync(default);
 
         Assert.Equal(later, Assert.Single(await Keys.ListAsync("first", default)).LastUsedAt);
+    }
+
+    [Fact]
+    public async Task Uses_OneRefused_HoldsUpNoOther()
+    {
+        var keys = new[] { await OpenAsync("first"), await OpenAsync("second") };
+        var database = new RefusingDatabase(Database);
+        var uses = new KeyUses(new(database, Time));
+        Array.ForEach(keys, key => uses.Note(key.View, Time.GetUtcNow()));
+
+        await Assert.ThrowsAsync<AgentClusterException>(() => uses.WriteAsync(default));
+        var before = await UsedAsync();
+        await uses.WriteAsync(default);
+
+        Assert.Equal((1, 2), (before, await UsedAsync()));
+
+        async Task<int> UsedAsync() => (await Keys.ListAsync("first", default)).Concat(await Keys.ListAsync("second", default)).Count(key => key.LastUsedAt is not null);
+    }
+
+    [Fact]
+    public async Task UseWriter_StoppedAtOnce_EndsQuietly()
+    {
+        var uses = new KeyUses(Keys);
+        uses.Note((await OpenAsync("first")).View, Time.GetUtcNow());
+        using var writer = new KeyUseWriter(uses, Time, NullLogger<KeyUseWriter>.Instance);
+
+        await writer.StopAsync(new(canceled: true));
+
+        Assert.Null(Assert.Single(await Keys.ListAsync("first", default)).LastUsedAt);
+    }
+
+    [Fact]
+    public async Task Key_LeftInAClosedTenant_IsUnknown()
+    {
+        var issued = await OpenAsync("first");
+        Assert.True(ApiKey.TryParse(issued.Key, out var key));
+        var grain = new CredentialsGrain(Keys, new(Keys), Time);
+        var before = await grain.VerifyAsync(key.Id, key.Digest);
+        await Database.WriteAsync("first", session => session.ExecuteAsync("UPDATE tenant SET closed_at = @now WHERE name = 'first'", ("@now", Time.GetUtcNow())), default);
+
+        var after = await grain.VerifyAsync(key.Id, key.Digest);
+
+        Assert.Equal((CredentialStatus.Valid, CredentialStatus.Unknown), (before.Status, after.Status));
     }
 
     [Fact]
