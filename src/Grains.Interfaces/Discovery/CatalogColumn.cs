@@ -39,4 +39,8 @@ public sealed record CatalogColumn
     /// <summary><c>always</c> or <c>by default</c> when it is an identity column (SQL:2003), or null.</summary>
     [Id(8)]
     public string? Identity { get; init; }
+
+    /// <summary>The type its values have where the declared one is a domain, or null.</summary>
+    [Id(9)]
+    public string? BaseType { get; init; }
 }

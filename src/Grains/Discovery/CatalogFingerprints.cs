@@ -147,7 +147,8 @@ internal static class CatalogFingerprints
     private static CanonicalForm AddColumn(CanonicalForm form, CatalogColumn column)
     {
         form.Add(column.Name).Add(column.DeclaredType).Add(column.Nullable).Add(column.Default).Add(column.Generated);
-        return column.Identity is null ? form : form.Add(column.Identity);
+        form = column.Identity is null ? form : form.Add(column.Identity);
+        return column.BaseType is null ? form : form.Add("of").Add(column.BaseType);
     }
 
     private static void AddProfile(CanonicalForm form, ColumnProfile? profile)

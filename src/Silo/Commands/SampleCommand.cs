@@ -59,5 +59,6 @@ internal static class SampleCommand
         Username = login,
         Password = report.Passwords.GetValueOrDefault(login, "..."),
         SslMode = owner.SslMode,
+        RootCertificate = owner.RootCertificate,
     }.ToString();
 }

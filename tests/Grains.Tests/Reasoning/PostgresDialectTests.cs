@@ -70,9 +70,33 @@ public sealed class PostgresDialectTests
     public void Compare_CodeOfDigits_IsComparedAsText() =>
         Assert.Equal("c > '700'", SqlDialect.Postgres.Compare("c", Column("code", LogicalType.Text, "character varying(3)"), ">", [700m]));
 
+    [Theory]
+    [InlineData("uuid", "abc", "CAST(c AS text) = 'abc'")]
+    [InlineData("uuid", "0b7c6a52-9d0e-4a3c-8f5e-2f4d6b8a0c1e", "c = '0b7c6a52-9d0e-4a3c-8f5e-2f4d6b8a0c1e'")]
+    [InlineData("color", "blue", "CAST(c AS text) = 'blue'")]
+    [InlineData("color", "red", "c = 'red'")]
+    public void Compare_TextThatIsNoValueOfTheType_IsFoundNowhere(string type, string text, string sql) =>
+        Assert.Equal(sql, SqlDialect.Postgres.Compare("c", Column("c", LogicalType.Text, type, values: ["red"]), "=", [text]));
+
+    [Theory]
+    [InlineData(LogicalType.Integer, "integer", "MAX(c)", "MIN(c)")]
+    [InlineData(LogicalType.Boolean, "boolean", "bool_or(c)", "bool_and(c)")]
+    [InlineData(LogicalType.Text, "uuid", "MAX(CAST(c AS text))", "MIN(CAST(c AS text))")]
+    [InlineData(LogicalType.Bytes, "bytea", "MAX(CAST(c AS text))", "MIN(CAST(c AS text))")]
+    [InlineData(LogicalType.Unknown, "time(0) without time zone", "MAX(c)", "MIN(c)")]
+    public void Extreme_OfATypeWithoutOne_IsThatOfAnother(LogicalType type, string declared, string greatest, string least)
+    {
+        Assert.Equal(greatest, SqlDialect.Postgres.Extreme("c", Column("c", type, declared), greatest: true));
+        Assert.Equal(least, SqlDialect.Postgres.Extreme("c", Column("c", type, declared), greatest: false));
+    }
+
+    [Fact]
+    public void Ordered_MeasureKeptAsText_HasWhatIsNoNumberLast() =>
+        Assert.True(new AgentCluster.Reasoning.Local.Attribute(Column("height", LogicalType.Text, "text", ColumnRole.Measure), []).MayBeNull);
+
     [Fact]
     public void Value_NumberKeptAsText_IsReadAsFarAsItIsOne() => Assert.Equal(
-        "CAST(substring(c FROM '^\\s*[-+]?[0-9]+(?:\\.[0-9]+)?') AS numeric)", SqlDialect.Postgres.Value("c", Column("height", LogicalType.Text, "text", ColumnRole.Measure)));
+        "CAST(substring(c FROM '^\\s*[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?') AS numeric)", SqlDialect.Postgres.Value("c", Column("height", LogicalType.Text, "text", ColumnRole.Measure)));
 
     [Theory]
     [InlineData("integer", LogicalType.Integer, "bigint", LogicalType.Integer, "c")]
@@ -120,6 +144,8 @@ public sealed class PostgresDialectTests
 
     private static AgentCluster.Reasoning.Local.Attribute Shown(CatalogTable table, string column, ColumnRole role) => new(new ColumnRef(table, table.Column(column)!, role), []);
 
-    private static ColumnRef Column(string name, LogicalType type, string declared, ColumnRole role = ColumnRole.Other) =>
-        new(Catalogs.Library.Tables[0], new CatalogColumn { Name = name, Type = type, DeclaredType = declared }, role);
+    private static ColumnRef Column(string name, LogicalType type, string declared, ColumnRole role = ColumnRole.Other, params string[] values) => new(
+        Catalogs.Library.Tables[0],
+        new CatalogColumn { Name = name, Type = type, DeclaredType = declared, Profile = new() { Values = [.. values.Select(value => new ValueCount { Value = value, Count = 1 })] } },
+        role);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentCluster.Silo.Sample.Postgres;
+using AgentCluster.TestKit.Postgres;
 using Npgsql;
 
 namespace AgentCluster.Silo.Tests.Sample;
@@ -93,15 +94,54 @@ public sealed class PostgresSampleTests(SampleFixture sqlite, PostgresSampleFixt
     }
 
     [Fact]
-    public async Task Creation_InADatabaseThatHoldsSomething_IsRefusedAndChangesNothing()
+    public async Task Creation_WhereSomethingWasLeftUndone_IsFinished()
+    {
+        var inspector = postgres.Report.Inspector;
+        await PostgresServer.ExecuteAsync(postgres.Owner, $"CREATE PROCEDURE tidy() LANGUAGE sql AS 'SELECT 1'; ALTER ROLE {inspector} RESET log_min_messages");
+        await PostgresSample.MakeAsync(postgres.Owner, TimeProvider.System, CancellationToken.None);
+        Assert.Equal(1, await postgres.CountAsync($"SELECT count(*) FROM pg_roles WHERE rolname = '{inspector}' AND rolconfig = ARRAY['log_min_messages=fatal']"));
+        Assert.Equal(0, await postgres.CountAsync($"SELECT count(*) FROM pg_proc WHERE proname = 'tidy' AND has_function_privilege('{postgres.Report.Reader}', oid, 'EXECUTE')"));
+        await PostgresServer.ExecuteAsync(postgres.Owner, "DROP PROCEDURE tidy");
+    }
+
+    [Theory]
+    [InlineData("order")]
+    [InlineData("2026 user's")]
+    public async Task Creation_InADatabaseWhoseNameNeedsQuotationMarks_MakesItsLogins(string database)
+    {
+        await PostgresServer.ExecuteAsync(postgres.Owner, $"CREATE DATABASE \"{database}\"");
+        var report = await PostgresSample.MakeAsync(postgres.OwnerOf(database), TimeProvider.System, CancellationToken.None);
+        Assert.Equal([$"{database}_inspector", $"{database}_reader", $"{database}_writer"], report.Passwords.Keys.Order(StringComparer.Ordinal));
+        await PostgresServer.ExecuteAsync(postgres.Owner, $"DROP DATABASE \"{database}\"");
+        foreach (var login in report.Passwords.Keys)
+        {
+            await PostgresServer.ExecuteAsync(postgres.Owner, $"DROP ROLE \"{login}\"");
+        }
+    }
+
+    [Fact]
+    public async Task Creation_InADatabaseWithTooLongAName_IsRefused()
+    {
+        var database = new string('a', 54);
+        await PostgresServer.ExecuteAsync(postgres.Owner, $"CREATE DATABASE {database}");
+        var refused = await Assert.ThrowsAsync<AgentClusterException>(() => PostgresSample.MakeAsync(postgres.OwnerOf(database), TimeProvider.System, CancellationToken.None));
+        Assert.Contains("53 bytes", refused.Message, StringComparison.Ordinal);
+        await postgres.DropAsync(database);
+    }
+
+    [Theory]
+    [InlineData("CREATE SCHEMA other; CREATE TABLE other.things (id integer)", "other.things")]
+    [InlineData("CREATE FUNCTION helper() RETURNS integer LANGUAGE sql AS 'SELECT 1'", "public.helper")]
+    [InlineData("CREATE TYPE mood AS ENUM ('glad')", "public.mood")]
+    public async Task Creation_InADatabaseThatHoldsSomething_IsRefusedAndChangesNothing(string script, string holds)
     {
         var database = await postgres.CreateEmptyDatabaseAsync();
         await using var connection = new NpgsqlConnection($"{postgres.OwnerOf(database)};Pooling=false");
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("CREATE SCHEMA other; CREATE TABLE other.things (id integer)", connection);
+        await using var command = new NpgsqlCommand(script, connection);
         await command.ExecuteNonQueryAsync();
         var refused = await Assert.ThrowsAsync<AgentClusterException>(() => PostgresSample.MakeAsync(postgres.OwnerOf(database), TimeProvider.System, CancellationToken.None));
-        Assert.Contains("other.things", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(holds, refused.Message, StringComparison.Ordinal);
         command.CommandText = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace";
         Assert.Equal(0L, await command.ExecuteScalarAsync());
         await postgres.DropAsync(database);

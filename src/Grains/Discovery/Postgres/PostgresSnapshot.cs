@@ -91,6 +91,7 @@ internal sealed class PostgresSnapshot
             {
                 Name = row.GetString(2),
                 DeclaredType = row.GetString(3),
+                BaseType = types.BaseName(row.Oid(4)),
                 Type = type?.Logical ?? LogicalType.Unknown,
                 Nullable = !row.GetBoolean(5),
                 Default = row.Text(8),

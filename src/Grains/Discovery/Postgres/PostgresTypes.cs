@@ -18,6 +18,18 @@ internal sealed class PostgresTypes(IEnumerable<PostgresType> types, ILookup<uin
         return type;
     }
 
+    /// <summary>What a domain is based on in the end, as declared; null for what is no domain.</summary>
+    public string? BaseName(uint oid)
+    {
+        string? name = null;
+        for (var type = _types.GetValueOrDefault(oid); type is { Kind: 'd' }; type = _types.GetValueOrDefault(type.Base))
+        {
+            name = type.BaseName;
+        }
+
+        return name;
+    }
+
     /// <summary>The values of an enumerated type in their order.</summary>
     public string[] Labels(PostgresType type) => _labels.GetValueOrDefault(type.Oid, []);
 }

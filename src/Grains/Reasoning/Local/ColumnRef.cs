@@ -15,6 +15,9 @@ internal sealed class ColumnRef(CatalogTable table, CatalogColumn column, Column
 
     public bool IsMeasure => Role == ColumnRole.Measure;
 
+    /// <summary>Whether it is a measure kept as text: what is no number in it counts as missing.</summary>
+    public bool IsNumberAsText => IsMeasure && !IsNumeric;
+
     /// <summary>Whether its instants are written with a T between day and time.</summary>
     public bool HasTimeMark => Column.Profile is { } profile && (profile.Min ?? profile.Samples.FirstOrDefault()) is { Length: > 10 } text && text[10] == 'T';
 

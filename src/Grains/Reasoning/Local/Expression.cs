@@ -12,7 +12,7 @@ internal abstract record Expression
 /// <summary>A column, of the set's own table or at the end of a path that leads to at most one row.</summary>
 internal sealed record Attribute(ColumnRef Column, ImmutableArray<JoinHop> Path) : Expression
 {
-    public override bool MayBeNull => !Path.IsEmpty || Column.Column.Nullable && !Column.Table.PrimaryKey.Contains(Column.Column.Name);
+    public override bool MayBeNull => !Path.IsEmpty || Column.IsNumberAsText || Column.Column.Nullable && !Column.Table.PrimaryKey.Contains(Column.Column.Name);
 }
 
 /// <summary>The month, quarter or year of a date.</summary>

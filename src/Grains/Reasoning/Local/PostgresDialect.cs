@@ -18,7 +18,12 @@ internal sealed class PostgresDialect : SqlDialect
     {
         // A number is no text: a code made of digits is compared as the text it is.
         if (column is { IsMeasure: false, Column.Type: LogicalType.Text })
+        {
             values = [.. values.Select(value => value is decimal ? Literal(value) : value)];
+            if (!values.All(value => PostgresTypes.Holds(column.Column, value.ToString()!)))
+                expression = AsText(expression);
+        }
+
         if (!PostgresTypes.IsArray(column.Column))
             return base.Compare(expression, column, comparison, values);
         var isNot = comparison is "<>" or "NOT IN";
@@ -45,19 +50,25 @@ internal sealed class PostgresDialect : SqlDialect
     public override string Value(string expression, ColumnRef column) => column.Column switch
     {
         // What does not begin with a number has none: a cast of the whole text would end the statement.
-        _ when column is { IsMeasure: true, IsNumeric: false } => $"CAST(substring({expression} FROM '^\\s*[-+]?[0-9]+(?:\\.[0-9]+)?') AS numeric)",
-        { DeclaredType: "money" } => $"CAST({expression} AS numeric)",
-        { DeclaredType: "json" or "xml" } => $"CAST({expression} AS text)",
+        _ when column.IsNumberAsText => $"CAST(substring({expression} FROM '^\\s*[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?') AS numeric)",
+        var plain when PostgresTypes.IsMoney(plain) => $"CAST({expression} AS numeric)",
+        var document when PostgresTypes.IsReadAsText(document) => AsText(expression),
         _ => expression,
     };
 
+    public override string Extreme(string expression, ColumnRef column, bool greatest) =>
+        column.Column.Type == LogicalType.Boolean ? $"{(greatest ? "bool_or" : "bool_and")}({expression})"
+        : base.Extreme(PostgresTypes.IsReadAsText(column.Column) || PostgresTypes.HasExtremes(column.Column) ? expression : AsText(expression), column, greatest);
+
     public override string Equated(string expression, CatalogColumn column, CatalogColumn other) =>
-        PostgresTypes.KindOf(column) == PostgresTypes.KindOf(other) ? expression : $"CAST({expression} AS text)";
+        PostgresTypes.KindOf(column) == PostgresTypes.KindOf(other) ? expression : AsText(expression);
 
     public override string Fraction(string expression) => $"CAST({expression} AS double precision)";
 
     protected override bool IsPlain(string identifier) =>
         identifier.Length > 0 && (char.IsAsciiLetterLower(identifier[0]) || identifier[0] == '_') && identifier.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+
+    private static string AsText(string expression) => $"CAST({expression} AS text)";
 
     private static string Local(string expression, CatalogColumn column, TimeZoneInfo zone)
     {

@@ -6,7 +6,7 @@ namespace AgentCluster.Reasoning.Local;
 
 /// <summary>
 /// Everything in which engines differ, so that one query comes to the same rows on each: the writer asks for what it means, the dialect
-/// says it. Both take instants without a zone for UTC, and sort what is missing last.
+/// says it. Both take instants without a zone for UTC, and sort what is missing last; in which order texts come is the database's own.
 /// </summary>
 internal abstract class SqlDialect
 {
@@ -54,6 +54,9 @@ internal abstract class SqlDialect
 
     /// <summary>A column as a value: a measure kept as text is read as the number it holds.</summary>
     public abstract string Value(string expression, ColumnRef column);
+
+    /// <summary>The greatest or the least of a group's values of a column, by which one of them is shown where they are all the same.</summary>
+    public virtual string Extreme(string expression, ColumnRef column, bool greatest) => $"{(greatest ? "MAX" : "MIN")}({expression})";
 
     /// <summary>A column as it may stand in an equation with another one that nobody declared to be of its kind.</summary>
     public virtual string Equated(string expression, CatalogColumn column, CatalogColumn other) => expression;

@@ -43,8 +43,11 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
     private string InGroup(Expression expression, List<string> groups, bool greatest, Scope scope)
     {
         var sql = Write(expression, scope);
-        return expression is Aggregate or Share || groups.Contains(sql) ? sql : $"{(greatest ? "MAX" : "MIN")}({sql})";
+        return expression is Aggregate or Share || groups.Contains(sql) ? sql : Function(greatest ? "MAX" : "MIN", sql, (expression as Attribute)?.Column);
     }
+
+    private string Function(string function, string operand, ColumnRef? column) =>
+        column is not null && function is ("MAX" or "MIN") ? dialect.Extreme(operand, column, function == "MAX") : $"{function}({operand})";
 
     private string Shown(Expression expression, string sql) =>
         expression is Share or Aggregate { Function: "AVG" } or RelatedAggregate { Function: "AVG" } ? dialect.Fraction(sql) : sql;
@@ -72,7 +75,7 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
         var scope = new Scope(NextAlias());
         var operand = Write(of, scope);
         var where = set.Conditions.Select(condition => Write(condition, scope)).ToList();
-        return $"SELECT {function}({operand}) FROM {From(set.Table, scope)}{(where.Count == 0 ? "" : " WHERE " + string.Join(" AND ", where))}";
+        return $"SELECT {Function(function, operand, (of as Attribute)?.Column)} FROM {From(set.Table, scope)}{(where.Count == 0 ? "" : " WHERE " + string.Join(" AND ", where))}";
     }
 
     private string Write(Expression expression, Scope scope) => expression switch
@@ -80,7 +83,7 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
         Attribute attribute => Column(attribute, scope),
         PeriodOf period => dialect.Period(Column(period.Date, scope), period.Date.Column, period.Unit, zone),
         Aggregate { Operand: null } => "COUNT(*)",
-        Aggregate aggregate => $"{aggregate.Function}({(aggregate.Distinct ? "DISTINCT " : "")}{Column(aggregate.Operand, scope)})",
+        Aggregate aggregate => Function(aggregate.Function, $"{(aggregate.Distinct ? "DISTINCT " : "")}{Column(aggregate.Operand, scope)}", aggregate.Operand.Column),
         RelatedAggregate related => Related(related, scope),
         Share share => $"100.0 * SUM(CASE WHEN {string.Join(" AND ", share.Of.Select(condition => Write(condition, scope)))} THEN 1 ELSE 0 END) / COUNT(*)",
         _ => throw new InvalidOperationException($"No SQL for {expression.GetType().Name}."),
@@ -100,7 +103,7 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
     {
         var inner = Correlated(related.Path, related.Target, scope.Alias, out var alias);
         var operand = related.Column is { } column ? Column(column, alias) : "*";
-        return $"(SELECT {related.Function}({operand}){inner})";
+        return $"(SELECT {Function(related.Function, operand, related.Column)}{inner})";
     }
 
     private string Correlated(ImmutableArray<JoinHop> path, RowSet target, string outer, out string last)

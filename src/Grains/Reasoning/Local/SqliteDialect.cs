@@ -24,7 +24,7 @@ internal sealed class SqliteDialect : SqlDialect
     };
 
     public override string Value(string expression, ColumnRef column) =>
-        column is { IsMeasure: true, IsNumeric: false } ? $"CAST({expression} AS REAL)" : expression;
+        column.IsNumberAsText ? $"CAST({expression} AS REAL)" : expression;
 
     protected override bool IsPlain(string identifier) =>
         identifier.Length > 0 && (char.IsAsciiLetter(identifier[0]) || identifier[0] == '_') && identifier.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');

@@ -1,4 +1,5 @@
 using System.Text;
+using Npgsql;
 
 namespace AgentCluster.Silo.Sample.Postgres;
 
@@ -6,8 +7,7 @@ namespace AgentCluster.Silo.Sample.Postgres;
 internal static class PostgresDdl
 {
     /// <summary>An identifier as statements write it.</summary>
-    public static string Name(string identifier) =>
-        identifier.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') ? identifier : $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static string Name(string identifier) => new NpgsqlCommandBuilder().QuoteIdentifier(identifier);
 
     /// <summary>The types of a table's choices.</summary>
     public static IEnumerable<string> Enums(SampleTable table) => table.Columns.Where(column => column.Values.Count > 0)

@@ -15,7 +15,7 @@ public static class PostgresSample
     /// <param name="connectionString">The owner of an empty database; one that may create roles makes the logins as well.</param>
     /// <param name="time">Tells today.</param>
     /// <param name="cancellationToken">Cancels the work, and undoes it.</param>
-    /// <exception cref="AgentClusterException">The database holds something else, a role of a login's name is somebody else's, or the server refused.</exception>
+    /// <exception cref="AgentClusterException">The database holds something else or has too long a name, a role of a login's name is somebody else's, or the server refused.</exception>
     public static async Task<PostgresSampleReport> MakeAsync(string connectionString, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(time);
@@ -25,15 +25,16 @@ public static class PostgresSample
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
+            var logins = PostgresSampleLogins.Of(connection.Database);
             var isNew = !await IsThereAsync(connection, cancellationToken);
             if (isNew)
             {
                 await WriteAsync(connection, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancellationToken);
             }
 
-            var logins = await PostgresSampleLogins.EnsureAsync(connection, cancellationToken);
+            var report = await PostgresSampleLogins.EnsureAsync(connection, logins, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            return logins with { IsNew = isNew };
+            return report with { IsNew = isNew };
         }
         catch (NpgsqlException failure)
         {
@@ -52,9 +53,13 @@ public static class PostgresSample
         await using var command = new NpgsqlCommand(
             """
             SELECT coalesce((SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'agentcluster_ledger'), ''),
-                   (SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                   (SELECT format('%I.%I', n.nspname, o.name)
+                    FROM (SELECT 'pg_class'::regclass AS class, oid, relnamespace AS namespace, relname AS name FROM pg_class
+                          UNION ALL SELECT 'pg_proc'::regclass, oid, pronamespace, proname FROM pg_proc
+                          UNION ALL SELECT 'pg_type'::regclass, oid, typnamespace, typname FROM pg_type WHERE typtype IN ('d', 'e', 'r')) AS o
+                    JOIN pg_namespace n ON n.oid = o.namespace
                     WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-                      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+                      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.class AND d.objid = o.oid AND d.deptype = 'e')
                     ORDER BY 1 LIMIT 1)
             """,
             connection);

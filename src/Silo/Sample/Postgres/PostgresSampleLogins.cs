@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 
 namespace AgentCluster.Silo.Sample.Postgres;
@@ -12,16 +13,20 @@ internal static class PostgresSampleLogins
 {
     private const string Mark = "A login of the AgentCluster sample company";
 
-    // Role names have 63 bytes; the ending must survive.
-    private const int LongestPrefix = 48;
+    // Role names have 63 bytes, and the longest ending has ten.
+    private const int LongestName = 53;
+
+    /// <summary>The logins of a database.</summary>
+    /// <exception cref="AgentClusterException">Its name is too long to name logins after it.</exception>
+    public static PostgresSampleReport Of(string database) => Encoding.UTF8.GetByteCount(database) <= LongestName
+        ? new($"{database}_inspector", $"{database}_reader", $"{database}_writer")
+        : throw new AgentClusterException($"The logins are named after the database, so its name may have {LongestName} bytes; '{database}' has more, and nothing was touched.");
 
     /// <summary>Creates what is missing, as far as this login may, and grants what each needs.</summary>
-    public static async Task<PostgresSampleReport> EnsureAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<PostgresSampleReport> EnsureAsync(NpgsqlConnection connection, PostgresSampleReport report, CancellationToken cancellationToken)
     {
-        var prefix = connection.Database.Length > LongestPrefix ? connection.Database[..LongestPrefix] : connection.Database;
-        var report = new PostgresSampleReport($"{prefix}_inspector", $"{prefix}_reader", $"{prefix}_writer");
         string[] names = [report.Inspector, report.Reader, report.Writer];
-        var (mayCreate, mayQuieten, known) = await AskAsync(connection, names, cancellationToken);
+        var (mayCreate, mayQuieten, isQuiet, known) = await AskAsync(connection, names, cancellationToken);
         if (known.FirstOrDefault(role => role.Value != Mark) is { Key: { } foreign })
         {
             throw new AgentClusterException($"There is a role '{foreign}' that this command did not make, so nothing was touched: give the database another name.");
@@ -29,7 +34,7 @@ internal static class PostgresSampleLogins
 
         var passwords = names.Where(name => !known.ContainsKey(name)).ToImmutableDictionary(name => name, _ => RandomNumberGenerator.GetHexString(32, lowercase: true));
         var logins = string.Join(Environment.NewLine, passwords.Select(login => Create(login.Key, login.Value)).Append(Rights(connection.Database, report)));
-        var quiet = passwords.ContainsKey(report.Inspector) ? $"ALTER ROLE {PostgresDdl.Name(report.Inspector)} SET log_min_messages = 'fatal';" : "";
+        var quiet = isQuiet ? "" : $"ALTER ROLE {PostgresDdl.Name(report.Inspector)} SET log_min_messages = 'fatal';";
         if (!mayCreate && passwords.Count > 0)
         {
             return report with { Passwords = passwords, ForTheDba = $"{logins}{Environment.NewLine}{quiet}" };
@@ -40,27 +45,29 @@ internal static class PostgresSampleLogins
         return report with { Passwords = passwords, ForTheDba = mayQuieten || quiet.Length == 0 ? null : quiet };
     }
 
-    private static async Task<(bool MayCreate, bool MayQuieten, Dictionary<string, string> Known)> AskAsync(NpgsqlConnection connection, string[] names, CancellationToken cancellationToken)
+    private static async Task<(bool MayCreate, bool MayQuieten, bool IsQuiet, Dictionary<string, string> Known)> AskAsync(NpgsqlConnection connection, string[] names, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
             SELECT me.rolsuper OR me.rolcreaterole, me.rolsuper OR has_parameter_privilege(me.oid, 'log_min_messages', 'SET'),
-                   r.rolname::text, coalesce(shobj_description(r.oid, 'pg_authid'), '')
+                   r.rolname::text, coalesce(shobj_description(r.oid, 'pg_authid'), ''),
+                   coalesce(r.rolconfig && ARRAY['log_min_messages=fatal', 'log_min_messages=panic'], false)
             FROM pg_roles me LEFT JOIN pg_roles r ON r.rolname = ANY ($1) WHERE me.rolname = current_user
             """,
             connection) { Parameters = { new() { Value = names } } };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var (mayCreate, mayQuieten, known) = (false, false, new Dictionary<string, string>(StringComparer.Ordinal));
+        var (mayCreate, mayQuieten, isQuiet, known) = (false, false, false, new Dictionary<string, string>(StringComparer.Ordinal));
         while (await rows.ReadAsync(cancellationToken))
         {
             (mayCreate, mayQuieten) = (rows.GetBoolean(0), rows.GetBoolean(1));
             if (!rows.IsDBNull(2))
             {
                 known[rows.GetString(2)] = rows.GetString(3);
+                isQuiet |= rows.GetBoolean(4);
             }
         }
 
-        return (mayCreate, mayQuieten, known);
+        return (mayCreate, mayQuieten, isQuiet, known);
     }
 
     private static string Create(string login, string password) =>
@@ -70,6 +77,7 @@ internal static class PostgresSampleLogins
     private static string Rights(string database, PostgresSampleReport logins)
     {
         var (inspector, reader, writer) = (PostgresDdl.Name(logins.Inspector), PostgresDdl.Name(logins.Reader), PostgresDdl.Name(logins.Writer));
+        var (both, one) = (Literal($"{reader}, {writer}"), Literal(writer));
         return $"""
             REVOKE TEMPORARY ON DATABASE {PostgresDdl.Name(database)} FROM PUBLIC;
             REVOKE CREATE ON SCHEMA public FROM PUBLIC;
@@ -86,11 +94,13 @@ internal static class PostgresSampleLogins
                          WHERE p.pronamespace = 'public'::regnamespace
                            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
                 LOOP
-                    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f.signature);
-                    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %s', f.signature, CASE WHEN f.reads THEN '{reader}, {writer}' ELSE '{writer}' END);
+                    EXECUTE format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', f.signature);
+                    EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO %s', f.signature, CASE WHEN f.reads THEN {both} ELSE {one} END);
                 END LOOP;
             END
             $body$;
             """;
     }
+
+    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -41,6 +41,7 @@ public sealed class PostgresCatalogReaderTests : IAsyncLifetime
             brew.Columns.Select(column => (column.Name, column.DeclaredType, column.Type)));
         Assert.Equal(("by default", false), (brew.Column("brew_id")!.Identity, brew.Column("brew_id")!.Nullable));
         Assert.Equal(("'mash'::brew_stage", "now()"), (brew.Column("stage")!.Default, brew.Column("started_at")!.Default));
+        Assert.Equal(("numeric(4,1)", null), (brew.Column("gravity")!.BaseType, brew.Column("litres")!.BaseType));
         Assert.True(brew.Column("shouted")!.Generated);
         Assert.False(brew.Column("label")!.Generated);
         Assert.Equal("What it smells of", _catalog.Table("hop")!.Column("aroma")!.Comment);
