@@ -1,9 +1,11 @@
 using System.Net;
+using AgentCluster.Client.Admission;
 using AgentCluster.Client.Tests.Fakes;
 using AgentCluster.Client.Tests.Http;
 using AgentCluster.Client.Tests.Rpc;
 using Google.Rpc;
 using Grpc.Core;
+using Microsoft.AspNetCore.Routing;
 using V1 = AgentCluster.V1;
 
 namespace AgentCluster.Client.Tests.Admission;
@@ -83,7 +85,7 @@ public sealed class AdmissionControlTests : IAsyncLifetime
     {
         var waiting = _gateway.Endpoints
             .Where(endpoint => endpoint.Metadata.GetMetadata<WaitsForClusterAttribute>() is not null)
-            .Select(endpoint => $"{endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0]} {endpoint.RoutePattern.RawText}");
+            .Select(endpoint => $"{endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0]} {endpoint.RoutePattern.RawText!.TrimEnd('/')}");
 
         string[] slow =
         [

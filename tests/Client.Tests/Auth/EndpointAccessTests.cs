@@ -1,5 +1,6 @@
 using AgentCluster.Client.Auth;
 using AgentCluster.Client.Tests.Fakes;
+using AgentCluster.Tenancy;
 
 namespace AgentCluster.Client.Tests.Auth;
 

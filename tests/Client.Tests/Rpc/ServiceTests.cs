@@ -202,11 +202,11 @@ public sealed class ServiceTests(TestGateway gateway) : IClassFixture<TestGatewa
     [InlineData("application/grpc-web+proto")]
     public async Task Refusal_OverHttp1_IsNoSuccess(string contentType)
     {
-        using var content = TestGateway.Bytes([], contentType);
+        using var content = TestGateway.Bytes([0], contentType);
 
         using var response = await gateway.Http.PostAsync(new Uri("/v1/ask", UriKind.Relative), content);
 
-        await BadRequestTests.AssertProblemAsync(response, 415, "unsupportedMediaType", null);
+        await BadRequestTests.AssertProblemAsync(response, 415, "unsupportedMediaType", "Content-Type");
     }
 
     [Fact]
