@@ -168,15 +168,15 @@ internal sealed partial class InteractionGrain(
         }
         else
         {
-            _run = RunAsync(_stop.Token);
+            _run = RunAsync(time.GetUtcNow(), _stop.Token);
         }
     }
 
-    private async Task RunAsync(CancellationToken stop)
+    private async Task RunAsync(DateTimeOffset begun, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested && !_stored!.Interaction.HasEnded())
         {
-            await TryRunAsync(stop);
+            await TryRunAsync(begun, stop);
         }
 
         if (!_stored!.Interaction.HasEnded())
@@ -187,11 +187,11 @@ internal sealed partial class InteractionGrain(
         DeactivateOnIdle();
     }
 
-    private async Task TryRunAsync(CancellationToken stop)
+    private async Task TryRunAsync(DateTimeOffset begun, CancellationToken stop)
     {
         try
         {
-            await EndAsync(await runner.RunAsync(Key.Tenant, _live!, PublishStep, stop), stop);
+            await EndAsync(await runner.RunAsync(Key.Tenant, _live!, begun, PublishStep, stop), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

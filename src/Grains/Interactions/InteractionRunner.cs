@@ -12,12 +12,18 @@ internal sealed partial class InteractionRunner(
 {
     private const int TurnsRemembered = 5;
 
-    // A question whose trouble does not pass in this time ends with an honest error.
+    // A question whose trouble does not pass in this time, counted from when somebody began to run it, ends with an honest error.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs to the end; every state in between goes to <paramref name="publish"/>.</summary>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="interaction">What is to be run.</param>
+    /// <param name="begun">When the caller began to run it; earlier runs that were interrupted, as by an outage, do not count.</param>
+    /// <param name="publish">Hears of every state in between.</param>
+    /// <param name="cancellationToken">Interrupts the run.</param>
     /// <exception cref="Exception">Trouble that passes (<see cref="TransientFaults"/>): the question is to be run again.</exception>
-    public async Task<Interaction> RunAsync(string tenant, Interaction interaction, Action<Interaction> publish, CancellationToken cancellationToken)
+    public async Task<Interaction> RunAsync(
+        string tenant, Interaction interaction, DateTimeOffset begun, Action<Interaction> publish, CancellationToken cancellationToken)
     {
         var live = interaction.Steps.Length > 1 ? interaction.Step("resumed", "The run goes on after an interruption.", time.GetUtcNow()) : interaction;
         try
@@ -56,14 +62,14 @@ internal sealed partial class InteractionRunner(
         {
             throw;
         }
-        catch (Exception fault) when (TransientFaults.IsTransient(fault) && time.GetUtcNow() - interaction.CreatedAt < Patience)
+        catch (Exception fault) when (TransientFaults.IsTransient(fault) && time.GetUtcNow() - begun < Patience)
         {
             throw;
         }
         catch (AgentClusterException failure)
         {
             LogFailed(logger, interaction.Id, failure);
-            return live.Fail(new() { Code = "unavailable", Message = failure.Message, Transient = failure.IsTransient }, time.GetUtcNow());
+            return live.Fail(new() { Code = failure.Code ?? "unavailable", Message = failure.Message, Transient = failure.IsTransient }, time.GetUtcNow());
         }
 #pragma warning disable CA1031 // A bug in a run ends that run with an honest error; it must not leave the question running for ever.
         catch (Exception bug)

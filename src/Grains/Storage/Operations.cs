@@ -25,18 +25,22 @@ public static class Operations
             return await work();
         }
 
-        if (await session.FirstAsync(row => row.GetString(0), "SELECT result FROM operation WHERE tenant = @tenant AND id = @id", ("@tenant", tenant), ("@id", operation)) is { } done)
+        // Of two at once the later one waits here for the end of the earlier, and finds its result or that it left nothing.
+        var claimed = await session.ExecuteAsync(
+            "INSERT INTO operation (tenant, id, result, at) VALUES (@tenant, @id, '', @now) ON CONFLICT (tenant, id) DO NOTHING",
+            ("@tenant", tenant), ("@id", operation), ("@now", now));
+        if (claimed == 0)
         {
-            return JsonSerializer.Deserialize<T>(done)!;
+            var done = await session.FirstAsync(
+                row => row.GetString(0), "SELECT result FROM operation WHERE tenant = @tenant AND id = @id", ("@tenant", tenant), ("@id", operation));
+            return JsonSerializer.Deserialize<T>(done!)!;
         }
 
         var result = await work();
         await session.ExecuteAsync("DELETE FROM operation WHERE tenant = @tenant AND at <= @oldest", ("@tenant", tenant), ("@oldest", now - Kept));
-
-        // Of two at once the later one breaks here, and nothing of it stays.
         await session.ExecuteAsync(
-            "INSERT INTO operation (tenant, id, result, at) VALUES (@tenant, @id, @result, @now)",
-            ("@tenant", tenant), ("@id", operation), ("@result", JsonSerializer.Serialize(result)), ("@now", now));
+            "UPDATE operation SET result = @result WHERE tenant = @tenant AND id = @id",
+            ("@tenant", tenant), ("@id", operation), ("@result", JsonSerializer.Serialize(result)));
         return result;
     }
 }

@@ -8,6 +8,8 @@ namespace AgentCluster.Storage;
 /// </summary>
 public sealed class PostgresPlatform(NpgsqlDataSource source) : IPlatformDatabase
 {
+    private const string Database = "The platform database";
+
     /// <summary>The data source for a platform database: its vectors are known, and statements are prepared when they come often.</summary>
     /// <param name="connectionString">Login of the silo; its search path is set here.</param>
     public static NpgsqlDataSource DataSource(string connectionString)
@@ -28,7 +30,7 @@ public sealed class PostgresPlatform(NpgsqlDataSource source) : IPlatformDatabas
         }
         catch (NpgsqlException failure)
         {
-            throw Translated(failure);
+            throw DatabaseFaults.Translated(failure, Database);
         }
     }
 
@@ -47,21 +49,7 @@ public sealed class PostgresPlatform(NpgsqlDataSource source) : IPlatformDatabas
         }
         catch (NpgsqlException failure)
         {
-            throw Translated(failure);
+            throw DatabaseFaults.Translated(failure, Database);
         }
     }
-
-    /// <summary>
-    /// Our own exception for what the driver threw: it crosses grain calls, the driver's does not. Class 08 (connection), 53 (resources),
-    /// 57 (operator intervention) and 40 (rollback) pass (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-    /// </summary>
-    private static AgentClusterException Translated(NpgsqlException failure) => failure switch
-    {
-        not PostgresException => AgentClusterException.StorageUnavailable("The platform database is away.", failure),
-        PostgresException refused when IsTransient(refused.SqlState) || refused.IsTransient =>
-            AgentClusterException.StorageUnavailable($"The platform database cannot serve now ({refused.SqlState}).", failure),
-        PostgresException refused => new($"The platform database refused a statement ({refused.SqlState}).", inner: failure),
-    };
-
-    private static bool IsTransient(string state) => state[..2] is "08" or "40" or "53" or "57";
 }

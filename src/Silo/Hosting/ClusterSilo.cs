@@ -16,7 +16,8 @@ internal static class ClusterSilo
 
     public static void Configure(ISiloBuilder silo, MembershipOptions membership, ClusterPools pools)
     {
-        silo.ConfigureEndpoints(membership.ParseAddress(), membership.SiloPort, membership.GatewayPort, listenOnAnyHostAddress: true);
+        // Whoever reaches these ports is believed: they are open at the advertised address and nowhere else.
+        silo.ConfigureEndpoints(membership.ParseAddress(), membership.SiloPort, membership.GatewayPort, listenOnAnyHostAddress: false);
         silo.Configure<Orleans.Configuration.SiloOptions>(options => options.SiloName = membership.Name);
         silo.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ClusterNames.ServiceId, membership.ClusterId));
         silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (Invariant, pools.Membership));

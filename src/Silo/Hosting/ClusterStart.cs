@@ -24,6 +24,9 @@ internal sealed partial class ClusterStart(
     // Which tenants this process left open or closed.
     private readonly Dictionary<string, bool> _open = startedByHost.ToDictionary(tenant => tenant, _ => true, StringComparer.Ordinal);
 
+    // A source that is large or hangs keeps no other tenant waiting.
+    private readonly List<Task> _discoveries = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
@@ -39,6 +42,8 @@ internal sealed partial class ClusterStart(
         {
             // The process ends.
         }
+
+        await Task.WhenAll(_discoveries);
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
@@ -67,8 +72,13 @@ internal sealed partial class ClusterStart(
 
         try
         {
-            await (open ? StartAsync(tenant, cancellationToken) : clockwork.StopAsync(tenant, cancellationToken));
+            await (open ? clockwork.StartAsync(tenant, cancellationToken) : clockwork.StopAsync(tenant, cancellationToken));
             _open[tenant] = open;
+            if (open)
+            {
+                _discoveries.RemoveAll(discovery => discovery.IsCompleted);
+                _discoveries.Add(DiscoverAsync(tenant, cancellationToken));
+            }
         }
 #pragma warning disable CA1031 // Whatever keeps a tenant from starting passes or is told again; the process serves meanwhile.
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
@@ -78,9 +88,31 @@ internal sealed partial class ClusterStart(
         }
     }
 
-    private async Task StartAsync(string tenant, CancellationToken cancellationToken)
+    private async Task DiscoverAsync(string tenant, CancellationToken cancellationToken)
     {
-        await clockwork.StartAsync(tenant, cancellationToken);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await TryDiscoverAsync(tenant, cancellationToken);
+                return;
+            }
+#pragma warning disable CA1031 // As above.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                if (!cancellationToken.IsCancellationRequested)
+                {
+                    LogNotYet(tenant, Pause.TotalSeconds, failure);
+                }
+            }
+
+            await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task TryDiscoverAsync(string tenant, CancellationToken cancellationToken)
+    {
         if (!(await grains.GetGrain<ISourcesGrain>(tenant).GetAsync(SourceKey.DefaultSource, cancellationToken)).Succeeded)
         {
             return;

@@ -1,10 +1,13 @@
+using System.Data.Common;
+using AgentCluster.Storage;
+
 namespace AgentCluster.Silo.Hosting;
 
 /// <summary>
 /// The edge of every grain: what the storage providers of Orleans throw (the driver's own exceptions, which callers cannot read) leaves as
 /// an exception of ours.
 /// </summary>
-internal sealed class StorageFaults : IIncomingGrainCallFilter
+internal sealed partial class StorageFaults(ILogger<StorageFaults> logger) : IIncomingGrainCallFilter
 {
     public async Task Invoke(IIncomingGrainCallContext context)
     {
@@ -12,9 +15,23 @@ internal sealed class StorageFaults : IIncomingGrainCallFilter
         {
             await context.Invoke();
         }
-        catch (Exception failure) when (TransientFaults.IsOfStorage(failure))
+        catch (Exception failure) when (TransientFaults.OfStorage(failure) is not null)
         {
-            throw AgentClusterException.StorageUnavailable("The database of grain state is away.", failure);
+            throw Told(TransientFaults.OfStorage(failure)!);
         }
     }
+
+    private AgentClusterException Told(DbException failure)
+    {
+        var told = DatabaseFaults.Translated(failure, "The database of grain state");
+        if (!told.IsTransient)
+        {
+            LogRefused(failure);
+        }
+
+        return told;
+    }
+
+    [LoggerMessage(EventId = 11005, Level = LogLevel.Error, Message = "The database of grain state refused a statement; is it migrated, and has the silo's login its rights?")]
+    private partial void LogRefused(Exception failure);
 }

@@ -12,9 +12,6 @@ internal enum CallOutcome
     /// <summary>The answer says that the same request may be sent again (503, 429 or 409 with <c>Retry-After</c>).</summary>
     Retryable,
 
-    /// <summary>The gateway's port is closed: it ended, and a balancer would not have sent the call there.</summary>
-    Closed,
-
-    /// <summary>Anything else.</summary>
+    /// <summary>Anything else, also a closed port: a gateway that ends says so first, for longer than the balancer takes to hear of it.</summary>
     Failed,
 }

@@ -43,7 +43,7 @@ internal static class ChaosBenchmark
         var log = new ChaosLog();
         var faults = new Faults(options, database, cluster, log, new Random(options.Seed));
         var end = await AskAsync(options, gateways, agents, log, faults.MakeAsync, cancellationToken);
-        return ChaosReport.Print(options, log, end, faults, await Verification.ReadAsync(database, log, warm.Issued + log.Issued)) ? 0 : 1;
+        return ChaosReport.Print(options, log, end, faults, await Verification.ReadAsync(database, [warm, log])) ? 0 : 1;
     }
 
     /// <summary>Asks with every client while something else is done; when that was done.</summary>

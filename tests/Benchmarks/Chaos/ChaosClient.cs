@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace AgentCluster.Benchmarks.Chaos;
@@ -24,9 +23,10 @@ internal sealed class ChaosClient(int number, Balancer gateways, IReadOnlyList<s
     {
         var agent = agents[random.Next(agents.Count)];
         var key = Guid.NewGuid().ToString("N");
-        var body = new { question = ChaosSource.Question(random), waitSeconds = 30 };
+        // Half of the questions are acknowledged before they have ended; only those can be lost after they were acknowledged.
+        var body = new { question = ChaosSource.Question(random), waitSeconds = random.Next(2) * 30 };
         var started = log.Now;
-        log.Issue();
+        log.Issue(key, agent);
         string? interaction = null;
         while (log.Now - started < Patience)
         {
@@ -36,7 +36,7 @@ internal sealed class ChaosClient(int number, Balancer gateways, IReadOnlyList<s
             var (outcome, id, pause) = await CallAsync(gateways.Next(random), request);
             if (id is not null)
             {
-                log.Acknowledge(key, interaction = id);
+                log.Acknowledge(key, interaction = id, isRunning: outcome == CallOutcome.Running);
             }
 
             switch (outcome)
@@ -46,7 +46,7 @@ internal sealed class ChaosClient(int number, Balancer gateways, IReadOnlyList<s
                     return;
                 case CallOutcome.Failed:
                     return;
-                case CallOutcome.Closed or CallOutcome.Retryable:
+                case CallOutcome.Retryable:
                     await Task.Delay(pause);
                     break;
             }
@@ -62,11 +62,6 @@ internal sealed class ChaosClient(int number, Balancer gateways, IReadOnlyList<s
             using var response = await gateway.SendAsync(request);
             var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
             return Logged(response, answer);
-        }
-        catch (HttpRequestException failure) when (failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
-        {
-            log.Call(CallOutcome.Closed, gateway.BaseAddress!.ToString());
-            return (CallOutcome.Closed, null, TimeSpan.FromMilliseconds(50));
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TaskCanceledException)
         {

@@ -10,12 +10,14 @@ internal sealed class ChaosLog
     private readonly ConcurrentQueue<(CallOutcome Outcome, string Detail, TimeSpan At)> _calls = new();
     private readonly ConcurrentQueue<(string Agent, int Client, TimeSpan At)> _answers = new();
     private readonly ConcurrentDictionary<string, string> _acknowledged = new();
+    private readonly ConcurrentDictionary<string, string> _issued = new();
     private int _contradictions;
-    private int _issued;
+    private int _running;
 
     public TimeSpan Now => _clock.Elapsed;
 
-    public int Issued => _issued;
+    /// <summary>Agents by the key of the question that they were asked.</summary>
+    public IReadOnlyDictionary<string, string> Issued => _issued;
 
     public int Calls => _calls.Count;
 
@@ -25,15 +27,22 @@ internal sealed class ChaosLog
     /// <summary>Ids of the interactions that were acknowledged, by the key that began them.</summary>
     public IReadOnlyDictionary<string, string> Acknowledged => _acknowledged;
 
+    /// <summary>How many were acknowledged before they had ended.</summary>
+    public int AcknowledgedRunning => _running;
+
     public int Answers => _answers.Count;
 
-    public void Issue() => Interlocked.Increment(ref _issued);
+    public void Issue(string key, string agent) => _issued.TryAdd(key, agent);
 
     public void Call(CallOutcome outcome, string detail) => _calls.Enqueue((outcome, detail, Now));
 
-    public void Acknowledge(string key, string interaction)
+    public void Acknowledge(string key, string interaction, bool isRunning)
     {
-        if (_acknowledged.GetOrAdd(key, interaction) != interaction)
+        if (_acknowledged.TryAdd(key, interaction))
+        {
+            Interlocked.Add(ref _running, isRunning ? 1 : 0);
+        }
+        else if (_acknowledged[key] != interaction)
         {
             Interlocked.Increment(ref _contradictions);
         }
@@ -45,23 +54,31 @@ internal sealed class ChaosLog
 
     /// <summary>Errors by what they said, the most frequent first.</summary>
     public IEnumerable<(string Detail, int Count)> Errors() => _calls
-        .Where(call => call.Outcome is CallOutcome.Retryable or CallOutcome.Failed or CallOutcome.Closed)
+        .Where(call => call.Outcome is CallOutcome.Retryable or CallOutcome.Failed)
         .GroupBy(call => $"{call.Outcome}: {call.Detail}")
         .Select(group => (group.Key, group.Count()))
         .OrderByDescending(error => error.Item2);
 
-    /// <summary>The longest time that some agent gave no answer, from the first answer of all to <paramref name="end"/>.</summary>
+    /// <summary>The fewest answers that an agent gave of those that were asked.</summary>
+    public int FewestAnswers() => Agents().Min(agent => _answers.Count(answer => answer.Agent == agent));
+
+    /// <summary>The longest time that some agent that was asked gave no answer, from the first answer of all to <paramref name="end"/>.</summary>
     public (TimeSpan Gap, string Agent, TimeSpan At) LongestGap(TimeSpan end)
     {
-        var start = _answers.Min(answer => answer.At);
-        return _answers.GroupBy(answer => answer.Agent)
-            .Select(group => (Times: group.Select(answer => answer.At).Where(at => at < end).Append(start).Append(end).Order().ToList(), group.Key))
-            .SelectMany(agent => agent.Times.Zip(agent.Times.Skip(1), (before, after) => (Gap: after - before, agent.Key, before)))
+        var start = _answers.Select(answer => answer.At).DefaultIfEmpty().Min();
+        var answers = _answers.ToLookup(answer => answer.Agent, answer => answer.At);
+        return Agents()
+            .Select(agent => (Times: answers[agent].Where(at => at < end).Append(start).Append(end).Order().ToList(), Agent: agent))
+            .SelectMany(agent => agent.Times.Zip(agent.Times.Skip(1), (before, after) => (after - before, agent.Agent, before)))
             .Max();
     }
 
-    /// <summary>How long after an instant the last client had an answer again.</summary>
-    public TimeSpan Recovery(TimeSpan from) => _answers.Where(answer => answer.At > from)
-        .GroupBy(answer => answer.Client)
-        .Max(group => group.Min(answer => answer.At)) - from;
+    /// <summary>How long after an instant the last client had an answer again; for a client that has none yet, until now at least.</summary>
+    public TimeSpan Recovery(TimeSpan from, int clients)
+    {
+        var first = _answers.Where(answer => answer.At > from).GroupBy(answer => answer.Client).Select(group => group.Min(answer => answer.At)).ToList();
+        return (first.Count < clients ? Now : first.Max()) - from;
+    }
+
+    private IEnumerable<string> Agents() => _issued.Values.Distinct();
 }

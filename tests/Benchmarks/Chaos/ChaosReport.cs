@@ -7,6 +7,7 @@ internal static class ChaosReport
 {
     private static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(5);
     private const double MostErrors = 0.03;
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(25);
     private const int FewestAgentsASilo = 3;
 
     /// <summary>Prints the table; whether every floor was kept.</summary>
@@ -17,12 +18,15 @@ internal static class ChaosReport
         var (gap, agent, at) = log.LongestGap(end);
         List<(string What, string Value, bool? Kept)> lines =
         [
-            ("questions asked / calls", $"{log.Issued} / {log.Calls} ({log.Answers / end.TotalSeconds:0} answers/s)", null),
+            ("questions asked / calls", $"{log.Issued.Count} / {log.Calls} ({log.Answers / end.TotalSeconds:0} answers/s)", null),
+            ("faults made", $"{faults.Made}", faults.Made > 0),
+            ("acknowledged before they had ended", $"{log.AcknowledgedRunning}", log.AcknowledgedRunning > 0),
             ("acknowledged, not completed", $"{verified.Incomplete} of {log.Acknowledged.Count}", verified.Incomplete == 0),
             ("answered twice", $"{verified.Repeated}", verified.Repeated == 0),
             ("counted by their agent", $"{verified.Counted} of {verified.Rows}", verified.Counted == verified.Rows),
             ("failed calls", string.Create(CultureInfo.InvariantCulture, $"{errors} ({share:P2})"), ErrorFloor(options.Scenario, errors, share)),
             ("errors that say nothing of a repetition", $"{log.Count(CallOutcome.Failed)}", log.Count(CallOutcome.Failed) == 0),
+            ("fewest answers of an agent", $"{log.FewestAnswers()}", log.FewestAnswers() > 0),
             ("longest gap of an agent", $"{gap.TotalSeconds:0.0} s ({agent} at {at.TotalSeconds:0.0} s)", GapFloor(options.Scenario) is { } floor ? gap <= floor : null),
         ];
         if (options.Scenario == ChaosScenario.Database)
@@ -33,6 +37,14 @@ internal static class ChaosReport
         if (options.Scenario == ChaosScenario.Scale)
         {
             lines.Add(("agents by silo", string.Join(", ", faults.Spread.Values), faults.Spread.Count == 3 && faults.Spread.Values.Min() >= FewestAgentsASilo));
+        }
+
+        if (options.Scenario is ChaosScenario.Term or ChaosScenario.GatewayTerm or ChaosScenario.Scale)
+        {
+            var stops = faults.Stops;
+            var longest = stops.Select(stop => stop.AfterTerm!.Value).DefaultIfEmpty().Max();
+            lines.Add(("stops / ended well / longest", $"{faults.Made} / {stops.Count(stop => stop.Code == 0)} / {longest.TotalSeconds:0.0} s",
+                stops.Count == faults.Made && stops.All(stop => stop.Code == 0) && longest <= LongestStop));
         }
 
         foreach (var (detail, count) in log.Errors())

@@ -9,6 +9,12 @@ internal sealed class Faults(ChaosOptions options, ChaosDatabase database, Proce
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(20);
 
+    /// <summary>Faults that were really made.</summary>
+    public int Made { get; private set; }
+
+    /// <summary>How the processes that were told to stop ended.</summary>
+    public IReadOnlyList<ProcessExit> Stops => [.. cluster.Silos.Concat(cluster.Gateways).SelectMany(process => process.Exits).Where(exit => exit.AfterTerm is not null)];
+
     /// <summary>How long each client at most waited for an answer after the database had come back.</summary>
     public TimeSpan Recovery { get; private set; }
 
@@ -38,18 +44,18 @@ internal sealed class Faults(ChaosOptions options, ChaosDatabase database, Proce
         }
     }
 
-    private Task HitAsync(IReadOnlyList<SupervisedProcess> processes, string signal)
+    private async Task HitAsync(IReadOnlyList<SupervisedProcess> processes, string signal)
     {
         var process = processes[random.Next(processes.Count)];
         Say($"SIG{signal} to {process.Name}");
-        return process.SignalAsync(signal);
+        Made += await process.SignalAsync(signal) ? 1 : 0;
     }
 
     private async Task PauseAsync(CancellationToken cancellationToken)
     {
         var silo = cluster.Silos[random.Next(cluster.Silos.Count)];
         Say($"{silo.Name} stands still");
-        await silo.SignalAsync("STOP");
+        Made += await silo.SignalAsync("STOP") ? 1 : 0;
         await Task.Delay(Standstill, cancellationToken);
         await silo.SignalAsync("CONT");
         Say($"{silo.Name} goes on");
@@ -68,11 +74,12 @@ internal sealed class Faults(ChaosOptions options, ChaosDatabase database, Proce
     private async Task BreakDatabaseAsync(TimeSpan away, CancellationToken cancellationToken)
     {
         await database.Server.CrashAsync();
+        Made++;
         await Task.Delay(away, cancellationToken);
         await database.Server.StartAsync();
         var back = log.Now;
         await Task.Delay(options.Every, cancellationToken);
-        var recovery = log.Recovery(back);
+        var recovery = log.Recovery(back, options.Clients);
         Say($"PostgreSQL came back after {away.TotalSeconds:0} s away; the last client had an answer {recovery.TotalSeconds:0.0} s later");
         Recovery = recovery > Recovery ? recovery : Recovery;
     }
@@ -89,6 +96,7 @@ internal sealed class Faults(ChaosOptions options, ChaosDatabase database, Proce
         {
             Say($"{silo.Name} is stopped");
             await silo.StopAsync();
+            Made++;
         }
 
         await Task.Delay(third, cancellationToken);

@@ -7,11 +7,11 @@ namespace AgentCluster.Benchmarks.Chaos;
 /// <summary>What stands in the database when everything has come to rest.</summary>
 /// <param name="Rows">Interactions in all.</param>
 /// <param name="Incomplete">Acknowledged interactions whose row is missing or not completed.</param>
-/// <param name="Repeated">Interactions that were answered more than once, or that nobody asked for.</param>
+/// <param name="Repeated">Interactions that were answered more than once, or that no key stands behind.</param>
 /// <param name="Counted">Questions that the agents counted in their own state.</param>
 internal sealed record Verification(int Rows, int Incomplete, int Repeated, int Counted)
 {
-    public static async Task<Verification> ReadAsync(ChaosDatabase database, ChaosLog log, int issued)
+    public static async Task<Verification> ReadAsync(ChaosDatabase database, IReadOnlyList<ChaosLog> logs)
     {
         await using var source = NpgsqlDataSource.Create(database.Admin);
         await SettledAsync(source);
@@ -27,7 +27,14 @@ internal sealed record Verification(int Rows, int Incomplete, int Repeated, int 
             answered[reader.GetString(0)] = reader.GetString(1) == "completed" ? times : 0;
         }
 
-        return new(rows, log.Acknowledged.Values.Count(id => answered.GetValueOrDefault(id) == 0), repeated + log.Contradictions + Math.Max(0, rows - issued), await CountedAsync(source));
+        // A key whose acknowledgement was lost may have a row of its own, but only one.
+        var acknowledged = logs.SelectMany(log => log.Acknowledged.Values).ToHashSet();
+        var strangers = answered.Keys.Count(id => !acknowledged.Contains(id)) - logs.Sum(log => log.Issued.Count - log.Acknowledged.Count);
+        return new(
+            rows,
+            acknowledged.Count(id => answered.GetValueOrDefault(id) == 0),
+            repeated + logs.Sum(log => log.Contradictions) + Math.Max(0, strangers),
+            await CountedAsync(source));
     }
 
     /// <summary>Waits until nothing runs and everything was learned from; what never comes to rest is seen in the figures.</summary>

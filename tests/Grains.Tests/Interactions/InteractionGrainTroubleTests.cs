@@ -54,6 +54,19 @@ public sealed class InteractionGrainTroubleTests : IAsyncLifetime
         Assert.Single(ended.Steps, step => step.Kind == "answered");
     }
 
+    [Fact]
+    public async Task Run_ResumedLongAfterItWasAsked_HasPatienceOfItsOwn()
+    {
+        var asked = _cluster.Time.GetUtcNow() - TimeSpan.FromHours(1);
+        await Store.InsertAsync("local", InteractionTransitions.Receive("a", new() { Question = "How many rivers are there?", ConversationId = "c" }, asked), default);
+        Store.NextListFault = new AgentClusterException("The database is away.", isTransient: true);
+        await Grain.ResumeAsync();
+
+        var ended = await Eventually.GetAsync(LaterAsync, interaction => interaction?.Status != InteractionStatus.Running);
+
+        Assert.Equal(InteractionStatus.Completed, ended!.Status);
+    }
+
     private Task<Interaction?> LaterAsync()
     {
         _cluster.Time.Advance(TimeSpan.FromSeconds(1));

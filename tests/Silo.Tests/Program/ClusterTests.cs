@@ -47,7 +47,7 @@ public sealed class ClusterTests : IAsyncLifetime
         var whileStopped = AskAllAsync();
         await stopped.StopAsync();
         Assert.All(await whileStopped, answer => Assert.Equal("completed", answer.Text("status")));
-        Assert.Equal(0, stopped.ExitCode);
+        Assert.Equal(0, Assert.Single(stopped.Exits).Code);
 
         Assert.Equal(Right, (await AskAsync("how many rivers are in trouble?")).Text("sql"));
         var all = await _http.ReadAsync("/v1/interactions?limit=200");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -12,8 +13,10 @@ public sealed class SupervisedProcess : IAsyncDisposable
     private readonly ProcessStartInfo _start;
     private readonly HttpClient _http;
     private readonly Task _supervision;
+    private readonly ConcurrentQueue<ProcessExit> _exits = new();
     private volatile Process? _process;
     private volatile bool _wanted = true;
+    private volatile Stopwatch? _sinceTerm;
 
     private SupervisedProcess(string name, Uri url, ProcessStartInfo start)
     {
@@ -27,8 +30,8 @@ public sealed class SupervisedProcess : IAsyncDisposable
     /// <summary>Where it answers HTTP.</summary>
     public Uri Url { get; }
 
-    /// <summary>How the latest process that ended did, or null while none has.</summary>
-    public int? ExitCode { get; private set; }
+    /// <summary>How the processes that ended did, the first first.</summary>
+    public IReadOnlyCollection<ProcessExit> Exits => _exits;
 
     /// <summary>Starts a program.</summary>
     /// <param name="name">What it is called; its log is <paramref name="folder"/>/NAME.log.</param>
@@ -52,14 +55,22 @@ public sealed class SupervisedProcess : IAsyncDisposable
         return new(name, url, start);
     }
 
-    /// <summary>Sends a signal such as <c>KILL</c>, <c>TERM</c>, <c>STOP</c> or <c>CONT</c> to the process that runs now.</summary>
-    public async Task SignalAsync(string signal)
+    /// <summary>Sends a signal such as <c>KILL</c>, <c>TERM</c>, <c>STOP</c> or <c>CONT</c> to the process that runs now; false when none does.</summary>
+    public async Task<bool> SignalAsync(string signal)
     {
         if (_process is { } process)
         {
+            if (signal == "TERM")
+            {
+                _sinceTerm = Stopwatch.StartNew();
+            }
+
             using var kill = Process.Start("kill", ["-s", signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
             await kill.WaitForExitAsync();
+            return kill.ExitCode == 0;
         }
+
+        return false;
     }
 
     /// <summary>Returns when the process says that it is ready.</summary>
@@ -104,8 +115,8 @@ public sealed class SupervisedProcess : IAsyncDisposable
             {
                 _process = process;
                 await process.WaitForExitAsync();
-                ExitCode = process.ExitCode;
-                _process = null;
+                _exits.Enqueue(new(process.ExitCode, _sinceTerm?.Elapsed));
+                (_process, _sinceTerm) = (null, null);
             }
 
             if (_wanted)

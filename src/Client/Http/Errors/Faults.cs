@@ -14,7 +14,7 @@ internal static class Faults
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => BodyProblems.TooLarge(null),
         BadHttpRequestException bad => new(bad.StatusCode, "badRequest", "The request is not well-formed HTTP."),
         LimitExceededException => ProblemAnswer.TooMany("Too much waits for the same agent already; try again in a moment."),
-        _ when TransientFaults.IsOfStorage(exception) => Unavailable("storageUnavailable", "The database of grain state is away."),
+        _ when TransientFaults.OfStorage(exception) is { } storage && TransientFaults.IsPassing(storage) => Unavailable("storageUnavailable", "The database of grain state is away."),
         _ when IsPassing(exception) => Unavailable("unavailable", "The cluster did not answer in time; the same request may succeed in a moment."),
         _ => new(StatusCodes.Status500InternalServerError, "internalError", "Something unexpected went wrong; the server's log has the details under this trace id."),
     };
