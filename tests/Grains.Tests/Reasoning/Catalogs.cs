@@ -129,6 +129,7 @@ internal static class Catalogs
     private static CatalogColumn Names(string name, params string[] samples) => new()
     {
         Name = name,
+        DeclaredType = "text",
         Type = LogicalType.Text,
         Profile = new() { SampledRows = samples.Length, Distinct = samples.Length, Samples = [.. samples] },
     };
@@ -136,6 +137,7 @@ internal static class Catalogs
     private static CatalogColumn Values(string name, params string[] values) => new()
     {
         Name = name,
+        DeclaredType = "text",
         Type = LogicalType.Text,
         Profile = new() { SampledRows = 100, Distinct = values.Length, Values = [.. values.Select(value => new ValueCount { Value = value, Count = 10 })] },
     };

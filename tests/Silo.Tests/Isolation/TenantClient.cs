@@ -1,6 +1,6 @@
-using AgentCluster.Silo.Tests.Program;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AgentCluster.Silo.Tests.Program;
 
 namespace AgentCluster.Silo.Tests.Isolation;
 

@@ -54,7 +54,8 @@ internal static class PostgresSampleLogins
                    coalesce(r.rolconfig && ARRAY['log_min_messages=fatal', 'log_min_messages=panic'], false)
             FROM pg_roles me LEFT JOIN pg_roles r ON r.rolname = ANY ($1) WHERE me.rolname = current_user
             """,
-            connection) { Parameters = { new() { Value = names } } };
+            connection)
+        { Parameters = { new() { Value = names } } };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var (mayCreate, mayQuieten, isQuiet, known) = (false, false, false, new Dictionary<string, string>(StringComparer.Ordinal));
         while (await rows.ReadAsync(cancellationToken))
