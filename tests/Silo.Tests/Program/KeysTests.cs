@@ -64,7 +64,9 @@ public sealed class KeysTests : IDisposable
         Assert.Contains(asked.Headers.WwwAuthenticate, challenge => challenge.Scheme == "Basic");
         Assert.Equal(HttpStatusCode.OK, await ByPasswordAsync(silo, "/dashboard/", admin));
         Assert.Equal(HttpStatusCode.Forbidden, await ByPasswordAsync(silo, "/dashboard/", asker));
-        using var foreignOperator = await SendAsync(silo, HttpMethod.Get, "/dashboard/DashboardCounters", first);
+        using var issuedOperator = await SendAsync(silo, HttpMethod.Post, "/v1/api-keys", first, new { name = "operator", roles = new[] { "operate" } });
+        var operating = (await JsonAsync(issuedOperator)).GetProperty("key").GetString()!;
+        using var foreignOperator = await SendAsync(silo, HttpMethod.Get, "/dashboard/DashboardCounters", operating);
         Assert.Equal("operatorOnly", (await JsonAsync(foreignOperator)).Text("code"));
         Assert.Equal(HttpStatusCode.Unauthorized, await ByPasswordAsync(silo, "/v1/agents", admin));
     }

@@ -12,6 +12,9 @@ internal sealed class PostgresScan(NpgsqlConnection connection)
     /// <summary>Tables up to this many rows are read whole.</summary>
     public const int MostRows = 100_000;
 
+    // As many as ANALYZE itself samples at its default target of 100 (300 rows for each of the target; documentation, "ANALYZE").
+    private const int SampledRows = 30_000;
+
     private const int ViewRows = 5_000;
     private const int CountedRows = 10_000;
 
@@ -31,7 +34,7 @@ internal sealed class PostgresScan(NpgsqlConnection connection)
         table.Rows ??= await EstimateAsync(table, cancellationToken);
         if (table.Rows is > MostRows and var rows && table.Unknown is { IsEmpty: false } places)
         {
-            var seen = await ScanAsync(table, places, Sampled(table, 100d * MostRows / rows), MostRows, cancellationToken);
+            var seen = await ScanAsync(table, places, Sampled(table, 100d * SampledRows / rows), SampledRows, cancellationToken);
             if (seen is [{ Rows: > 0 }, ..])
             {
                 table.Keep(places, seen, stands: true);

@@ -24,7 +24,7 @@ public sealed class PostgresProfilerTests
 
         Assert.InRange(parcel.RowCount!.Value, 130_000, 170_000);
         Assert.Equal(["large", "small"], parcel.Column("size")!.Profile!.Values.Select(v => v.Value).Order(StringComparer.Ordinal));
-        Assert.All(parcel.Column("size")!.Profile!.Values, value => Assert.True(value.Count > 20_000));
+        Assert.All(parcel.Column("size")!.Profile!.Values, value => Assert.True(value.Count > 10_000));
         Assert.Equal(700, parcel.Column("depot")!.Profile!.Samples.Length);
         Assert.Empty(parcel.Column("mail")!.Profile!.Samples);
         Assert.True(parcel.Column("mail")!.Profile!.Distinct > 2_000);
