@@ -25,7 +25,7 @@ internal static class AgentSpread
         var spread = (await management.GetHosts(onlyActive: true, cancellationToken)).Keys.ToDictionary(silo => silo.ToString(), _ => 0);
         foreach (var agent in await management.GetDetailedGrainStatistics(null, null, cancellationToken))
         {
-            if (agent.GrainType.EndsWith(nameof(IAgentGrain)[1..], StringComparison.Ordinal))
+            if (agent.GrainType.Split(',')[0].EndsWith(nameof(IAgentGrain)[1..], StringComparison.Ordinal))
             {
                 spread[agent.SiloAddress.ToString()]++;
             }

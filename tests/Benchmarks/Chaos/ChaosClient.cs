@@ -5,10 +5,15 @@ using System.Text.Json;
 
 namespace AgentCluster.Benchmarks.Chaos;
 
-/// <summary>A client as the API's documentation asks for one: a key for each question, repeated only when it is told that it may.</summary>
+/// <summary>
+/// A client as the API's documentation asks for one: a key for each question, repeated only when it is told that it may. It asks one agent
+/// for as long as it runs, so that with as many clients as agents somebody always waits for each, and a gap is the agent's and not chance's.
+/// </summary>
 internal sealed class ChaosClient(int number, Balancer gateways, IReadOnlyList<string> agents, ChaosLog log, Random random)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly string _agent = agents[number % agents.Count];
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -21,17 +26,16 @@ internal sealed class ChaosClient(int number, Balancer gateways, IReadOnlyList<s
     // A question that was begun is seen through, also when the measurement is over: what was acknowledged is verified.
     private async Task AskAsync()
     {
-        var agent = agents[random.Next(agents.Count)];
         var key = Guid.NewGuid().ToString("N");
         // Half of the questions are acknowledged before they have ended; only those can be lost after they were acknowledged.
         var body = new { question = ChaosSource.Question(random), waitSeconds = random.Next(2) * 30 };
         var started = log.Now;
-        log.Issue(key, agent);
+        log.Issue(key, _agent);
         string? interaction = null;
         while (log.Now - started < Patience)
         {
             using var request = interaction is null
-                ? new HttpRequestMessage(HttpMethod.Post, $"/v1/agents/{agent}/ask") { Content = JsonContent.Create(body), Headers = { { "Idempotency-Key", key } } }
+                ? new HttpRequestMessage(HttpMethod.Post, $"/v1/agents/{_agent}/ask") { Content = JsonContent.Create(body), Headers = { { "Idempotency-Key", key } } }
                 : new HttpRequestMessage(HttpMethod.Get, $"/v1/interactions/{interaction}?waitSeconds=30");
             var (outcome, id, pause) = await CallAsync(gateways.Next(random), request);
             if (id is not null)
@@ -42,7 +46,7 @@ internal sealed class ChaosClient(int number, Balancer gateways, IReadOnlyList<s
             switch (outcome)
             {
                 case CallOutcome.Answered:
-                    log.Answer(agent, number);
+                    log.Answer(_agent, number);
                     return;
                 case CallOutcome.Failed:
                     return;
