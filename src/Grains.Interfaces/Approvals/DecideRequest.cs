@@ -1,0 +1,30 @@
+namespace AgentCluster.Approvals;
+
+/// <summary>A human decides.</summary>
+[GenerateSerializer, Immutable, Alias("AgentCluster.Approvals.DecideRequest")]
+public sealed record DecideRequest
+{
+    /// <summary>What.</summary>
+    [Id(0)]
+    public required Decision Decision { get; init; }
+
+    /// <summary>Hash of the card that was shown.</summary>
+    [Id(1)]
+    public required string Hash { get; init; }
+
+    /// <summary>Who.</summary>
+    [Id(2)]
+    public required string By { get; init; }
+
+    /// <summary>Where.</summary>
+    [Id(3)]
+    public required string Channel { get; init; }
+
+    /// <summary>Why, or null.</summary>
+    [Id(4)]
+    public string? Reason { get; init; }
+
+    /// <summary>Other arguments as a JSON object, for <see cref="Decision.Edit"/>.</summary>
+    [Id(5)]
+    public string? Arguments { get; init; }
+}

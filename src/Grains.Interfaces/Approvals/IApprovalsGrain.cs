@@ -1,0 +1,27 @@
+namespace AgentCluster.Approvals;
+
+/// <summary>The requests for human decisions of a tenant; singleton, grain key is the tenant. The queue's rows are the only truth: a decision is one conditional update.</summary>
+[Repeatable, Alias("AgentCluster.Approvals.IApprovalsGrain")]
+public interface IApprovalsGrain : IGrainWithStringKey
+{
+    /// <summary>Requests, newest first.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    [Alias("ListAsync")]
+    Task<Outcome<Page<Approval>>> ListAsync(ApprovalQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>One request.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The request, or <c>unknownApproval</c>.</returns>
+    [Alias("GetAsync")]
+    Task<Outcome<Approval>> GetAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a human's decision, exactly once, durable when it returns; what was approved is then done.</summary>
+    /// <param name="id">The request.</param>
+    /// <param name="decision">The decision with the hash of what was shown.</param>
+    /// <param name="cancellationToken">Cancels before the decision is written.</param>
+    /// <returns>The request as it stands, <c>unknownApproval</c>, <c>stale</c> for another hash, or <c>settled</c>.</returns>
+    [ResponseTimeout("00:01:00"), Alias("DecideAsync")]
+    Task<Outcome<Approval>> DecideAsync(string id, DecideRequest decision, CancellationToken cancellationToken = default);
+}
