@@ -17,6 +17,8 @@ public static class KnownSettings
         ["Storage"] = null,
         ["DataDirectory"] = null,
         ["Agents"] = null,
+        ["Audit"] = null,
+        ["Budgets"] = null,
         ["Execution"] = null,
         ["Learning"] = null,
         ["Policy"] = null,

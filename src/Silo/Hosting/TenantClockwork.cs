@@ -1,3 +1,4 @@
+using AgentCluster.Execution;
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
 
@@ -11,6 +12,7 @@ internal sealed class TenantClockwork(IGrainFactory grains)
     {
         await grains.GetGrain<IInteractionSweepGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StartAsync(cancellationToken);
+        await grains.GetGrain<IAuditGrain>(tenant).StartAsync(cancellationToken);
     }
 
     /// <summary>Takes the tenant's reminders away; what runs ends by itself.</summary>
@@ -18,5 +20,6 @@ internal sealed class TenantClockwork(IGrainFactory grains)
     {
         await grains.GetGrain<IInteractionSweepGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StopAsync(cancellationToken);
+        await grains.GetGrain<IAuditGrain>(tenant).StopAsync(cancellationToken);
     }
 }

@@ -3,6 +3,8 @@ using AgentCluster.Client.Admission;
 using AgentCluster.Client.Auth;
 using AgentCluster.Client.Hosting;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Audit;
+using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Policy;
 using AgentCluster.Learning;
 
@@ -17,7 +19,9 @@ internal static class UnknownSettings
         ["Urls"] = null,
         ["Admission"] = typeof(AdmissionOptions),
         ["Agents"] = typeof(AgentsOptions),
+        ["Audit"] = typeof(AuditOptions),
         ["Authentication"] = typeof(AuthenticationOptions),
+        ["Budgets"] = typeof(BudgetOptions),
         ["Execution"] = typeof(ExecutionOptions),
         ["Grpc"] = typeof(GrpcOptions),
         ["Learning"] = typeof(LearningOptions),
