@@ -17,6 +17,7 @@ public static class KnownSettings
         ["Storage"] = null,
         ["DataDirectory"] = null,
         ["Agents"] = null,
+        ["Approvals"] = null,
         ["Execution"] = null,
         ["Learning"] = null,
         ["Sources"] = null,

@@ -1,4 +1,5 @@
 using AgentCluster.Agents;
+using AgentCluster.Approvals;
 using AgentCluster.Client.Admission;
 using AgentCluster.Client.Auth;
 using AgentCluster.Client.Hosting;
@@ -16,6 +17,7 @@ internal static class UnknownSettings
         ["Urls"] = null,
         ["Admission"] = typeof(AdmissionOptions),
         ["Agents"] = typeof(AgentsOptions),
+        ["Approvals"] = typeof(ApprovalsOptions),
         ["Authentication"] = typeof(AuthenticationOptions),
         ["Execution"] = typeof(ExecutionOptions),
         ["Grpc"] = typeof(GrpcOptions),
