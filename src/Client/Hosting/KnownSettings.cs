@@ -20,6 +20,7 @@ public static class KnownSettings
         ["Approvals"] = null,
         ["Execution"] = null,
         ["Learning"] = null,
+        ["Policy"] = null,
         ["Sources"] = null,
     };
 

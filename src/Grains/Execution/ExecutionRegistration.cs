@@ -1,3 +1,5 @@
+using AgentCluster.Execution.Freeze;
+using AgentCluster.Execution.Policy;
 using AgentCluster.Execution.Postgres;
 using AgentCluster.Execution.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,10 @@ public static class ExecutionRegistration
         services.AddSingleton(provider => new SourceExaminer(provider.GetRequiredService<SourceRegistry>(), provider.GetRequiredService<SqliteFiles>()));
         services.AddSingleton<ISourceConnections, SourceConnections>();
         services.AddOptions<ExecutionOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PolicyOptions>().BindConfiguration(PolicyOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>();
+        services.AddSingleton<RiskPolicy>();
+        services.AddSingleton<FreezeStore>();
         services.AddSingleton<SqlitePools>();
         services.AddSingleton<SqliteReadSandbox>();
         services.AddSingleton<ISourceEngine, SqliteEngine>();

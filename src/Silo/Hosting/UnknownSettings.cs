@@ -4,6 +4,7 @@ using AgentCluster.Client.Admission;
 using AgentCluster.Client.Auth;
 using AgentCluster.Client.Hosting;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Policy;
 using AgentCluster.Learning;
 
 namespace AgentCluster.Silo.Hosting;
@@ -23,6 +24,7 @@ internal static class UnknownSettings
         ["Grpc"] = typeof(GrpcOptions),
         ["Learning"] = typeof(LearningOptions),
         ["Membership"] = typeof(MembershipOptions),
+        ["Policy"] = typeof(PolicyOptions),
         ["Storage"] = typeof(StorageOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),
     };
