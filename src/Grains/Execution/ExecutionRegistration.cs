@@ -1,4 +1,5 @@
 using AgentCluster.Execution.Freeze;
+using AgentCluster.Execution.Actions;
 using AgentCluster.Execution.Policy;
 using AgentCluster.Execution.Postgres;
 using AgentCluster.Execution.Sqlite;
@@ -47,6 +48,13 @@ public static class ExecutionRegistration
             provider.GetRequiredService<SourceEngines>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SafeExecutor>>()));
+        services.AddSingleton<ActionStore>();
+        services.AddSingleton<ActionAssessor>();
+        services.AddSingleton<ActionRecords>();
+        services.AddSingleton<ActionPerformer>();
+        services.AddSingleton<ActionDesk>();
+        services.AddSingleton<ReadRecorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadRecorder>());
         return services;
     }
 }
