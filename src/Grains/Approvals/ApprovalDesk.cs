@@ -39,7 +39,7 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
         {
             if (await ApprovalStore.FindAsync(session, tenant, id) is not { } before)
             {
-                return Unknown(id);
+                return Unknown();
             }
 
             var now = await session.NowAsync();
@@ -84,5 +84,5 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
     }
 
     /// <summary>The problem of an id that names no request.</summary>
-    public static Problem Unknown(string id) => Problem.NotFound("unknownApproval", $"There is no approval '{id}'.", "id");
+    public static Problem Unknown() => Problem.NotFound("unknownApproval", "There is no approval of this id.", "id");
 }

@@ -21,7 +21,7 @@ internal sealed partial class ApprovalsGrain(ApprovalStore store, ApprovalDesk d
             : await store.ListAsync(Tenant, query, cancellationToken);
 
     public async Task<Outcome<Approval>> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        await store.FindAsync(Tenant, id, cancellationToken) is { } approval ? approval : ApprovalDesk.Unknown(id);
+        await store.FindAsync(Tenant, id, cancellationToken) is { } approval ? approval : ApprovalDesk.Unknown();
 
     public async Task<Outcome<Approval>> DecideAsync(string id, DecideRequest decision, CancellationToken cancellationToken = default)
     {
@@ -60,7 +60,7 @@ internal sealed partial class ApprovalsGrain(ApprovalStore store, ApprovalDesk d
     {
         if (await store.FindAsync(Tenant, id, cancellationToken) is not { ExecutionId: { } execution } approval)
         {
-            return ApprovalDesk.Unknown(id);
+            return ApprovalDesk.Unknown();
         }
 
         // Who edits asks for what it then is: somebody else approves that.

@@ -21,14 +21,14 @@ public sealed class ActionTransitionsTests
     }
 
     [Theory]
-    [InlineData(WriteStatus.Executed, ExecutionStatus.Executed)]
-    [InlineData(WriteStatus.Stale, ExecutionStatus.Stale)]
-    [InlineData(WriteStatus.Refused, ExecutionStatus.Failed)]
-    [InlineData(WriteStatus.Failed, ExecutionStatus.Failed)]
-    [InlineData(WriteStatus.Unknown, ExecutionStatus.Executing)]
-    public void End_ByWhatTheSourceMadeOfIt_IsThat(WriteStatus written, ExecutionStatus expected)
+    [InlineData("Executed", ExecutionStatus.Executed)]
+    [InlineData("Stale", ExecutionStatus.Stale)]
+    [InlineData("Refused", ExecutionStatus.Failed)]
+    [InlineData("Failed", ExecutionStatus.Failed)]
+    [InlineData("Unknown", ExecutionStatus.Executing)]
+    public void End_ByWhatTheSourceMadeOfIt_IsThat(string written, ExecutionStatus expected)
     {
-        var ended = Awaiting().Begin().End(new WriteOutcome(written, 3, Undoable: true), TimeSpan.FromMilliseconds(7), Now);
+        var ended = Awaiting().Begin().End(new WriteOutcome(Enum.Parse<WriteStatus>(written), 3, Undoable: true), TimeSpan.FromMilliseconds(7), Now);
 
         Assert.Equal(expected, ended.Status);
         Assert.Equal(expected == ExecutionStatus.Executed ? (3, true, 7.0) : (null, false, 0.0), (ended.RowsAffected, ended.Undoable, ended.DurationMs));

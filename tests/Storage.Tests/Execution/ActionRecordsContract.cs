@@ -31,7 +31,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         Assert.Equal((ExecutionStatus.AwaitingApproval, approval.Id, "e"), (read.Status, read.ApprovalId, approval.ExecutionId));
         Assert.Equal(ActionStore.TextOf(filed.Proposal), ActionStore.TextOf(read.Proposal));
         Assert.Equal(ActionHash.Of("t", read.Proposal, read.Preview, approval.ExpiresAt), approval.Hash);
-        Assert.Equal(["filed"], await LogAsync());
+        Assert.Equal(["filed", "proposed"], await LogAsync());
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         var filed = await FileAsync();
 
         Assert.Equal(ExecutionStatus.AwaitingApproval, (await Records.BeginAsync(Key, filed, default)).Status);
-        Assert.Equal(["filed"], await LogAsync());
+        Assert.Equal(["filed", "proposed"], await LogAsync());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
 
         Assert.Equal((ExecutionStatus.Executing, ExecutionStatus.AwaitingApproval, ExecutionStatus.Executed), (begun.Status, again.Status, lost.Status));
         Assert.Equal(ApprovalStatus.Executed, (await ApprovalAsync(filed)).Status);
-        Assert.Equal(["approved", "executed", "executing", "filed"], await LogAsync());
+        Assert.Equal(["approved", "executed", "executing", "filed", "proposed"], await LogAsync());
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
 
         var row = (await Actions.FindAsync(Key, default))!;
         Assert.Equal((ExecutionStatus.Rejected, "no"), (row.Status, row.Problem?.Message));
-        Assert.Equal(["filed", "rejected"], await LogAsync());
+        Assert.Equal(["filed", "proposed", "rejected"], await LogAsync());
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         Assert.Empty(await Desk.ExpireAsync("t", default));
         Assert.Equal("settled", late.Problem?.Code);
         Assert.Equal((ExecutionStatus.Expired, ApprovalStatus.Expired), ((await Actions.FindAsync(Key, default))!.Status, (await ApprovalAsync(filed)).Status));
-        Assert.Equal(["expired", "filed"], await LogAsync());
+        Assert.Equal(["expired", "filed", "proposed"], await LogAsync());
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         Assert.Equal(row.ApprovalId, again.Value?.ReplacedBy);
         Assert.Equal(("DELETE FROM t WHERE id = 2", ExecutionStatus.AwaitingApproval), (row.Proposal.Sql, row.Status));
         Assert.Equal(ApprovalStatus.Pending, (await ApprovalAsync(row)).Status);
-        Assert.Equal(["edited", "filed", "filed"], await LogAsync());
+        Assert.Equal(["edited", "filed", "filed", "proposed"], await LogAsync());
         Assert.Equal("settled", (await DecideAsync(filed, "ben")).Problem?.Code);
     }
 

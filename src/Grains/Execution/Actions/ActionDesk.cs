@@ -40,7 +40,7 @@ internal sealed class ActionDesk(
     {
         if (await store.FindAsync(key, cancellationToken) is not { } row)
         {
-            return Unknown(key);
+            return Unknown();
         }
 
         if (row.Status != ExecutionStatus.AwaitingApproval)
@@ -55,14 +55,14 @@ internal sealed class ActionDesk(
 
     /// <summary>Where an action stands; what was interrupted is brought to its end.</summary>
     public async Task<Outcome<ActionRow>> SettleAsync(ActionKey key, CancellationToken cancellationToken) =>
-        await store.FindAsync(key, cancellationToken) is { } row ? await SettleAsync(key, row, cancellationToken) : Unknown(key);
+        await store.FindAsync(key, cancellationToken) is { } row ? await SettleAsync(key, row, cancellationToken) : Unknown();
 
     /// <summary>Takes back what nobody has begun.</summary>
     public async Task<Outcome<ActionRow>> CancelAsync(ActionKey key, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(key, cancellationToken) is not { } row)
         {
-            return Unknown(key);
+            return Unknown();
         }
 
         return row.Status == ExecutionStatus.AwaitingApproval ? await MoveAsync(key, row, row.Close(ExecutionStatus.Cancelled, null, time.GetUtcNow())) : row;
@@ -73,7 +73,7 @@ internal sealed class ActionDesk(
     {
         if (await store.FindAsync(key, cancellationToken) is not { } row)
         {
-            return Unknown(key);
+            return Unknown();
         }
 
         var revised = proposal with { Id = key.Id, Untrusted = row.Proposal.Untrusted || proposal.Untrusted };
@@ -179,5 +179,5 @@ internal sealed class ActionDesk(
         }
     }
 
-    private static Problem Unknown(ActionKey key) => Problem.NotFound("unknownExecution", $"There is no execution '{key.Id}'.", "id");
+    private static Problem Unknown() => Problem.NotFound("unknownExecution", "There is no execution of this id.", "id");
 }

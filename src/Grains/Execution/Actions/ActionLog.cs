@@ -6,13 +6,22 @@ namespace AgentCluster.Execution.Actions;
 /// <summary>The execution log's row of a step of an action.</summary>
 internal static class ActionLog
 {
+    /// <summary>Logs a proposal and where it stands at once.</summary>
+    public static async Task OpenAsync(PlatformSession session, string tenant, ActionRow row, DateTimeOffset now)
+    {
+        await AddAsync(session, tenant, row, AuditEvent.Proposed, row.ProposedAt);
+        await AddAsync(session, tenant, row, now);
+    }
+
     /// <summary>Logs where an action stands now, in the transaction that brought it there.</summary>
-    public static Task AddAsync(PlatformSession session, string tenant, ActionRow row, DateTimeOffset now, string? by = null) => ExecutionLog.AddAsync(session, new()
+    public static Task AddAsync(PlatformSession session, string tenant, ActionRow row, DateTimeOffset now) => AddAsync(session, tenant, row, EventOf(row.Status), now);
+
+    private static Task AddAsync(PlatformSession session, string tenant, ActionRow row, AuditEvent step, DateTimeOffset at) => ExecutionLog.AddAsync(session, new()
     {
         Tenant = tenant,
-        At = now,
-        Event = EventOf(row.Status),
-        By = by ?? (row.Proposal.Agent == ActionProposal.Client ? row.Proposal.RequestedBy : row.Proposal.Agent),
+        At = at,
+        Event = step,
+        By = row.Proposal.Agent == ActionProposal.Client ? row.Proposal.RequestedBy : row.Proposal.Agent,
         ExecutionId = row.Proposal.Id,
         InteractionId = row.Proposal.InteractionId,
         ApprovalId = row.ApprovalId,

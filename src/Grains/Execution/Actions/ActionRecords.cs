@@ -120,7 +120,7 @@ internal sealed class ActionRecords(IPlatformDatabase database, IOptions<Approva
             return await StandingAsync(session, key);
         }
 
-        await ActionLog.AddAsync(session, key.Tenant, row, time.GetUtcNow());
+        await ActionLog.OpenAsync(session, key.Tenant, row, time.GetUtcNow());
         return row;
     }
 

@@ -22,13 +22,13 @@ internal sealed class ExecutionsGrain(ActionStore store) : Grain, IExecutionsGra
     }
 
     public async Task<Outcome<ExecutionView>> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        await store.FindAsync(new(Tenant, id), cancellationToken) is { } row ? View(row) : Unknown(id);
+        await store.FindAsync(new(Tenant, id), cancellationToken) is { } row ? View(row) : Unknown();
 
     public async Task<Outcome<ActionOutcome>> UndoAsync(string id, string undoId, string requestedBy, CancellationToken cancellationToken = default)
     {
         if (await store.FindAsync(new(Tenant, id), cancellationToken) is not { } row)
         {
-            return Unknown(id);
+            return Unknown();
         }
 
         // The same call sent again finds it taken back already, by itself.
@@ -78,5 +78,5 @@ internal sealed class ExecutionsGrain(ActionStore store) : Grain, IExecutionsGra
         Reasons = row.Reasons,
     };
 
-    private static Problem Unknown(string id) => Problem.NotFound("unknownExecution", $"There is no execution '{id}'.", "id");
+    private static Problem Unknown() => Problem.NotFound("unknownExecution", "There is no execution of this id.", "id");
 }

@@ -59,7 +59,7 @@ internal sealed partial class ReadRecorder(IPlatformDatabase database, TimeProvi
                         await ActionStore.InsertAsync(session, tenant, rows);
                         foreach (var row in rows)
                         {
-                            await ActionLog.AddAsync(session, tenant, row, row.EndedAt!.Value);
+                            await ActionLog.OpenAsync(session, tenant, row, row.EndedAt!.Value);
                         }
 
                         return true;
