@@ -66,6 +66,8 @@ public static class Gateway
         SourceEndpoints.Map(api);
         SafetyEndpoints.Map(api);
         AuditEndpoints.Map(api);
+        ApprovalEndpoints.Map(api);
+        ExecutionEndpoints.Map(api);
         TenantEndpoints.Map(api);
         ApiKeyEndpoints.Map(api);
         HealthEndpoints.Map(api);

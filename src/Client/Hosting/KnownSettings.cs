@@ -19,6 +19,7 @@ public static class KnownSettings
         ["Agents"] = null,
         ["Audit"] = null,
         ["Budgets"] = null,
+        ["Approvals"] = null,
         ["Execution"] = null,
         ["Learning"] = null,
         ["Policy"] = null,

@@ -1,6 +1,7 @@
 using AgentCluster.Execution.Audit;
 using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Freeze;
+using AgentCluster.Execution.Actions;
 using AgentCluster.Execution.Policy;
 using AgentCluster.Execution.Postgres;
 using AgentCluster.Execution.Sqlite;
@@ -61,6 +62,13 @@ public static class ExecutionRegistration
             provider.GetRequiredService<SourceWriters>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SafeExecutor>>()));
+        services.AddSingleton<ActionStore>();
+        services.AddSingleton<ActionAssessor>();
+        services.AddSingleton<ActionRecords>();
+        services.AddSingleton<ActionPerformer>();
+        services.AddSingleton<ActionDesk>();
+        services.AddSingleton<ReadRecorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadRecorder>());
         return services;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class TenantClockwork(IGrainFactory grains)
     public async Task StartAsync(string tenant, CancellationToken cancellationToken)
     {
         await grains.GetGrain<IInteractionSweepGrain>(tenant).StartAsync(cancellationToken);
+        await grains.GetGrain<IActionSweepGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IAuditGrain>(tenant).StartAsync(cancellationToken);
     }
@@ -19,6 +20,7 @@ internal sealed class TenantClockwork(IGrainFactory grains)
     public async Task StopAsync(string tenant, CancellationToken cancellationToken)
     {
         await grains.GetGrain<IInteractionSweepGrain>(tenant).StopAsync(cancellationToken);
+        await grains.GetGrain<IActionSweepGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IAuditGrain>(tenant).StopAsync(cancellationToken);
     }

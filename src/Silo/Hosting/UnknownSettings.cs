@@ -1,4 +1,5 @@
 using AgentCluster.Agents;
+using AgentCluster.Approvals;
 using AgentCluster.Client.Admission;
 using AgentCluster.Client.Auth;
 using AgentCluster.Client.Hosting;
@@ -20,6 +21,7 @@ internal static class UnknownSettings
         ["Admission"] = typeof(AdmissionOptions),
         ["Agents"] = typeof(AgentsOptions),
         ["Audit"] = typeof(AuditOptions),
+        ["Approvals"] = typeof(ApprovalsOptions),
         ["Authentication"] = typeof(AuthenticationOptions),
         ["Budgets"] = typeof(BudgetOptions),
         ["Execution"] = typeof(ExecutionOptions),
