@@ -65,6 +65,7 @@ public static class Gateway
         DiscoveryEndpoints.Map(api);
         SourceEndpoints.Map(api);
         SafetyEndpoints.Map(api);
+        ToolEndpoints.Map(api);
         TenantEndpoints.Map(api);
         ApiKeyEndpoints.Map(api);
         HealthEndpoints.Map(api);

@@ -20,6 +20,8 @@ public static class KnownSettings
         ["Execution"] = null,
         ["Learning"] = null,
         ["Sources"] = null,
+        ["Tools"] = null,
+        ["Email"] = null,
     };
 
     /// <summary>Checks the settings of a gateway.</summary>

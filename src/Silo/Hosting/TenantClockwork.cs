@@ -1,5 +1,6 @@
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
+using AgentCluster.Notifications;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -11,6 +12,7 @@ internal sealed class TenantClockwork(IGrainFactory grains)
     {
         await grains.GetGrain<IInteractionSweepGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StartAsync(cancellationToken);
+        await grains.GetGrain<IOutboxGrain>(tenant).StartAsync(cancellationToken);
     }
 
     /// <summary>Takes the tenant's reminders away; what runs ends by itself.</summary>
@@ -18,5 +20,6 @@ internal sealed class TenantClockwork(IGrainFactory grains)
     {
         await grains.GetGrain<IInteractionSweepGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StopAsync(cancellationToken);
+        await grains.GetGrain<IOutboxGrain>(tenant).StopAsync(cancellationToken);
     }
 }

@@ -4,6 +4,8 @@ using AgentCluster.Client.Auth;
 using AgentCluster.Client.Hosting;
 using AgentCluster.Execution;
 using AgentCluster.Learning;
+using AgentCluster.Notifications.Mail;
+using AgentCluster.Tools;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -17,11 +19,13 @@ internal static class UnknownSettings
         ["Admission"] = typeof(AdmissionOptions),
         ["Agents"] = typeof(AgentsOptions),
         ["Authentication"] = typeof(AuthenticationOptions),
+        ["Email"] = typeof(EmailOptions),
         ["Execution"] = typeof(ExecutionOptions),
         ["Grpc"] = typeof(GrpcOptions),
         ["Learning"] = typeof(LearningOptions),
         ["Membership"] = typeof(MembershipOptions),
         ["Storage"] = typeof(StorageOptions),
+        ["Tools"] = typeof(ToolsOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),
     };
 
