@@ -46,7 +46,7 @@ internal sealed class ToolVersionStore(IPlatformDatabase database, TimeProvider 
             tenant,
             session => session.QueryAsync(
                 Read,
-                $"SELECT {Columns} FROM agent_tool_version WHERE tenant = @tenant AND (@name IS NULL OR name = @name) ORDER BY name, version DESC",
+                $"SELECT {Columns} FROM agent_tool_version WHERE tenant = @tenant AND (CAST(@name AS text) IS NULL OR name = @name) ORDER BY name, version DESC",
                 ("@tenant", tenant), ("@name", name)),
             cancellationToken),
     ];
