@@ -68,6 +68,7 @@ public static class Gateway
         AuditEndpoints.Map(api);
         ApprovalEndpoints.Map(api);
         ExecutionEndpoints.Map(api);
+        ToolEndpoints.Map(api);
         TenantEndpoints.Map(api);
         ApiKeyEndpoints.Map(api);
         HealthEndpoints.Map(api);

@@ -24,6 +24,8 @@ public static class KnownSettings
         ["Learning"] = null,
         ["Policy"] = null,
         ["Sources"] = null,
+        ["Tools"] = null,
+        ["Email"] = null,
     };
 
     /// <summary>Checks the settings of a gateway.</summary>

@@ -9,10 +9,12 @@ using AgentCluster.Execution.Audit;
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
 using AgentCluster.Memory;
+using AgentCluster.Notifications.Mail;
 using AgentCluster.Reasoning;
 using AgentCluster.Scheduling;
 using AgentCluster.Storage;
 using AgentCluster.Tenancy;
+using AgentCluster.Tools;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace AgentCluster.Silo.Hosting;
@@ -63,7 +65,9 @@ internal static class EmbeddedHost
         .AddReasoning()
         .AddLearning()
         .AddAgents()
-        .AddInteractions();
+        .AddInteractions()
+        .AddMail()
+        .AddTools();
 
     /// <summary>Starts every tenant but those that the host starts by itself.</summary>
     public static IServiceCollection AddTenantStart(this IServiceCollection services, params string[] startedByHost) =>

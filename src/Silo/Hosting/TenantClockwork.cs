@@ -1,6 +1,7 @@
 using AgentCluster.Execution;
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
+using AgentCluster.Notifications;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -14,6 +15,7 @@ internal sealed class TenantClockwork(IGrainFactory grains)
         await grains.GetGrain<IActionSweepGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IAuditGrain>(tenant).StartAsync(cancellationToken);
+        await grains.GetGrain<IOutboxGrain>(tenant).StartAsync(cancellationToken);
     }
 
     /// <summary>Takes the tenant's reminders away; what runs ends by itself.</summary>
@@ -23,5 +25,6 @@ internal sealed class TenantClockwork(IGrainFactory grains)
         await grains.GetGrain<IActionSweepGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IAuditGrain>(tenant).StopAsync(cancellationToken);
+        await grains.GetGrain<IOutboxGrain>(tenant).StopAsync(cancellationToken);
     }
 }

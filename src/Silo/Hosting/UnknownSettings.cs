@@ -8,6 +8,8 @@ using AgentCluster.Execution.Audit;
 using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Policy;
 using AgentCluster.Learning;
+using AgentCluster.Notifications.Mail;
+using AgentCluster.Tools;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -24,12 +26,14 @@ internal static class UnknownSettings
         ["Approvals"] = typeof(ApprovalsOptions),
         ["Authentication"] = typeof(AuthenticationOptions),
         ["Budgets"] = typeof(BudgetOptions),
+        ["Email"] = typeof(EmailOptions),
         ["Execution"] = typeof(ExecutionOptions),
         ["Grpc"] = typeof(GrpcOptions),
         ["Learning"] = typeof(LearningOptions),
         ["Membership"] = typeof(MembershipOptions),
         ["Policy"] = typeof(PolicyOptions),
         ["Storage"] = typeof(StorageOptions),
+        ["Tools"] = typeof(ToolsOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),
     };
 
