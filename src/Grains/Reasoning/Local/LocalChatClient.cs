@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AgentCluster.Execution;
+using AgentCluster.Reasoning.Local.Acting;
 using AgentCluster.Reasoning.Local.FollowUps;
 using Microsoft.Extensions.AI;
 
@@ -22,7 +23,7 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
         if (options?.AdditionalProperties?.TryGetValue<PlannerContext>(PlannerContext.Key, out var context) is not true || context is null)
             return Task.FromResult(Words("The built-in planner answers questions about a discovered source only.", new(0, [], [])));
         var plan = context.Plan ??= FollowUpPlan.Of(planner, context);
-        return Task.FromResult(Next(plan, [.. messages]));
+        return Task.FromResult(ActionTalk.Next(plan.Action, context.Abilities, [.. messages]) ?? Next(plan, [.. messages]));
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -45,9 +46,10 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
     {
         if (plan.Proposals.IsEmpty)
             return Words(plan.Reply, new(plan.Confidence, [], []));
-        var results = messages.SelectMany(message => message.Contents.OfType<FunctionResultContent>()).ToList();
-        var tried = messages.SelectMany(message => message.Contents.OfType<FunctionCallContent>())
-            .Select(call => plan.Proposals.First(proposal => proposal.Sql == call.Arguments![DataTool.Argument] as string)).ToList();
+        var earlier = Exchange.Of(messages).Where(exchange => exchange.Result is not null)
+            .Select(exchange => (Proposal: plan.Proposals.FirstOrDefault(proposal => proposal.Sql == exchange.Statement), exchange.Result))
+            .Where(exchange => exchange.Proposal is not null).ToList();
+        var (tried, results) = (earlier.ConvertAll(exchange => exchange.Proposal!), earlier.ConvertAll(exchange => exchange.Result!));
         if (results is [] || IsDoubtful(tried[^1], results[^1]))
         {
             var next = plan.Proposals.FirstOrDefault(proposal => tried.TrueForAll(other => other.Sql != proposal.Sql));
@@ -70,11 +72,18 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
         _ => false,
     };
 
-    private static ChatResponse Call(Proposal proposal, int round)
-    {
-        var call = new FunctionCallContent($"local-{round}", DataTool.Name, new Dictionary<string, object?> { [DataTool.Argument] = proposal.Sql });
-        return new(new ChatMessage(ChatRole.Assistant, [new TextReasoningContent(proposal.Summary), call])) { ModelId = ModelName, FinishReason = ChatFinishReason.ToolCalls };
-    }
+    private static ChatResponse Call(Proposal proposal, int round) =>
+        Call(DataTool.Name, new Dictionary<string, object?> { [DataTool.Argument] = proposal.Sql }, proposal.Summary, round);
+
+    internal static ChatResponse Call(string tool, IDictionary<string, object?> arguments, string summary, int round, PlannerAnswer? answer = null) =>
+        new(new ChatMessage(ChatRole.Assistant, [new TextReasoningContent(summary), new FunctionCallContent($"local-{round}", tool, arguments)])
+        {
+            AdditionalProperties = answer is null ? null : new() { [PlannerAnswer.Key] = answer },
+        })
+        {
+            ModelId = ModelName,
+            FinishReason = ChatFinishReason.ToolCalls,
+        };
 
     private static ChatResponse Answer(Proposal proposal, ResultSet result)
     {
@@ -88,7 +97,7 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
         return Words($"{reason} Nothing was executed.", new(0, [], []));
     }
 
-    private static ChatResponse Words(string text, PlannerAnswer answer) => new(new ChatMessage(ChatRole.Assistant, text)
+    internal static ChatResponse Words(string text, PlannerAnswer answer) => new(new ChatMessage(ChatRole.Assistant, text)
     {
         AdditionalProperties = new() { [PlannerAnswer.Key] = answer },
     })
