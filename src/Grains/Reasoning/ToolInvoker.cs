@@ -30,7 +30,7 @@ internal sealed class ToolInvoker(Func<ReadRequest, CancellationToken, Task<Read
                 Tool = call.Name,
                 Agent = profile.Id,
                 Source = run.Request.Source.Source,
-                Arguments = JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions),
+                Arguments = JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), JsonSerializerOptions.Web),
                 RequestedBy = run.Request.AskedBy,
 
                 // A run that is repeated after a crash makes the same call under the same id, which is the same action.

@@ -23,7 +23,7 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
         if (options?.AdditionalProperties?.TryGetValue<PlannerContext>(PlannerContext.Key, out var context) is not true || context is null)
             return Task.FromResult(Words("The built-in planner answers questions about a discovered source only.", new(0, [], [])));
         var plan = context.Plan ??= FollowUpPlan.Of(planner, context);
-        return Task.FromResult(ActionTalk.Next(plan.Action, context.Abilities, [.. messages]) ?? Next(plan, [.. messages]));
+        return Task.FromResult(ActionTalk.Next(plan.Action, context.Abilities, [.. messages]) ?? Next(plan, context.Abilities, [.. messages]));
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -42,7 +42,7 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
     {
     }
 
-    private static ChatResponse Next(Plan plan, List<ChatMessage> messages)
+    private static ChatResponse Next(Plan plan, Abilities? abilities, List<ChatMessage> messages)
     {
         if (plan.Proposals.IsEmpty)
             return Words(plan.Reply, new(plan.Confidence, [], []));
@@ -59,6 +59,9 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
                 return Call(next, results.Count);
         }
 
+        // The engine said that the asker's own statement is no read: it is put to the tool that may change rows.
+        if (tried[^1].IsVerbatim && results[^1].RawRepresentation is ReadOutcome { Problem.Code: "notARead" } && abilities?.May(Dml.Tool) is true)
+            return Call(Dml.Tool, new Dictionary<string, object?> { [DataTool.Argument] = tried[^1].Sql }, "The statement changes rows; it is proposed as it is.", results.Count, new(1, [], []));
         return ResultOf(results[^1]) is { } result ? Answer(tried[^1], result) : Refusal(results[^1]);
     }
 

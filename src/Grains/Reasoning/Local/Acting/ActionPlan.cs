@@ -16,7 +16,7 @@ internal sealed record ActionPlan(ImmutableArray<Interpretation> Interpretations
 
     private const int MostReasons = 2;
 
-    private ImmutableArray<RowTarget> Targets => [.. Interpretations.SelectMany(way => way.Targets).Distinct()];
+    private ImmutableArray<RowTarget> Targets => [.. Interpretations.SelectMany(way => way.Targets).SelectMany(target => target.Owner is { } owner ? [target, owner] : new[] { target }).Distinct()];
 
     /// <summary>The tool that it takes, whichever way is meant.</summary>
     public string Tool => Interpretations.Select(way => way.Tool).Distinct().ToList() is [var only] ? only : Dml.Tool;
@@ -32,7 +32,7 @@ internal sealed record ActionPlan(ImmutableArray<Interpretation> Interpretations
     public (ActionCall? Call, string Question) Decide(ResultSet? rows)
     {
         var found = Found(rows);
-        var ways = Interpretations.Select(way => (Way: way, Rows: way.Targets.Select(target => found[target]).ToImmutableArray())).ToList();
+        var ways = Interpretations.Select(way => (Way: way, Rows: way.Targets.Concat(way.Targets.Select(target => target.Owner).OfType<RowTarget>()).Select(target => found[target]).ToImmutableArray())).ToList();
         var fitting = ways.GroupBy(way => way.Way.Naming).OrderBy(group => group.Key).Select(Fitting).FirstOrDefault(group => group is not null) ?? [];
         var calls = fitting.Select(way => way.Way.Call(way.Rows)).DistinctBy(call => (call.Tool, JsonSerializer.Serialize(call.Arguments))).ToList();
         return calls.Count switch
@@ -83,11 +83,20 @@ internal sealed record ActionPlan(ImmutableArray<Interpretation> Interpretations
     private static FoundRows Found(RowTarget target, (long Rows, string? Shown) exact, (long Rows, string? Shown) loose) =>
         exact.Rows == 0 && target.OrWhere is not null && loose.Rows > 0 ? new(target, loose.Rows, loose.Shown, true) : new(target, exact.Rows, exact.Shown, false);
 
+    private static string Several(FoundRows found)
+    {
+        var (words, table) = (found.Target.Words, ReadingWords.Name(found.Target.Table.Name));
+        var rows = found.Rows.ToString(CultureInfo.InvariantCulture);
+        return found.Target.Expected > 1 ? $"Of {words} only {rows} are there."
+            : found.IsLoose ? $"The names of {rows} rows of {table} begin with {words}; which one is meant? Its number or its full name would tell."
+            : $"{words} can mean {rows} rows of {table}; which one is meant? Its number would tell.";
+    }
+
     private string AskBack(List<FoundRows> misfits)
     {
         var said = new List<string>();
-        foreach (var several in misfits.Where(row => row.Rows > 1).DistinctBy(row => row.Target.Words).Take(MostReasons))
-            said.Add(string.Create(CultureInfo.InvariantCulture, $"{several.Target.Words} {(several.IsLoose ? "is how the names of" : "means")} {several.Rows} rows of {ReadingWords.Name(several.Target.Table.Name)}{(several.IsLoose ? " begin" : "")}; which one is meant? Its number or its full name would tell."));
+        foreach (var several in misfits.Where(row => row.Rows > 1 || row is { Rows: > 0, Target.Expected: > 1 }).DistinctBy(row => row.Target.Words).Take(MostReasons))
+            said.Add(Several(several));
         if (said.Count == 0)
             said.AddRange(Reasons.Take(MostReasons));
         if (said.Count == 0)

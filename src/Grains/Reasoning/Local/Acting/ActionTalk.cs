@@ -14,11 +14,11 @@ internal static class ActionTalk
     /// <returns>The next message, or null when the text is a question after all.</returns>
     public static ChatResponse? Next(ActionPlan? plan, Abilities? abilities, IReadOnlyList<ChatMessage> messages)
     {
+        var exchanges = Exchange.Of(messages);
+        if (exchanges.Find(exchange => exchange.Call?.Name is not DataTool.Name) is { Call: not null } acted)
+            return Words(Said(acted), acted.Result?.RawRepresentation is ActionOutcome ? Sure : 0);
         if (plan is null)
             return null;
-        var exchanges = Exchange.Of(messages);
-        if (exchanges.Find(exchange => exchange.Call.Name != DataTool.Name) is { Call: not null } acted)
-            return Words(Said(acted), Sure);
         var lookUp = plan.LookUp();
         var looked = exchanges.Find(exchange => exchange.Statement == lookUp);
         if (lookUp is not null && looked.Call is null)

@@ -5,10 +5,8 @@ namespace AgentCluster.Reasoning.Local.Acting;
 /// <summary>Turns an addition into one INSERT: of a new row, or of the row that ties two known ones together.</summary>
 internal static class AdditionPlanner
 {
-    private static readonly HashSet<string> Beginnings = ["created", "added", "opened", "sent", "submitted", "recorded", "registered", "received", "logged", "joined", "subscribed", "inserted", "entered", "changed", "placed", "requested", "uploaded"];
-
     public static IEnumerable<Interpretation> Plan(ActingContext context, Addition addition) => !addition.IsPlain && !context.Names.LeadingTables(addition.What).Any() ? [] : addition.To is { } to
-        ? Ties.Between(context, addition.What, to).Where(tie => Missing(context, context.Lexicon[tie.Table], [tie.OneColumn, tie.OtherColumn]).Count == 0)
+        ? Ties.Between(context, addition.What, to).Where(tie => IsComplete(context, context.Lexicon[tie.Table], [tie.OneColumn, tie.OtherColumn], (int)Max(tie.One.Naming, tie.Other.Naming)))
             .Select(tie => new Interpretation([tie.One, tie.Other], Dml.Tool, found => Insert(context, context.Lexicon[tie.Table], [(tie.OneColumn, new() { Row = tie.One }), (tie.OtherColumn, new() { Row = tie.Other })], found,
                 $"Add {found[0].Words} to {found[1].Words}.")))
         : Rows(context, addition.What);
@@ -30,10 +28,7 @@ internal static class AdditionPlanner
             var twice = read.GroupBy(field => field.Column).FirstOrDefault(group => group.Count() > 1);
             if (twice is not null)
                 context.Explain($"{ValueReader.Name(twice.Key)} was given twice.");
-            var missing = Missing(context, table, [.. read.Select(field => field.Column)]);
-            if (missing.Count > 0)
-                context.Explain($"A new row of {ReadingWords.Name(table.Table.Name)} also needs {string.Join(", ", missing.Select(column => ReadingWords.Name(column.Column.Name)))}.");
-            if (missing.Count > 0 || twice is not null || read.IsEmpty || read.Any(field => field.Value.Reason is not null))
+            if (!IsComplete(context, table, [.. read.Select(field => field.Column)], 0) || twice is not null || read.IsEmpty || read.Any(field => field.Value.Reason is not null))
                 continue;
             yield return new([.. read.Select(field => field.Value.Row).OfType<RowTarget>()], Dml.Tool, found => Insert(context, table, read, found, Summary(table, read)));
         }
@@ -51,7 +46,7 @@ internal static class AdditionPlanner
             values.Add(value.Row is null ? value.Sql! : context.Values.Key(column, found[next++]));
         }
 
-        foreach (var column in Required(table).Where(column => IsBeginning(column) && fields.All(field => field.Column != column)))
+        foreach (var column in Required(table).Where(column => Beginnings.Is(column) && fields.All(field => field.Column != column)))
         {
             columns.Add(context.Dialect.Name(column.Column.Name));
             values.Add(column.Column.Type == Discovery.LogicalType.Timestamp ? context.Dialect.Instant(context.Now, column) : context.Dialect.Literal(DateOnly.FromDateTime(context.Now)));
@@ -60,15 +55,18 @@ internal static class AdditionPlanner
         return Dml.Execute($"INSERT INTO {context.Dialect.Table(table.Table)} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", values)})", summary, found);
     }
 
-    private static List<ColumnRef> Missing(ActingContext context, TableEntry table, ImmutableArray<ColumnRef> given) =>
-        [.. Required(table).Where(column => !given.Contains(column) && !IsBeginning(column))];
+    private static bool IsComplete(ActingContext context, TableEntry table, ImmutableArray<ColumnRef> given, int doubt)
+    {
+        var missing = Required(table).Where(column => !given.Contains(column) && !Beginnings.Is(column)).Select(column => ReadingWords.Name(column.Column.Name)).ToList();
+        if (missing.Count > 0)
+            context.Explain($"A new row of {ReadingWords.Name(table.Table.Name)} also needs {string.Join(", ", missing)}.", doubt);
+        return missing.Count == 0;
+    }
+
+    private static Naming Max(Naming one, Naming other) => one > other ? one : other;
 
     // What the database fills in by itself is not required: defaults, identities and, with SQLite, a whole-number key of one column.
     private static IEnumerable<ColumnRef> Required(TableEntry table) => table.Columns.Select(column => column.Ref).Where(column =>
         column.Column is { Nullable: false, Default: null, Generated: false, Identity: null }
         && !(table.Table.PrimaryKey is [var key] && key == column.Column.Name && column.Column.DeclaredType.Equals("INTEGER", StringComparison.Ordinal)));
-
-    /// <summary>Whether the column says when its row came to be: for a new row that is now.</summary>
-    private static bool IsBeginning(ColumnRef column) =>
-        column is { Role: ColumnRole.Date, Column.Nullable: false } && Tokenizer.Identifier(column.Column.Name) is [{ Lower: var verb }, { Lower: "at" or "on" }] && Beginnings.Contains(verb);
 }

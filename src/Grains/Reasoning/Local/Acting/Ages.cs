@@ -5,13 +5,16 @@ namespace AgentCluster.Reasoning.Local.Acting;
 /// <summary>Says ages of rows as days: "older than 2024" is before 2024, "older than 90 days" before the day that was 90 days ago.</summary>
 internal static partial class Ages
 {
-    public static string AsDays(string phrase, DateOnly today) => Age().Replace(phrase, match =>
+    /// <param name="phrase">The phrase.</param>
+    /// <param name="today">The present day.</param>
+    /// <param name="verb">What rows of the table are counted from, such as "created", or null.</param>
+    public static string AsDays(string phrase, DateOnly today, string? verb) => Age().Replace(phrase, match =>
     {
         var isOld = match.Groups["age"].Value.ToUpperInvariant() is "OLDER" or "EARLIER";
         if (match.Groups["since"].Success)
-            return $"{(isOld ? "before" : "after")} {match.Groups["since"].Value}";
+            return $"{verb} {(isOld ? "before" : "after")} {match.Groups["since"].Value}".Trim();
         return Back(today, int.Parse(match.Groups["count"].ValueSpan, null), match.Groups["unit"].Value.ToLowerInvariant()) is { } day
-            ? $"{(isOld ? "before" : "since")} {day:yyyy-MM-dd}"
+            ? $"{verb} {(isOld ? "before" : "since")} {day:yyyy-MM-dd}".Trim()
             : match.Value;
     });
 

@@ -12,11 +12,13 @@ internal sealed partial record AllowedValues(ImmutableArray<string> Values, bool
     // A column of text with more different values than this is not a set of states.
     private const int MostStates = 20;
 
+    private const int LongestState = 30;
+
     /// <summary>The values, or null when any will do.</summary>
-    public static AllowedValues? Of(Catalog catalog, ColumnRef column)
+    public static AllowedValues? Of(CatalogLexicon lexicon, ColumnRef column)
     {
         var type = column.Column.BaseType ?? column.Column.DeclaredType;
-        if (catalog.Enums.FirstOrDefault(named => type == named.Name || type == $"{named.Schema}.{named.Name}") is { } declared)
+        if (lexicon.Catalog.Enums.FirstOrDefault(named => type == named.Name || type == $"{named.Schema}.{named.Name}") is { } declared)
             return new(declared.Labels, true);
         foreach (var check in column.Table.Checks)
         {
@@ -24,7 +26,7 @@ internal sealed partial record AllowedValues(ImmutableArray<string> Values, bool
                 return new([.. Text().Matches(listed.Groups["values"].Value).Select(text => text.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal))], true);
         }
 
-        return column is { Role: ColumnRole.Category, Column.Profile: { Values: { Length: > 0 } values } profile } && profile.Distinct == values.Length && values.Length <= MostStates
+        return column is { Role: ColumnRole.Category, Column.Profile: { Values: { Length: > 0 } values } profile } && profile.Distinct == values.Length && values.Length <= MostStates && !lexicon[column.Table].Label.Contains(column) && values.All(value => IsState(value.Value))
             ? new([.. values.Select(value => value.Value)], false)
             : null;
     }
@@ -37,6 +39,9 @@ internal sealed partial record AllowedValues(ImmutableArray<string> Values, bool
             ?? Values.FirstOrDefault(value => Plain(value) == plain)
             ?? (Values.Where(value => WordForms.IsOfOneRoot(plain, Plain(value))).ToList() is [var only] ? only : null);
     }
+
+    // Sentences are no states.
+    private static bool IsState(string text) => text.Length is > 0 and <= LongestState && !char.IsPunctuation(text[^1]);
 
     private static string Plain(string text) => text.Trim().ToLowerInvariant().Replace('_', ' ').Replace('-', ' ');
 

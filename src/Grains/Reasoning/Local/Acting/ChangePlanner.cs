@@ -38,7 +38,7 @@ internal static class ChangePlanner
         foreach (var target in context.Targets.Read(rows, _ => true).Where(target => target.Naming == Naming.Row && !ChangeTakers.ByValue(context, context.Lexicon[target.Table], NewValue.Given(value)).Any()))
         {
             var table = context.Lexicon[target.Table];
-            var states = table.Columns.Select(column => (column.Ref, Allowed: AllowedValues.Of(context.Lexicon.Catalog, column.Ref))).Where(pair => pair.Allowed is { Values.Length: <= MostStates } && context.Values.References(pair.Ref) is null)
+            var states = table.Columns.Select(column => (column.Ref, Allowed: AllowedValues.Of(context.Lexicon, column.Ref))).Where(pair => pair.Allowed is { Values.Length: <= MostStates } && context.Values.References(pair.Ref) is null)
                 .Select(pair => $"{ReadingWords.Name(pair.Ref.Column.Name)} ({string.Join(", ", pair.Allowed!.Values)})").ToList();
             context.Explain($"No column of {ReadingWords.Name(target.Table.Name)} takes \"{value}\" by itself.{(states.Count > 0 ? $" There are {string.Join(" and ", states)}." : "")} Please name the column.", 1);
         }
@@ -71,10 +71,10 @@ internal static class ChangePlanner
 
     private static ActionCall Call(ActingContext context, ImmutableArray<FoundRows> found, ColumnRef column, ReadValue value)
     {
-        var set = found.Length > 1 ? context.Values.Key(column, found[1]) : value.Sql!;
+        var set = value.Row is not null ? context.Values.Key(column, found[1]) : value.Sql!;
         return Dml.Execute($"UPDATE {context.Dialect.Table(column.Table)} SET {context.Dialect.Name(column.Column.Name)} = {set}{Dml.Where(context, found[0])}", Summary(found, column, value), found);
     }
 
     private static string Summary(ImmutableArray<FoundRows> found, ColumnRef column, ReadValue value) =>
-        $"Set {ReadingWords.Name(column.Column.Name)} of {found[0].Words} to {(found.Length > 1 ? found[1].Words : value.Words)}.";
+        $"Set {ReadingWords.Name(column.Column.Name)} of {found[0].Words} to {(value.Row is not null ? found[1].Words : value.Words)}.";
 }

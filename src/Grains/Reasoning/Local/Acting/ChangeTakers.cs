@@ -26,9 +26,9 @@ internal static class ChangeTakers
 
     private static IEnumerable<(ColumnRef, ReadValue)> States(ActingContext context, TableEntry table, Func<AllowedValues, string?> find)
     {
-        foreach (var column in table.Columns.Select(column => column.Ref).Where(column => column.Role == ColumnRole.Category && context.Values.References(column) is null))
+        foreach (var column in table.Columns.Select(column => column.Ref).Where(column => context.Values.References(column) is null))
         {
-            if (AllowedValues.Of(context.Lexicon.Catalog, column) is { } allowed && find(allowed) is { } state)
+            if (AllowedValues.Of(context.Lexicon, column) is { } allowed && find(allowed) is { } state)
                 yield return (column, context.Values.Read(column, NewValue.Given(state)));
         }
     }

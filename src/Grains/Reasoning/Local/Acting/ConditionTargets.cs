@@ -13,7 +13,10 @@ internal sealed class ConditionTargets(Func<string, ImmutableArray<Reading>> rea
 
     private const double Tie = 0.05;
 
-    public IEnumerable<RowTarget> Read(string phrase, ActingNames names)
+    /// <param name="phrase">The phrase.</param>
+    /// <param name="names">Names of the catalog.</param>
+    /// <param name="isPart">Whether the rows are narrowed by more than the phrase says, so that the name of their table is enough.</param>
+    public IEnumerable<RowTarget> Read(string phrase, ActingNames names, bool isPart = false)
     {
         var words = Phrase.Words(phrase);
         var isAll = words is [var first, ..] && first.ToUpperInvariant() is "ALL" or "EVERY" or "EACH" or "ANY";
@@ -21,9 +24,9 @@ internal sealed class ConditionTargets(Func<string, ImmutableArray<Reading>> rea
             phrase = Phrase.WithoutArticle(Phrase.Join(words.AsSpan(words is [_, "of", ..] ? 2 : 1)));
         if (!isAll && !IsPlural(phrase))
             yield break;
-        foreach (var table in names.Tables(phrase).Where(_ => isAll))
+        foreach (var table in names.Tables(phrase).Where(_ => isAll || isPart))
             yield return Target(table.Table, "", $"every row of {ReadingWords.Name(table.Table.Name)}", "");
-        var readings = read($"which {Ages.AsDays(Phrase.Plain(phrase), today)}");
+        var readings = read($"which {Ages.AsDays(Phrase.Plain(phrase), today, Verb(phrase, names))}");
         if (readings is not [var best, ..] || !IsWhole(best) || Where(best) is not { Length: > 0 } where)
             yield break;
         yield return Target(best.Query.From.Table, where, $"{ReadingWords.Name(best.Query.From.Table.Name)} with {ReadingWords.Narrowing(best.Query.From)}", Assumed(best));
@@ -34,8 +37,11 @@ internal sealed class ConditionTargets(Func<string, ImmutableArray<Reading>> rea
         }
     }
 
+    private static string? Verb(string phrase, ActingNames names) =>
+        Phrase.Words(phrase).SelectMany(word => names.Tables(word)).Take(1).Select(Beginnings.Verb).FirstOrDefault();
+
     private static RowTarget Target(CatalogTable table, string where, string words, string assumption) =>
-        new() { Table = table, Where = where, Words = words, IsOne = false, Assumption = assumption, Naming = Naming.Condition };
+        new() { Table = table, Where = where, Words = words, Expected = null, Assumption = assumption, Naming = Naming.Condition };
 
     private string? Where(Reading reading) => SqlWriter.Condition(reading.Query.From, dialect, zone);
 
@@ -46,7 +52,7 @@ internal sealed class ConditionTargets(Func<string, ImmutableArray<Reading>> rea
         if (reading.Query is not { GroupBy.Count: 0, Order: null, Having: null, From: { Ranking: null, Table.IsView: false } from }
             || reading.Links.Any(link => !IsSaid(link.Chosen, reading)))
             return false;
-        if (from.Conditions.Any(IsOfUnlike))
+        if (from.Conditions.Any(IsOfUnlike) || from.Conditions.OfType<WithinSpan>().Any(within => !IsCertain(within.Column, reading)))
             return false;
         if (reading.Doubts.Aggregate(1d, (sure, doubt) => sure * doubt.Factor) < LeastSure)
             return false;
@@ -61,6 +67,11 @@ internal sealed class ConditionTargets(Func<string, ImmutableArray<Reading>> rea
         ColumnMention column => reading.Query.From.Conditions.Any(condition => IsAbout(condition, column.Column)),
         _ => true,
     };
+
+    // Of several dates, one that was not named is certain only when it says when the rows came to be.
+    private static bool IsCertain(ColumnRef date, Reading reading) =>
+        reading.Links.Any(link => link.Chosen is ColumnMention column && column.Column == date || link.Chosen is FlagMention flag && flag.Column == date)
+        || date.Table.Columns.Count(column => column.Type is LogicalType.Date or LogicalType.Timestamp) == 1 || Beginnings.Is(date);
 
     // A day is not compared with a bare number.
     private static bool IsOfUnlike(Condition condition) => condition switch

@@ -11,13 +11,15 @@ internal static class FieldReader
         ["and", "with", "in", "of", "for", "to", "its", "his", "her", "the", "a", "an", "is", "are", "that", "which", "who", "whose", "on", "by", "from", "at", "not", "as", "=", "has", "having", "where", "under"],
         StringComparer.OrdinalIgnoreCase);
 
+    private static readonly HashSet<string> Relations = new(["to", "for", "from", "with", "in", "on", "by", "at", "of"], StringComparer.OrdinalIgnoreCase);
+
     private static readonly HashSet<string> Callers = new(["called", "named", "titled", "name", "label"], StringComparer.OrdinalIgnoreCase);
 
     /// <returns>What each column gets, and the words that were not placed.</returns>
     public static (ImmutableArray<(ColumnRef Column, string Text)> Fields, string Unplaced) Read(ActingContext context, TableEntry table, string text)
     {
-        var (fields, text2) = WithMainText(table, text);
-        var words = Split(text2);
+        var (fields, others) = WithMainText(context, table, text);
+        var words = Split(others);
         var markers = Markers(context, table, words);
         var unplaced = Called(table, Value(words, 0, markers.IsEmpty ? words.Length : markers[0].At), fields);
         foreach (var (index, marker) in markers.Index())
@@ -33,12 +35,12 @@ internal static class FieldReader
     }
 
     // "to client 17: call back tomorrow": what stands behind the colon is the text of the row.
-    private static (ImmutableArray<(ColumnRef, string)>.Builder Fields, string Others) WithMainText(TableEntry table, string text)
+    private static (ImmutableArray<(ColumnRef, string)>.Builder Fields, string Others) WithMainText(ActingContext context, TableEntry table, string text)
     {
         var fields = ImmutableArray.CreateBuilder<(ColumnRef, string)>();
         var colon = text.IndexOf(": ", StringComparison.Ordinal);
         var main = table.Columns.Where(column => column.Words is [{ Lower: "body" or "text" or "content" or "message" or "comment" or "note" or "description" }]).Select(column => column.Ref).ToList();
-        if (colon <= 0 || main is not [var only] || text[..colon].Contains(','))
+        if (colon <= 0 || main is not [var only] || Phrase.Words(text[..colon]) is not [.., var last] || context.Names.Columns(table, last).Any(column => column.Role != ColumnRole.Flag))
             return (fields, text.TrimStart(':', ' '));
         fields.Add((only, text[(colon + 2)..].Trim()));
         return (fields, text[..colon]);
@@ -78,10 +80,15 @@ internal static class FieldReader
     private static string Called(TableEntry table, string text, ImmutableArray<(ColumnRef, string)>.Builder fields)
     {
         var words = Phrase.Words(text);
-        if (words is [var caller, _, ..] && Callers.Contains(caller))
+        var isCalled = words is [var caller, _, ..] && Callers.Contains(caller);
+        if (isCalled)
             text = Phrase.Join(words.AsSpan(1));
         if (text.Length == 0)
             return "";
+
+        // "the skill painting to Ann": more is said than a name.
+        if (!isCalled && !Phrase.IsQuoted(text) && words.Any(word => Relations.Contains(word)))
+            return text;
         if (table.Label is [var first, var second] && Phrase.Words(Phrase.Unquoted(text)) is [var one, var other])
         {
             fields.Add((first, one));

@@ -9,8 +9,8 @@ namespace AgentCluster.Reasoning.Local.Acting;
 /// <param name="IsLoose">Whether the looser condition counted.</param>
 internal sealed record FoundRows(RowTarget Target, long Rows, string? Shown, bool IsLoose)
 {
-    /// <summary>Whether it is what the request needs: the row, or any rows.</summary>
-    public bool Fits => Target.IsOne ? Rows == 1 : Rows > 0;
+    /// <summary>Whether it is what the request needs: so many rows, or any.</summary>
+    public bool Fits => Target.Expected is { } expected ? Rows == expected : Rows > 0;
 
     /// <summary>The rows in words, with what tells them apart.</summary>
     public string Words => !Target.IsOne ? string.Create(CultureInfo.InvariantCulture, $"{Rows} {(Rows == 1 ? "row" : "rows")} ({Target.Words})")

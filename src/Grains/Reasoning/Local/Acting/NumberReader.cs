@@ -22,7 +22,7 @@ internal static class NumberReader
             return ReadValue.Not($"{ValueReader.Name(column)} is not a number to reckon with.");
         var name = dialect.Name(column.Column.Name);
         if (value.Kind == NewValueKind.Plus)
-            return new() { Sql = $"{name} {(value.Number < 0 ? "-" : "+")} {dialect.Literal(Math.Abs(value.Number))}", Words = $"{(value.Number < 0 ? "less" : "more")} by {dialect.Literal(Math.Abs(value.Number))}" };
+            return new() { Sql = $"{name} {(value.Number < 0 ? "-" : "+")} {dialect.Literal(Math.Abs(value.Number))}", Words = $"{dialect.Literal(Math.Abs(value.Number))} {(value.Number < 0 ? "less" : "more")} than it is" };
         var product = $"{name} * {dialect.Literal(value.Number)}";
         var isWhole = column.Column.Type == LogicalType.Integer && value.Number != decimal.Truncate(value.Number);
         return new() { Sql = isWhole ? $"CAST(ROUND({product}) AS integer)" : product, Words = $"{dialect.Literal(value.Number)} times what it is" };

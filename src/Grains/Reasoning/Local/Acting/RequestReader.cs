@@ -126,6 +126,8 @@ internal static class RequestReader
         {
             found = true;
             yield return new Change(what, NewValue.Given(value));
+            foreach (var (before, rows) in Phrase.Cuts(value, "for", "of", "on", "in"))
+                yield return new Change($"{what} of {rows}", NewValue.Given(before), IsPlain: false);
             if (rest.Contains($" on {value}", StringComparison.OrdinalIgnoreCase))
                 yield return new Change(what, NewValue.Given($"on {value}"));
         }

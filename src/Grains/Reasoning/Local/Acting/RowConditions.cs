@@ -19,14 +19,27 @@ internal sealed class RowConditions(SqlDialect dialect)
         };
     }
 
+    /// <summary>The rows of those keys ("3, 4 and 5") with how many they are, or null.</summary>
+    public (string Where, int Count)? ByKeys(TableEntry table, string words)
+    {
+        var numbers = words.Replace(" and ", ",", StringComparison.OrdinalIgnoreCase).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
+        if (numbers.Count < 2 || numbers.Any(number => ByKey(table, number) is null))
+            return null;
+        return ($"{dialect.Name(table.Table.PrimaryKey[0])} IN ({string.Join(", ", numbers.Select(number => number.TrimStart('#')))})", numbers.Count);
+    }
+
+    /// <summary>Rows that refer to a row.</summary>
+    public string Of(JoinHop hop, RowTarget owner) =>
+        $"{dialect.Name(hop.FromColumns[0])} IN (SELECT {dialect.Name(hop.ToColumns[0])} FROM {dialect.Table(hop.To)} WHERE {owner.Where})";
+
     /// <summary>The row of a table whose key is a reference to another row and a number within it.</summary>
-    public string? ByParts(TableEntry table, string words, JoinHop toOwner, string owner)
+    public string? ByParts(TableEntry table, string words, JoinHop toOwner, RowTarget owner)
     {
         if (table.Table.PrimaryKey is not [_, _] parts || toOwner.FromColumns is not [var reference] || !parts.Contains(reference) || Number(words) is not { } number)
             return null;
         var own = parts[0] == reference ? parts[1] : parts[0];
         return table.Table.Column(own)?.Type == LogicalType.Integer
-            ? $"{dialect.Name(reference)} IN (SELECT {dialect.Name(toOwner.ToColumns[0])} FROM {dialect.Table(toOwner.To)} WHERE {owner}) AND {dialect.Name(own)} = {dialect.Literal(number)}"
+            ? $"{Of(toOwner, owner)} AND {dialect.Name(own)} = {dialect.Literal(number)}"
             : null;
     }
 

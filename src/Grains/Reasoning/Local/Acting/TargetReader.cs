@@ -19,7 +19,7 @@ internal sealed class TargetReader(CatalogLexicon lexicon, ActingNames names, Ro
     {
         if (Phrase.Tokens(phrase).All(token => Pronouns.Contains(token.Lower)))
             return [];
-        var found = Named(phrase).Concat(ranges.Read(phrase, names)).Where(target => fits(lexicon[target.Table])).ToList();
+        var found = Named(phrase).Select(target => target with { Words = Phrase.WithoutArticle(phrase) }).Concat(ranges.Read(phrase, names)).Concat(Owned(phrase)).Where(target => fits(lexicon[target.Table])).ToList();
         if (found.Count > 0)
             return found;
         var name = WithoutNoun(phrase);
@@ -36,7 +36,7 @@ internal sealed class TargetReader(CatalogLexicon lexicon, ActingNames names, Ro
         var name = Phrase.Unquoted(Phrase.WithoutArticle(phrase));
         if (name.Length == 0 || name.Any(char.IsControl) || conditions.ByName(table, name) is not { } exact)
             return null;
-        return Target(table, exact, $"{ReadingWords.Name(table.Table.Name)} \"{name}\"") with { OrWhere = conditions.ByBeginning(table, name) };
+        return Target(table, exact, $"\"{name}\" ({ReadingWords.Name(table.Table.Name)})") with { OrWhere = conditions.ByBeginning(table, name) };
     }
 
     private IEnumerable<RowTarget> Named(string phrase)
@@ -54,8 +54,32 @@ internal sealed class TargetReader(CatalogLexicon lexicon, ActingNames names, Ro
         }
     }
 
+    // "all overdue invoices of client 5": rows told by what holds of them and by whom they belong to.
+    private IEnumerable<RowTarget> Owned(string phrase)
+    {
+        foreach (var (before, after) in Phrase.Cuts(phrase, "of", "for", "from", "by", "in"))
+        {
+            foreach (var rows in ranges.Read(before, names, isPart: true))
+            {
+                foreach (var hop in lexicon.Joins.From(rows.Table).Where(hop => hop is { ToOne: true, FromColumns.Length: 1 }))
+                {
+                    if (Of(lexicon[hop.To], after) is { IsOne: true } owner && IsNamed(hop, after))
+                        yield return rows with { Where = rows.Where.Length == 0 ? conditions.Of(hop, owner) : $"{rows.Where} AND {conditions.Of(hop, owner)}", Words = Phrase.WithoutArticle(phrase), Owner = Only(owner) };
+                }
+            }
+        }
+    }
+
+    // A bare name may be of several things that the rows refer to; a look-up tells.
+    private bool IsNamed(JoinHop hop, string words) => !lexicon[hop.To].Label.IsEmpty && !Phrase.Tokens(words).All(token => token.Kind is TokenKind.Number or TokenKind.Date);
+
+    // Where rows hang on it, a name that only begins so is not enough.
+    private static RowTarget Only(RowTarget owner) => owner with { OrWhere = null, Expected = 1 };
+
     private RowTarget? Bare(TableEntry table, string words)
     {
+        if (conditions.ByKeys(table, words) is { } keys)
+            return Target(table, keys.Where, $"{ReadingWords.Name(table.Table.Name)} {words}") with { Expected = keys.Count, Shown = null };
         if (conditions.ByKey(table, words) is { } key)
             return Target(table, key, $"{ReadingWords.Name(table.Table.Name)} {words.TrimStart('#')}");
         return Phrase.IsQuoted(words) || !IsCondition(words) ? Called(table, words) : null;
@@ -70,8 +94,8 @@ internal sealed class TargetReader(CatalogLexicon lexicon, ActingNames names, Ro
             {
                 if (Of(lexicon[hop.To], after) is not { } owner)
                     continue;
-                if (conditions.ByParts(table, before, hop, owner.Where) is { } parts)
-                    return Target(table, parts, $"{ReadingWords.Name(table.Table.Name)} {before} of {owner.Words}");
+                if (conditions.ByParts(table, before, hop, owner) is { } parts)
+                    return Target(table, parts, $"{ReadingWords.Name(table.Table.Name)} {before} of {owner.Words}") with { Owner = Only(owner) };
             }
         }
 

@@ -47,7 +47,7 @@ internal sealed class ValueReader(CatalogLexicon lexicon, SqlDialect dialect, Ta
     private ReadValue Text(ColumnRef column, string text)
     {
         var unquoted = Phrase.Unquoted(text);
-        if (AllowedValues.Of(lexicon.Catalog, column) is { } allowed)
+        if (AllowedValues.Of(lexicon, column) is { } allowed)
         {
             if (allowed.Find(unquoted) is { } known)
                 return Constant(known);
