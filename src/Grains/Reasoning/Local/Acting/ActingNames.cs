@@ -33,8 +33,8 @@ internal sealed class ActingNames(CatalogLexicon lexicon, SynonymMap synonyms)
         var words = Phrase.Words(Phrase.WithoutArticle(phrase));
         for (var length = Math.Min(words.Length, LongestName); length > 0; length--)
         {
-            foreach (var table in Tables(Phrase.Join(words.AsSpan(0, length))))
-                yield return (table, Phrase.Join(words.AsSpan(length)), length);
+            foreach (var table in Tables(Phrase.Join(words, 0, length)))
+                yield return (table, Phrase.Join(words, length, words.Length), length);
         }
     }
 
@@ -44,8 +44,8 @@ internal sealed class ActingNames(CatalogLexicon lexicon, SynonymMap synonyms)
         var words = Phrase.Words(Phrase.WithoutArticle(phrase));
         for (var length = Math.Min(words.Length - 1, LongestName); length > 0; length--)
         {
-            foreach (var table in Tables(Phrase.Join(words.AsSpan(words.Length - length))))
-                yield return (table, Phrase.Join(words.AsSpan(0, words.Length - length)));
+            foreach (var table in Tables(Phrase.Join(words, words.Length - length, words.Length)))
+                yield return (table, Phrase.Join(words, 0, words.Length - length));
         }
     }
 

@@ -57,7 +57,7 @@ internal static class ChangePlanner
 
         var words = Phrase.Words(what);
         for (var length = 1; length <= LongestColumn && length < words.Length; length++)
-            yield return (Phrase.Join(words.AsSpan(0, words.Length - length)), Phrase.Join(words.AsSpan(words.Length - length)));
+            yield return (Phrase.Join(words, 0, words.Length - length), Phrase.Join(words, words.Length - length, words.Length));
         yield return (what, null);
     }
 

@@ -58,7 +58,7 @@ internal static class ChangeTakers
         var words = Phrase.Words(Phrase.WithoutArticle(text));
         for (var at = 1; at < words.Length; at++)
         {
-            foreach (var read in Fitting(context, table, Phrase.Join(words[..at]), Phrase.Join(words[at..])).Concat(Fitting(context, table, Phrase.Join(words[at..]), Phrase.Join(words[..at]))))
+            foreach (var read in Fitting(context, table, Phrase.Join(words, 0, at), Phrase.Join(words, at, words.Length)).Concat(Fitting(context, table, Phrase.Join(words, at, words.Length), Phrase.Join(words, 0, at))))
                 yield return read;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class ConditionTargets(Func<string, ImmutableArray<Reading>> rea
         var words = Phrase.Words(phrase);
         var isAll = words is [var first, ..] && first.ToUpperInvariant() is "ALL" or "EVERY" or "EACH" or "ANY";
         if (isAll)
-            phrase = Phrase.WithoutArticle(Phrase.Join(words.AsSpan(words is [_, "of", ..] ? 2 : 1)));
+            phrase = Phrase.WithoutArticle(Phrase.Join(words, words is [_, "of", ..] ? 2 : 1, words.Length));
         if (!isAll && !IsPlural(phrase))
             yield break;
         foreach (var table in names.Tables(phrase).Where(_ => isAll || isPart))

@@ -56,7 +56,7 @@ internal static class FieldReader
                 continue;
             for (var length = Math.Min(LongestColumn, words.Length - at); length > 0; length--)
             {
-                if (Column(context, table, words.AsSpan(at, length)) is not { } column)
+                if (Column(context, table, Phrase.Join(words, at, at + length)) is not { } column)
                     continue;
                 markers.Add((at, length, column));
                 at += length - 1;
@@ -68,10 +68,10 @@ internal static class FieldReader
         return markers.ToImmutable();
     }
 
-    private static ColumnRef? Column(ActingContext context, TableEntry table, ReadOnlySpan<string> words)
+    private static ColumnRef? Column(ActingContext context, TableEntry table, string words)
     {
-        var phrase = Phrase.Join(words).TrimEnd(':', ',', ';');
-        if (words.Length == 1 && (Joints.Contains(phrase) || Callers.Contains(phrase) && table.Label is [_, _]))
+        var phrase = words.TrimEnd(':', ',', ';');
+        if (!phrase.Contains(' ', StringComparison.Ordinal) && (Joints.Contains(phrase) || Callers.Contains(phrase) && table.Label is [_, _]))
             return null;
         return context.Names.Columns(table, phrase) is [var only] ? only : null;
     }
@@ -82,7 +82,7 @@ internal static class FieldReader
         var words = Phrase.Words(text);
         var isCalled = words is [var caller, _, ..] && Callers.Contains(caller);
         if (isCalled)
-            text = Phrase.Join(words.AsSpan(1));
+            text = Phrase.Join(words, 1, words.Length);
         if (text.Length == 0)
             return "";
 
@@ -109,7 +109,7 @@ internal static class FieldReader
         var end = until;
         while (end > from && (Joints.Contains(words[end - 1]) && end < words.Length || words[end - 1] is "," or ";"))
             end--;
-        return string.Join(' ', words[from..end]).Trim(',', ';', ' ').Replace(Blank, ' ');
+        return Phrase.Join(words, from, end).Trim(',', ';', ' ').Replace(Blank, ' ');
     }
 
     private static bool IsNegated(string[] words, int at) => at > 0 && words[at - 1].Equals("not", StringComparison.OrdinalIgnoreCase);

@@ -11,7 +11,8 @@ internal static class Phrase
 
     public static string[] Words(string phrase) => phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    public static string Join(ReadOnlySpan<string> words) => string.Join(' ', words);
+    /// <summary>Some of the words again as a phrase.</summary>
+    public static string Join(string[] words, int start, int end) => string.Join(' ', words, start, end - start);
 
     /// <summary>The stems of its words, as names of the catalog are looked up by; articles left out.</summary>
     public static string Stems(string phrase) =>
@@ -25,7 +26,7 @@ internal static class Phrase
         var start = 0;
         while (start < words.Length - 1 && Articles.Contains(words[start]))
             start++;
-        return Join(words.AsSpan(start));
+        return Join(words, start, words.Length);
     }
 
     public static string Unquoted(string text)

@@ -101,7 +101,7 @@ internal static class RequestReader
         var words = Phrase.Words(Of(match, "value"));
         yield return new Change(Of(match, "what"), NewValue.Given(Of(match, "value")));
         if (words.Length > 1)
-            yield return new Change($"{words[^1]} {Of(match, "what")}", NewValue.Given(string.Join(' ', words[..^1])));
+            yield return new Change($"{words[^1]} {Of(match, "what")}", NewValue.Given(Phrase.Join(words, 0, words.Length - 1)));
     }
 
     // "give task 120 high priority": the rows, the value, the column.
@@ -113,7 +113,7 @@ internal static class RequestReader
         for (var column = words.Length - 1; column >= Math.Max(2, words.Length - 2); column--)
         {
             for (var value = column - 1; value >= Math.Max(1, column - 3); value--)
-                yield return new Change($"{Phrase.Join(words[column..])} of {Phrase.Join(words[..value])}", NewValue.Given(Phrase.Join(words[value..column])), IsPlain: false);
+                yield return new Change($"{Phrase.Join(words, column, words.Length)} of {Phrase.Join(words, 0, value)}", NewValue.Given(Phrase.Join(words, value, column)), IsPlain: false);
         }
     }
 
@@ -134,7 +134,7 @@ internal static class RequestReader
 
         var words = Phrase.Words(rest);
         for (var at = words.Length - 1; !found && at >= Math.Max(1, words.Length - 2); at--)
-            yield return new Change(Phrase.Join(words[..at]), NewValue.Given(Phrase.Join(words[at..])), IsPlain: false);
+            yield return new Change(Phrase.Join(words, 0, at), NewValue.Given(Phrase.Join(words, at, words.Length)), IsPlain: false);
         if (!found)
             yield return new Change(rest, NewValue.Given(""), IsPlain: match.Groups["verb"].Value.ToUpperInvariant() is "SET" or "CHANGE" or "UPDATE" or "MODIFY" or "MARK" or "RESET");
     }

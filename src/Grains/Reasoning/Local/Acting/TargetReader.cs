@@ -114,8 +114,8 @@ internal sealed class TargetReader(CatalogLexicon lexicon, ActingNames names, Ro
     private static string WithoutNoun(string phrase)
     {
         var words = Phrase.Words(Phrase.WithoutArticle(phrase));
-        return words is [_, .., var last] && Nouns.Contains(last) ? Phrase.Join(words.AsSpan(0, words.Length - 1))
-            : words is [var first, _, ..] && Nouns.Contains(first) ? Phrase.Join(words.AsSpan(1))
+        return words is [_, .., var last] && Nouns.Contains(last) ? Phrase.Join(words, 0, words.Length - 1)
+            : words is [var first, _, ..] && Nouns.Contains(first) ? Phrase.Join(words, 1, words.Length)
             : phrase;
     }
 
@@ -125,6 +125,6 @@ internal sealed class TargetReader(CatalogLexicon lexicon, ActingNames names, Ro
         var start = 0;
         while (start < words.Length - 1 && Markers.Contains(words[start]))
             start++;
-        return Phrase.Join(words.AsSpan(start));
+        return Phrase.Join(words, start, words.Length);
     }
 }
