@@ -65,6 +65,8 @@ public static class Gateway
         DiscoveryEndpoints.Map(api);
         SourceEndpoints.Map(api);
         SafetyEndpoints.Map(api);
+        ApprovalEndpoints.Map(api);
+        ExecutionEndpoints.Map(api);
         TenantEndpoints.Map(api);
         ApiKeyEndpoints.Map(api);
         HealthEndpoints.Map(api);

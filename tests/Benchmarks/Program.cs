@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AgentCluster.Benchmarks.Actions;
 using AgentCluster.Benchmarks.Chaos;
 using AgentCluster.Benchmarks.Discovery;
 using AgentCluster.Benchmarks.Learning;
@@ -50,8 +51,19 @@ chaos.SetAction((parsed, cancellationToken) => ChaosBenchmark.RunAsync(
         parsed.GetValue(askers), parsed.GetValue(seed), parsed.GetValue(logs)!),
     cancellationToken));
 
+var each = new Option<int>("--each") { Description = "Actions that have to die in each place.", DefaultValueFactory = _ => 100 };
+var actions = new Command("actions", "Approved actions whose process is killed; fails when one has not exactly one effect.") { each, seed };
+actions.SetAction((parsed, cancellationToken) => ActionsBenchmark.RunAsync(parsed.GetValue(each), parsed.GetValue(seed), cancellationToken));
+
+var first = new Argument<int>("FIRST");
+var count = new Argument<int>("COUNT");
+var actionsServer = new Command("actions-server", "The process that 'actions' kills.") { data, first, count };
+actionsServer.Hidden = true;
+actionsServer.SetAction((parsed, cancellationToken) => ActionsServer.RunAsync(
+    parsed.GetValue(data)!, parsed.GetValue(first), parsed.GetValue(count), cancellationToken));
+
 var micro = new Command("micro", "BenchmarkDotNet classes; further arguments go to it.") { TreatUnmatchedTokensAsErrors = false };
 micro.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(LoadBenchmark).Assembly).Run([.. parsed.UnmatchedTokens]).Any() ? 0 : 1);
 
-return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, recall, catalog, chaos, micro }
+return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, recall, catalog, chaos, actions, actionsServer, micro }
     .Parse(args).InvokeAsync();

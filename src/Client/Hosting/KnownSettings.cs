@@ -17,8 +17,10 @@ public static class KnownSettings
         ["Storage"] = null,
         ["DataDirectory"] = null,
         ["Agents"] = null,
+        ["Approvals"] = null,
         ["Execution"] = null,
         ["Learning"] = null,
+        ["Policy"] = null,
         ["Sources"] = null,
     };
 

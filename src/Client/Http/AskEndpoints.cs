@@ -32,7 +32,7 @@ internal static class AskEndpoints
             return ProblemAnswer.From(started.Problem);
         }
 
-        var interaction = await wait.ForEndAsync(grain, started.Value, cancellationToken);
+        var interaction = await wait.ForStopAsync(grain, started.Value, cancellationToken);
         var resource = InteractionResource.From(interaction);
         return interaction.Status is InteractionStatus.Running or InteractionStatus.AwaitingApproval
             ? new Answer(StatusCodes.Status202Accepted, resource, $"/v1/interactions/{interaction.Id}")

@@ -27,4 +27,8 @@ public sealed record DecideRequest
     /// <summary>Other arguments as a JSON object, for <see cref="Decision.Edit"/>.</summary>
     [Id(5)]
     public string? Arguments { get; init; }
+
+    /// <summary>Names the call, so that it counts once however often it is sent; null for one that is never sent again.</summary>
+    [Id(6)]
+    public string? Operation { get; init; }
 }

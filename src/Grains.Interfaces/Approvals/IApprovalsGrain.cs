@@ -21,7 +21,13 @@ public interface IApprovalsGrain : IGrainWithStringKey
     /// <param name="id">The request.</param>
     /// <param name="decision">The decision with the hash of what was shown.</param>
     /// <param name="cancellationToken">Cancels before the decision is written.</param>
-    /// <returns>The request as it stands, <c>unknownApproval</c>, <c>stale</c> for another hash, or <c>settled</c>.</returns>
+    /// <returns>The request as it stands, <c>unknownApproval</c>, <c>stale</c> for another hash, <c>settled</c>, <c>alreadyDecided</c> or <c>ownRequest</c>.</returns>
     [ResponseTimeout("00:01:00"), Alias("DecideAsync")]
     Task<Outcome<Approval>> DecideAsync(string id, DecideRequest decision, CancellationToken cancellationToken = default);
+
+    /// <summary>Closes the requests that nobody decided in time; a decision on one is refused before, too.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many were closed.</returns>
+    [ResponseTimeout("00:01:00"), Alias("ExpireAsync")]
+    Task<int> ExpireAsync(CancellationToken cancellationToken = default);
 }

@@ -6,6 +6,9 @@ namespace AgentCluster.Execution;
 [GenerateSerializer, Immutable, Alias("AgentCluster.Execution.ActionProposal")]
 public sealed record ActionProposal
 {
+    /// <summary>Agent of a client that acts for itself.</summary>
+    public const string Client = "api";
+
     /// <summary>Execution id, 1 to 64 characters; the same id is the same action however often it is proposed.</summary>
     [Id(0)]
     public required string Id { get; init; }
@@ -18,7 +21,7 @@ public sealed record ActionProposal
     [Id(2)]
     public required string Source { get; init; }
 
-    /// <summary>Agent that proposes it, or <c>api</c>.</summary>
+    /// <summary>Agent that proposes it, or <see cref="Client"/>.</summary>
     [Id(3)]
     public required string Agent { get; init; }
 

@@ -1,3 +1,5 @@
+using AgentCluster.Approvals;
+
 namespace AgentCluster.Execution;
 
 /// <summary>One action from its proposal to its end; grain key is <see cref="ActionKey"/>. Its row is the only truth.</summary>
@@ -22,10 +24,18 @@ public interface IActionGrain : IGrainWithStringKey
     [ResponseTimeout("00:01:00"), Alias("SettleAsync")]
     Task<Outcome<ActionOutcome>> SettleAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Closes an action that was not approved; nothing is done.</summary>
-    /// <param name="status"><see cref="ExecutionStatus.Rejected"/>, <see cref="ExecutionStatus.Expired"/> or <see cref="ExecutionStatus.Cancelled"/>.</param>
-    /// <param name="reason">Why, for whoever asked, or null.</param>
+    /// <summary>Takes back an action that waits for a decision; one that was begun or has ended stays as it is.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    [Alias("CloseAsync")]
-    Task<Outcome<ActionOutcome>> CloseAsync(ExecutionStatus status, string? reason, CancellationToken cancellationToken = default);
+    /// <returns>The outcome as it stands, or <c>unknownExecution</c>.</returns>
+    [Alias("CancelAsync")]
+    Task<Outcome<ActionOutcome>> CancelAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Ends a request as edited and asks for a decision over another proposal in its place, inspected and previewed anew; for the approvals' own use.</summary>
+    /// <param name="approvalId">The request.</param>
+    /// <param name="decision">The decision to edit.</param>
+    /// <param name="proposal">What takes the place of what was proposed.</param>
+    /// <param name="cancellationToken">Cancels before anything is written.</param>
+    /// <returns>The ended request with its <see cref="Approval.ReplacedBy"/>, or why it stays.</returns>
+    [ResponseTimeout("00:01:00"), Alias("ReviseAsync")]
+    Task<Outcome<Approval>> ReviseAsync(string approvalId, DecideRequest decision, ActionProposal proposal, CancellationToken cancellationToken = default);
 }

@@ -37,7 +37,10 @@ public interface IInteractionGrain : IGrainWithStringKey
     [ResponseTimeout("00:05:00"), Alias("FeedbackAsync")]
     Task<Outcome<Interaction>> FeedbackAsync(Feedback feedback, CancellationToken cancellationToken = default);
 
-    /// <summary>Goes on with a run that a crash interrupted; does nothing when it has ended or already runs here.</summary>
+    /// <summary>
+    /// Goes on with a run that a crash interrupted, and ends one that waits for a human by what became of its action; does nothing when it has
+    /// ended, already runs here, or nobody has decided.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the call, not the run.</param>
     [AlwaysInterleave, Alias("ResumeAsync")]
     Task ResumeAsync(CancellationToken cancellationToken = default);

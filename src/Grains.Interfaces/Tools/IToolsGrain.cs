@@ -19,6 +19,13 @@ public interface IToolsGrain : IGrainWithStringKey
     [Alias("GetAsync")]
     Task<Outcome<ToolView>> GetAsync(string name, CancellationToken cancellationToken = default);
 
+    /// <summary>What a call would propose, with nothing proposed: checks the same as <see cref="InvokeAsync"/>. So a human can edit what waits for approval.</summary>
+    /// <param name="call">The call; its execution id becomes the proposal's.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The proposal; <c>unknownTool</c>, <c>toolNotGranted</c>, <c>notEditable</c> for a tool that proposes nothing by itself, or the argument at fault.</returns>
+    [ResponseTimeout("00:01:00"), Alias("PrepareAsync")]
+    Task<Outcome<ActionProposal>> PrepareAsync(ToolInvocation call, CancellationToken cancellationToken = default);
+
     /// <summary>Calls a tool: checks that the agent has it and that the arguments fit, then hands what it would do to the executor.</summary>
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends a read; a change that has begun is brought to its end.</param>

@@ -1,5 +1,9 @@
+using AgentCluster.Execution.Freeze;
+using AgentCluster.Execution.Actions;
+using AgentCluster.Execution.Policy;
 using AgentCluster.Execution.Postgres;
 using AgentCluster.Execution.Sqlite;
+using AgentCluster.Execution.Writing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -28,6 +32,10 @@ public static class ExecutionRegistration
         services.AddSingleton(provider => new SourceExaminer(provider.GetRequiredService<SourceRegistry>(), provider.GetRequiredService<SqliteFiles>()));
         services.AddSingleton<ISourceConnections, SourceConnections>();
         services.AddOptions<ExecutionOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PolicyOptions>().BindConfiguration(PolicyOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>();
+        services.AddSingleton<RiskPolicy>();
+        services.AddSingleton<FreezeStore>();
         services.AddSingleton<SqlitePools>();
         services.AddSingleton<SqliteReadSandbox>();
         services.AddSingleton<ISourceEngine, SqliteEngine>();
@@ -35,12 +43,23 @@ public static class ExecutionRegistration
         services.AddSingleton<PostgresReadSandbox>();
         services.AddSingleton<ISourceEngine, PostgresEngine>();
         services.AddSingleton<SourceEngines>();
+        services.AddSingleton<ISourceWriter, SqliteWriter>();
+        services.AddSingleton<ISourceWriter, PostgresWriter>();
+        services.AddSingleton<SourceWriters>();
         services.AddSingleton<VerdictCache>();
         services.AddSingleton(provider => new SafeExecutor(
             provider.GetRequiredService<SourceRegistry>(),
             provider.GetRequiredService<SourceEngines>(),
+            provider.GetRequiredService<SourceWriters>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SafeExecutor>>()));
+        services.AddSingleton<ActionStore>();
+        services.AddSingleton<ActionAssessor>();
+        services.AddSingleton<ActionRecords>();
+        services.AddSingleton<ActionPerformer>();
+        services.AddSingleton<ActionDesk>();
+        services.AddSingleton<ReadRecorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadRecorder>());
         return services;
     }
 }

@@ -32,7 +32,7 @@ public interface IInteractionStore
     /// <returns>The page, or a problem with the cursor.</returns>
     Task<Outcome<Page<Interaction>>> ListAsync(string tenant, InteractionQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Ids of runs that have not ended, oldest first.</summary>
+    /// <summary>Ids of runs that have not ended, those that wait for a human too, oldest first.</summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ImmutableArray<string>> UnfinishedAsync(string tenant, CancellationToken cancellationToken);

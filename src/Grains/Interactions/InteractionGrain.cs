@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AgentCluster.Agents;
+using AgentCluster.Execution;
 using Microsoft.Extensions.Logging;
 
 namespace AgentCluster.Interactions;
@@ -48,10 +49,10 @@ internal sealed partial class InteractionGrain(
     public async Task<Interaction?> GetAsync(TimeSpan wait, CancellationToken cancellationToken = default)
     {
         await LoadAsync(cancellationToken);
-        if (wait > TimeSpan.Zero && !_run.IsCompleted)
+        if (wait > TimeSpan.Zero && _live is { } live && !live.HasEnded())
         {
             // The timer goes with the wait; a delay of its own would outlive every quick answer.
-            await _run.WaitAsync(wait, time, cancellationToken)
+            await (live.Status == InteractionStatus.AwaitingApproval ? _changed.Task : _run).WaitAsync(wait, time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -67,9 +68,15 @@ internal sealed partial class InteractionGrain(
             return Unknown();
         }
 
-        if (!_live.HasEnded())
+        // What waits for a human is taken back at the gate: a decision may have come before.
+        if (_live is { Status: InteractionStatus.AwaitingApproval, ExecutionId: { } execution })
         {
-            await EndAsync(_live.Cancel(time.GetUtcNow()), cancellationToken);
+            await Action(execution).CancelAsync(cancellationToken);
+            await SettleAsync(execution, cancellationToken);
+        }
+        else if (!_live.HasEnded())
+        {
+            await AdvanceAsync(_live.Cancel(time.GetUtcNow()), cancellationToken);
             await _stop.CancelAsync();
         }
 
@@ -102,7 +109,14 @@ internal sealed partial class InteractionGrain(
         return _live;
     }
 
-    public Task ResumeAsync(CancellationToken cancellationToken = default) => LoadAsync(cancellationToken);
+    public async Task ResumeAsync(CancellationToken cancellationToken = default)
+    {
+        await LoadAsync(cancellationToken);
+        if (_stored?.Interaction is { Status: InteractionStatus.AwaitingApproval, ExecutionId: { } execution })
+        {
+            await SettleAsync(execution, cancellationToken);
+        }
+    }
 
     public async IAsyncEnumerable<InteractionEvent> EventsAsync(int after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -166,7 +180,7 @@ internal sealed partial class InteractionGrain(
         {
             DeactivateOnIdle();
         }
-        else
+        else if (_live.Status == InteractionStatus.Running)
         {
             _run = RunAsync(time.GetUtcNow(), _stop.Token);
         }
@@ -174,24 +188,50 @@ internal sealed partial class InteractionGrain(
 
     private async Task RunAsync(DateTimeOffset begun, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested && !_stored!.Interaction.HasEnded())
+        while (!stop.IsCancellationRequested && _stored!.Interaction.Status == InteractionStatus.Running)
         {
             await TryRunAsync(begun, stop);
         }
 
-        if (!_stored!.Interaction.HasEnded())
+        switch (_stored!.Interaction)
         {
-            LogInterrupted(logger, Key.Id);
+            case { Status: InteractionStatus.Running }:
+                LogInterrupted(logger, Key.Id);
+                break;
+
+            // The decision may have come before the row said that it is waited for.
+            case { Status: InteractionStatus.AwaitingApproval }:
+                this.AsReference<IInteractionGrain>().ResumeAsync(CancellationToken.None).Ignore();
+                return;
         }
 
         DeactivateOnIdle();
     }
 
+    /// <summary>Ends a wait by what became of its action, if that has ended.</summary>
+    private async Task SettleAsync(string execution, CancellationToken cancellationToken)
+    {
+        var outcome = await Action(execution).SettleAsync(cancellationToken);
+        var live = _stored!.Interaction;
+        var told = outcome.Succeeded ? live.Resume(outcome.Value, time.GetUtcNow()) : live;
+        if (told != live)
+        {
+            await AdvanceAsync(told, cancellationToken);
+        }
+
+        if (_stored.Interaction.HasEnded())
+        {
+            DeactivateOnIdle();
+        }
+    }
+
+    private IActionGrain Action(string execution) => GrainFactory.GetGrain<IActionGrain>(new ActionKey(Key.Tenant, execution).ToString());
+
     private async Task TryRunAsync(DateTimeOffset begun, CancellationToken stop)
     {
         try
         {
-            await EndAsync(await runner.RunAsync(Key.Tenant, _live!, begun, PublishStep, stop), stop);
+            await AdvanceAsync(await runner.RunAsync(Key.Tenant, _live!, begun, PublishStep, stop), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -207,11 +247,19 @@ internal sealed partial class InteractionGrain(
         }
     }
 
-    private async Task EndAsync(Interaction ended, CancellationToken cancellationToken)
+    private async Task AdvanceAsync(Interaction changed, CancellationToken cancellationToken)
     {
-        if (await ReplaceAsync(ended, cancellationToken) && ended.Agent is { } agent)
+        if (await ReplaceAsync(changed, cancellationToken))
         {
-            await GrainFactory.GetGrain<IAgentGrain>(new AgentKey(Key.Tenant, agent).ToString()).NudgeAsync();
+            if (changed is { Agent: { } agent } && changed.HasEnded())
+            {
+                await GrainFactory.GetGrain<IAgentGrain>(new AgentKey(Key.Tenant, agent).ToString()).NudgeAsync();
+            }
+        }
+        else if (changed is { Status: InteractionStatus.AwaitingApproval, ExecutionId: { } execution } && _stored!.Interaction.HasEnded())
+        {
+            // The asker cancelled while the action was being filed.
+            await Action(execution).CancelAsync(cancellationToken);
         }
     }
 

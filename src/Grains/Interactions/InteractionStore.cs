@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using AgentCluster.Storage;
 
 namespace AgentCluster.Interactions;
@@ -44,9 +43,10 @@ internal sealed class InteractionStore(IPlatformDatabase database) : IInteractio
 
     public async Task<Outcome<Page<Interaction>>> ListAsync(string tenant, InteractionQuery query, CancellationToken cancellationToken)
     {
-        if (!TryParseCursor(query.Cursor, out var before, out var beforeId))
+        var cursor = PageCursor.Parse(query.Cursor);
+        if (!cursor.Succeeded)
         {
-            return Problem.Invalid("cursor", "This is not a cursor of this list; leave it out to start at the newest.");
+            return cursor.Problem;
         }
 
         var rows = await database.ReadAsync(
@@ -62,10 +62,9 @@ internal sealed class InteractionStore(IPlatformDatabase database) : IInteractio
                 """,
                 ("@tenant", tenant), ("@agent", query.Agent), ("@conversation", query.ConversationId),
                 ("@status", query.Status is { } status ? InteractionRow.StatusText(status) : null),
-                ("@since", query.Since), ("@before", before), ("@beforeId", beforeId), ("@limit", query.Limit + 1)),
+                ("@since", query.Since), ("@before", cursor.Value.Before), ("@beforeId", cursor.Value.BeforeId), ("@limit", query.Limit + 1)),
             cancellationToken);
-        var items = rows.Take(query.Limit).ToImmutableArray();
-        return new Page<Interaction> { Items = items, Next = rows.Count > query.Limit ? CursorOf(items[^1]) : null };
+        return PageCursor.Cut(rows, query.Limit, last => new(last.CreatedAt, last.Id));
     }
 
     public async Task<ImmutableArray<string>> UnfinishedAsync(string tenant, CancellationToken cancellationToken) =>
@@ -74,7 +73,7 @@ internal sealed class InteractionStore(IPlatformDatabase database) : IInteractio
             tenant,
             session => session.QueryAsync(
                 row => row.GetString(0),
-                "SELECT id FROM agent_interaction WHERE tenant = @tenant AND status = 'running' ORDER BY id",
+                "SELECT id FROM agent_interaction WHERE tenant = @tenant AND ended_at IS NULL ORDER BY id",
                 ("@tenant", tenant)),
             cancellationToken),
     ];
@@ -132,25 +131,4 @@ internal sealed class InteractionStore(IPlatformDatabase database) : IInteractio
           {(ofSource ? "AND source = @source" : "")} {(older ? "AND (created_at, id) < (@before, @beforeId)" : "")}
         ORDER BY created_at DESC, id DESC LIMIT @limit
         """;
-
-    private static string CursorOf(Interaction last) =>
-        string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()}.{last.Id}");
-
-    private static bool TryParseCursor(string? cursor, out DateTimeOffset? before, out string? id)
-    {
-        (before, id) = (null, null);
-        if (cursor is null)
-        {
-            return true;
-        }
-
-        var dot = cursor.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 1 || !long.TryParse(cursor.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var instant) || instant > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
-        {
-            return false;
-        }
-
-        (before, id) = (DateTimeOffset.FromUnixTimeMilliseconds(instant), cursor[(dot + 1)..]);
-        return true;
-    }
 }

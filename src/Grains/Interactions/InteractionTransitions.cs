@@ -1,10 +1,11 @@
-using System.Collections.Immutable;
+using System.Text.Json;
+using AgentCluster.Execution;
 using AgentCluster.Reasoning;
 
 namespace AgentCluster.Interactions;
 
 /// <summary>
-/// The state machine of one question, pure: Received, then its steps, then exactly one of the final statuses.
+/// The state machine of one question, pure: Received, then its steps, perhaps a wait for a human's decision, then exactly one of the final statuses.
 /// A transition out of a final status returns the interaction unchanged.
 /// </summary>
 internal static class InteractionTransitions
@@ -65,7 +66,39 @@ internal static class InteractionTransitions
     public static Interaction Cancel(this Interaction interaction, DateTimeOffset now) =>
         interaction.End(InteractionStatus.Cancelled, "cancelled", "The asker cancelled the question.", now);
 
+    /// <summary>Stops at the gate: nothing is done before a human has decided.</summary>
+    public static Interaction Await(this Interaction interaction, string approvalId, string executionId, string answer, DateTimeOffset now) =>
+        interaction.Status != InteractionStatus.Running
+            ? interaction
+            : (interaction with { Status = InteractionStatus.AwaitingApproval, ApprovalId = approvalId, ExecutionId = executionId, Answer = answer })
+                .Step("approval", "A human has to decide.", now);
+
+    /// <summary>Goes on with what became of the action that was waited for; one that is still open leaves the wait as it is.</summary>
+    public static Interaction Resume(this Interaction interaction, ActionOutcome outcome, DateTimeOffset now)
+    {
+        if (interaction.Status != InteractionStatus.AwaitingApproval || interaction.ExecutionId != outcome.ExecutionId)
+        {
+            return interaction;
+        }
+
+        var told = interaction with { ApprovalId = outcome.ApprovalId ?? interaction.ApprovalId };
+        return outcome.Status switch
+        {
+            ExecutionStatus.AwaitingApproval or ExecutionStatus.Executing => told,
+            ExecutionStatus.Executed => (told with { Answer = ActionAnswer.Of(outcome) })
+                .End(InteractionStatus.Completed, "executed", "It was approved and done.", now),
+            ExecutionStatus.Rejected => told.Decline(InteractionStatus.Rejected, outcome, now),
+            ExecutionStatus.Expired => told.Decline(InteractionStatus.Expired, outcome, now),
+            ExecutionStatus.Cancelled => told.Decline(InteractionStatus.Cancelled, outcome, now),
+            _ => (told with { Answer = ActionAnswer.Of(outcome) }).Fail(
+                new() { Code = outcome.Problem?.Code ?? "notExecuted", Message = ActionAnswer.Of(outcome), Transient = outcome.Status == ExecutionStatus.Stale }, now),
+        };
+    }
+
     public static Interaction Judge(this Interaction interaction, Feedback feedback) => interaction with { Feedback = feedback };
+
+    private static Interaction Decline(this Interaction interaction, InteractionStatus status, ActionOutcome outcome, DateTimeOffset now) =>
+        (interaction with { Answer = ActionAnswer.Of(outcome) }).End(status, JsonNamingPolicy.CamelCase.ConvertName(status.ToString()), ActionAnswer.Of(outcome), now);
 
     private static Interaction End(this Interaction interaction, InteractionStatus status, string kind, string summary, DateTimeOffset now)
     {

@@ -25,6 +25,9 @@ public abstract class PlatformSession
     /// <param name="parameters">Names with their sigil, and values; null becomes NULL.</param>
     public abstract Task<List<T>> QueryAsync<T>(Func<DbDataReader, T> map, string sql, params (string Name, object? Value)[] parameters);
 
+    /// <summary>The present by the database's own clock: what expires, expires by it, whichever silo asks.</summary>
+    public abstract Task<DateTimeOffset> NowAsync();
+
     /// <summary>Reads the first row, or the default when there is none.</summary>
     /// <typeparam name="T">What a row becomes.</typeparam>
     /// <param name="map">Makes a value of the current row.</param>

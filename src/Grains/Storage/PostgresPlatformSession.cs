@@ -49,6 +49,8 @@ internal sealed class PostgresPlatformSession(NpgsqlConnection connection, strin
         return rows;
     }
 
+    public override Task<DateTimeOffset> NowAsync() => FirstAsync(row => row.InstantOf(0), "SELECT clock_timestamp()");
+
     private NpgsqlBatch Batch()
     {
         var batch = new NpgsqlBatch(connection);

@@ -44,6 +44,8 @@ internal sealed class SqlitePlatformSession(SqliteConnection connection) : Platf
         return Task.FromResult(rows);
     }
 
+    public override Task<DateTimeOffset> NowAsync() => FirstAsync(row => row.InstantOf(0), "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)");
+
     private SqliteCommand Command(string sql, (string Name, object? Value)[] parameters)
     {
         var command = connection.CreateCommand();

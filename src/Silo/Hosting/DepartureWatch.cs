@@ -1,10 +1,11 @@
 using System.Threading.Channels;
+using AgentCluster.Execution;
 using AgentCluster.Interactions;
 using AgentCluster.Tenancy;
 
 namespace AgentCluster.Silo.Hosting;
 
-/// <summary>Resumes the runs of a silo as soon as it has left the cluster, whether it was stopped or died, rather than at the next reminder.</summary>
+/// <summary>Resumes the runs and actions of a silo as soon as it has left the cluster, whether it was stopped or died, rather than at the next reminder.</summary>
 internal sealed partial class DepartureWatch(ISiloStatusOracle silos, TenantStore tenants, IGrainFactory grains, ILogger<DepartureWatch> logger)
     : BackgroundService, ISiloStatusListener
 {
@@ -40,5 +41,9 @@ internal sealed partial class DepartureWatch(ISiloStatusOracle silos, TenantStor
     private async Task SweepAsync(CancellationToken cancellationToken) => await Task.WhenAll(
         (await tenants.ListAsync(cancellationToken))
             .Where(tenant => tenant.ClosedAt is null)
-            .Select(tenant => grains.GetGrain<IInteractionSweepGrain>(tenant.Name).SweepAsync(cancellationToken)));
+            .SelectMany(tenant => new Task[]
+            {
+                grains.GetGrain<IInteractionSweepGrain>(tenant.Name).SweepAsync(cancellationToken),
+                grains.GetGrain<IActionSweepGrain>(tenant.Name).SweepAsync(cancellationToken),
+            }));
 }

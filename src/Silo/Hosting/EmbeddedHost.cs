@@ -1,4 +1,5 @@
 using AgentCluster.Agents;
+using AgentCluster.Approvals;
 using AgentCluster.Client;
 using AgentCluster.Client.Console;
 using AgentCluster.Client.Hosting;
@@ -55,6 +56,7 @@ internal static class EmbeddedHost
         .AddTenancy()
         .AddMemory()
         .AddExecution()
+        .AddApprovals()
         .AddDiscovery()
         .AddReasoning()
         .AddLearning()

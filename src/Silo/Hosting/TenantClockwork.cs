@@ -1,3 +1,4 @@
+using AgentCluster.Execution;
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
 
@@ -10,6 +11,7 @@ internal sealed class TenantClockwork(IGrainFactory grains)
     public async Task StartAsync(string tenant, CancellationToken cancellationToken)
     {
         await grains.GetGrain<IInteractionSweepGrain>(tenant).StartAsync(cancellationToken);
+        await grains.GetGrain<IActionSweepGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StartAsync(cancellationToken);
     }
 
@@ -17,6 +19,7 @@ internal sealed class TenantClockwork(IGrainFactory grains)
     public async Task StopAsync(string tenant, CancellationToken cancellationToken)
     {
         await grains.GetGrain<IInteractionSweepGrain>(tenant).StopAsync(cancellationToken);
+        await grains.GetGrain<IActionSweepGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StopAsync(cancellationToken);
     }
 }

@@ -1,8 +1,10 @@
 using AgentCluster.Agents;
+using AgentCluster.Approvals;
 using AgentCluster.Client.Admission;
 using AgentCluster.Client.Auth;
 using AgentCluster.Client.Hosting;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Policy;
 using AgentCluster.Learning;
 
 namespace AgentCluster.Silo.Hosting;
@@ -16,11 +18,13 @@ internal static class UnknownSettings
         ["Urls"] = null,
         ["Admission"] = typeof(AdmissionOptions),
         ["Agents"] = typeof(AgentsOptions),
+        ["Approvals"] = typeof(ApprovalsOptions),
         ["Authentication"] = typeof(AuthenticationOptions),
         ["Execution"] = typeof(ExecutionOptions),
         ["Grpc"] = typeof(GrpcOptions),
         ["Learning"] = typeof(LearningOptions),
         ["Membership"] = typeof(MembershipOptions),
+        ["Policy"] = typeof(PolicyOptions),
         ["Storage"] = typeof(StorageOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),
     };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AgentCluster.Agents;
+using AgentCluster.Approvals;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
 using AgentCluster.Interactions;
@@ -36,6 +37,8 @@ internal sealed class FakeCluster :
 
     public FakeTenancy Tenancy => field ??= new(Time);
 
+    public FakeApprovals Approvals { get; } = new();
+
     public InteractionQuery? Listed { get; private set; }
 
     public MemoryQuery? Recalled { get; private set; }
@@ -63,6 +66,7 @@ internal sealed class FakeCluster :
         .With(Interaction).With<IIdempotencyGrain>(key => Keys.GetOrAdd(key, _ => new()))
         .With<IRouterGrain>(this).With<IAgentGrain>(this).With<ISourcesGrain>(this).With<IDiscoveryGrain>(this).With<ISafetyGrain>(this)
         .With<IMemoryGrain>(this).With<ITeacherGrain>(this).With<IBackgroundLearnerGrain>(this).With<IInteractionIndexGrain>(this)
+        .With<IApprovalsGrain>(Approvals).With<IExecutionsGrain>(Approvals)
         .With<ICredentialsGrain>(Credentials).With<IApiKeysGrain>(Tenancy).With<ITenantsGrain>(Tenancy);
 
     /// <summary>What every interaction is made with.</summary>

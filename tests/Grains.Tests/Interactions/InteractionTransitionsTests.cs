@@ -1,3 +1,4 @@
+using AgentCluster.Execution;
 using AgentCluster.Interactions;
 using AgentCluster.Reasoning;
 using CsCheck;
@@ -69,6 +70,54 @@ public sealed class InteractionTransitionsTests
             return interaction.HasEnded() == (interaction.EndedAt is not null);
         });
     }
+
+    [Fact]
+    public void Await_ARunningOne_WaitsWithItsActionAndHasNotEnded()
+    {
+        var awaiting = Awaiting();
+
+        Assert.Equal((InteractionStatus.AwaitingApproval, "a", "e", "It waits."), (awaiting.Status, awaiting.ApprovalId, awaiting.ExecutionId, awaiting.Answer));
+        Assert.False(awaiting.HasEnded());
+        Assert.Null(awaiting.EndedAt);
+        Assert.Equal(InteractionStatus.Cancelled, Received().Cancel(Start).Await("a", "e", "It waits.", Start).Status);
+    }
+
+    [Theory]
+    [InlineData(ExecutionStatus.Executed, InteractionStatus.Completed)]
+    [InlineData(ExecutionStatus.Rejected, InteractionStatus.Rejected)]
+    [InlineData(ExecutionStatus.Expired, InteractionStatus.Expired)]
+    [InlineData(ExecutionStatus.Cancelled, InteractionStatus.Cancelled)]
+    [InlineData(ExecutionStatus.Failed, InteractionStatus.Failed)]
+    [InlineData(ExecutionStatus.Stale, InteractionStatus.Failed)]
+    [InlineData(ExecutionStatus.OutcomeUnknown, InteractionStatus.Failed)]
+    [InlineData(ExecutionStatus.AwaitingApproval, InteractionStatus.AwaitingApproval)]
+    [InlineData(ExecutionStatus.Executing, InteractionStatus.AwaitingApproval)]
+    public void Resume_ByWhatBecameOfItsAction_EndsAlikeOnce(ExecutionStatus status, InteractionStatus expected)
+    {
+        var resumed = Awaiting().Resume(new() { ExecutionId = "e", Status = status, RowsAffected = 3 }, Start.AddSeconds(9));
+
+        Assert.Equal((expected, expected != InteractionStatus.AwaitingApproval), (resumed.Status, resumed.HasEnded()));
+        Assert.Equal(expected == InteractionStatus.Failed, resumed.Error is not null);
+        Assert.Equal(resumed.HasEnded() ? Start.AddSeconds(9) : null, resumed.EndedAt);
+        if (resumed.HasEnded())
+        {
+            Assert.Equal(resumed, resumed.Resume(new() { ExecutionId = "e", Status = ExecutionStatus.Executed }, Start));
+        }
+    }
+
+    [Fact]
+    public void Resume_Executed_SaysHowManyRows() =>
+        Assert.Equal("Done: 3 rows changed.", Awaiting().Resume(new() { ExecutionId = "e", Status = ExecutionStatus.Executed, RowsAffected = 3 }, Start).Answer);
+
+    [Fact]
+    public void Resume_AnEditedRequest_WaitsForItsReplacement() =>
+        Assert.Equal("b", Awaiting().Resume(new() { ExecutionId = "e", Status = ExecutionStatus.AwaitingApproval, ApprovalId = "b" }, Start).ApprovalId);
+
+    [Fact]
+    public void Resume_ByAnotherAction_ChangesNothing() =>
+        Assert.Equal(InteractionStatus.AwaitingApproval, Awaiting().Resume(new() { ExecutionId = "f", Status = ExecutionStatus.Executed }, Start).Status);
+
+    private static Interaction Awaiting() => Received().Await("a", "e", "It waits.", Start);
 
     private static Interaction Received() => InteractionTransitions.Receive("id", new AskRequest { Question = "How many?" }, Start);
 }

@@ -17,6 +17,7 @@ internal static class QueryParameterDocs
         ["agent"] = (JsonSchemaType.String, null, "Id of an agent."),
         ["conversationId"] = (JsonSchemaType.String, null, "Only of this conversation."),
         ["status"] = (JsonSchemaType.String, null, "Only with this status."),
+        ["risk"] = (JsonSchemaType.String, null, "Only of this risk: low, medium, high or critical."),
         ["kind"] = (JsonSchemaType.String, null, "Only of this kind."),
         ["query"] = (JsonSchemaType.String, null, "Text to recall by."),
         ["question"] = (JsonSchemaType.String, null, "The question."),

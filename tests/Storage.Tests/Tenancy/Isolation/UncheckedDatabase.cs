@@ -36,5 +36,7 @@ internal sealed partial class UncheckedDatabase(IPlatformDatabase inner) : IPlat
 
         public override Task<List<T>> QueryAsync<T>(Func<DbDataReader, T> map, string sql, params (string Name, object? Value)[] parameters) =>
             inner.QueryAsync(map, database.Without(sql), parameters);
+
+        public override Task<DateTimeOffset> NowAsync() => inner.NowAsync();
     }
 }

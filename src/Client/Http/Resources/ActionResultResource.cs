@@ -1,0 +1,40 @@
+using AgentCluster.Execution;
+
+namespace AgentCluster.Client.Http.Resources;
+
+/// <summary>What came of an action.</summary>
+internal sealed record ActionResultResource
+{
+    /// <summary>In words, or null.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Rows changed, or null for a read.</summary>
+    public long? RowsAffected { get; init; }
+
+    /// <summary>Column names of a read.</summary>
+    public required ImmutableArray<string> Columns { get; init; }
+
+    /// <summary>A type a column.</summary>
+    public required ImmutableArray<string> ColumnTypes { get; init; }
+
+    /// <summary>Rows of a read.</summary>
+    public required RawJson Rows { get; init; }
+
+    /// <summary>How many rows are here.</summary>
+    public int RowCount { get; init; }
+
+    /// <summary>Whether there were more.</summary>
+    public bool Truncated { get; init; }
+
+    /// <summary>Maps an outcome.</summary>
+    public static ActionResultResource From(ActionOutcome outcome) => new()
+    {
+        Text = outcome.Text,
+        RowsAffected = outcome.Result is null ? outcome.RowsAffected : null,
+        Columns = outcome.Result?.Columns ?? [],
+        ColumnTypes = outcome.Result?.ColumnTypes ?? [],
+        Rows = new(outcome.Result?.RowsJson ?? "[]"),
+        RowCount = outcome.Result?.RowCount ?? 0,
+        Truncated = outcome.Result?.Truncated ?? false,
+    };
+}

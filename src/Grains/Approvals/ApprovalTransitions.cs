@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+
+namespace AgentCluster.Approvals;
+
+/// <summary>
+/// The state machine of a request, pure: pending, then decided by people, replaced, closed or overdue; approved, then executing, then exactly one
+/// end. Invariant: nobody decides twice, who asked and agents never approve (the one local person does, on record), and only what was shown is
+/// decided over.
+/// </summary>
+public static class ApprovalTransitions
+{
+    /// <summary>The person of local mode, who is all there is.</summary>
+    public const string LocalPerson = "local";
+
+    /// <summary>Whether nobody decided in time.</summary>
+    /// <param name="approval">The request.</param>
+    /// <param name="now">The present by the database's clock.</param>
+    public static bool IsOverdue(this Approval approval, DateTimeOffset now) => approval.Status == ApprovalStatus.Pending && approval.ExpiresAt <= now;
+
+    /// <summary>A human approves or rejects.</summary>
+    /// <param name="approval">The request.</param>
+    /// <param name="request">The decision.</param>
+    /// <param name="now">The present by the database's clock.</param>
+    /// <returns>The request as it then stands, or why the decision does not count.</returns>
+    public static Outcome<Approval> Decide(this Approval approval, DecideRequest request, DateTimeOffset now)
+    {
+        if (Refusal(approval, request, now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var decided = approval with { Decisions = approval.Decisions.Add(Given(approval, request, now)) };
+        if (request.Decision == Decision.Reject)
+        {
+            return decided with { Status = ApprovalStatus.Rejected, Result = request.Reason };
+        }
+
+        return decided.Decisions.Count(given => given.Decision == Decision.Approve) >= approval.Quorum
+            ? decided with { Status = ApprovalStatus.Approved }
+            : decided;
+    }
+
+    /// <summary>A human replaces the request by one with other arguments.</summary>
+    /// <param name="approval">The request.</param>
+    /// <param name="request">The decision.</param>
+    /// <param name="replacement">Id of the new request.</param>
+    /// <param name="now">The present by the database's clock.</param>
+    /// <returns>The ended request, or why the decision does not count.</returns>
+    public static Outcome<Approval> Edit(this Approval approval, DecideRequest request, string replacement, DateTimeOffset now) =>
+        Refusal(approval, request, now) is { } refusal
+            ? refusal
+            : approval with
+            {
+                Status = ApprovalStatus.Edited,
+                Decisions = approval.Decisions.Add(Given(approval, request, now)),
+                ReplacedBy = replacement,
+            };
+
+    /// <summary>Ends a request or moves it on; one that has ended stays as it is.</summary>
+    /// <param name="approval">The request.</param>
+    /// <param name="status">Where it stands then.</param>
+    /// <param name="result">What came of it in words, or null.</param>
+    public static Approval MoveTo(this Approval approval, ApprovalStatus status, string? result = null)
+    {
+        var allowed = (approval.Status, status) switch
+        {
+            (ApprovalStatus.Pending, ApprovalStatus.Expired or ApprovalStatus.Cancelled) => true,
+            (ApprovalStatus.Approved, ApprovalStatus.Executing or ApprovalStatus.Stale or ApprovalStatus.Failed or ApprovalStatus.Cancelled) => true,
+            (ApprovalStatus.Executing, ApprovalStatus.Executed or ApprovalStatus.Failed or ApprovalStatus.OutcomeUnknown or ApprovalStatus.Stale) => true,
+            _ => false,
+        };
+        return allowed ? approval with { Status = status, Result = result } : approval;
+    }
+
+    private static Problem? Refusal(Approval approval, DecideRequest request, DateTimeOffset now)
+    {
+        if (approval.Status != ApprovalStatus.Pending || approval.IsOverdue(now))
+        {
+            return Problem.Conflict("settled", Standing(approval, now));
+        }
+
+        if (!string.Equals(request.Hash, approval.Hash, StringComparison.OrdinalIgnoreCase))
+        {
+            return Problem.Conflict("stale", "This is not the hash of what is asked now; read the request again and decide over what it shows.");
+        }
+
+        if (approval.Decisions.Any(given => given.By == request.By))
+        {
+            return Problem.Conflict("alreadyDecided", $"You have decided on this request; {approval.Decisions.Length} of {approval.Quorum} people have.");
+        }
+
+        return request.Decision == Decision.Approve && request.By == approval.Agent
+            || request.Decision == Decision.Approve && request.By == approval.RequestedBy && request.By != LocalPerson
+            ? Problem.Forbidden("ownRequest", "Somebody else has to approve: who asked for it cannot.")
+            : null;
+    }
+
+    private static string Standing(Approval approval, DateTimeOffset now)
+    {
+        if (approval.IsOverdue(now))
+        {
+            return "The request has expired; nothing was done.";
+        }
+
+        var last = approval.Decisions.LastOrDefault();
+        return last is null
+            ? $"The request is settled: it is {Name(approval.Status)}."
+            : $"The request is settled: it is {Name(approval.Status)}; {last.By} said {Name(last.Decision)}.";
+    }
+
+    private static GivenDecision Given(Approval approval, DecideRequest request, DateTimeOffset now) => new()
+    {
+        By = request.By,
+        At = now,
+        Channel = request.Channel,
+        Decision = request.Decision,
+        Reason = request.Reason,
+        SelfApproved = request.Decision == Decision.Approve && request.By == approval.RequestedBy,
+    };
+
+    private static string Name(Enum value) => Storage.PlatformValues.Name(value);
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using AgentCluster.Approvals;
+using AgentCluster.Execution.Freeze;
+using AgentCluster.Storage;
+using Microsoft.Extensions.Options;
+
+namespace AgentCluster.Execution.Actions;
+
+/// <summary>
+/// Writes down each step of an action: its row, its request for a decision and its row of the log in one transaction, or nothing. Requests are
+/// changed before actions, always, so that two transactions never wait for each other.
+/// </summary>
+internal sealed class ActionRecords(IPlatformDatabase database, IOptions<ApprovalsOptions> options, TimeProvider time)
+{
+    private static readonly Problem Frozen = Problem.Forbidden("frozen", "Nothing is changed or sent at present: an operator has frozen it.");
+
+    /// <summary>Writes down a new action that waits for nobody. One that shall begin is refused while the tenant is frozen.</summary>
+    /// <returns>The action as it stands; that of before when its id exists.</returns>
+    public Task<ActionRow> OpenAsync(ActionKey key, ActionRow row, CancellationToken cancellationToken) => database.WriteAsync(
+        key.Tenant,
+        async session =>
+        {
+            var opened = row.Status == ExecutionStatus.Executing && await FreezeStore.IsFrozenAsync(session, key.Tenant) ? row.Refuse(Frozen, time.GetUtcNow()) : row;
+            return await InsertAsync(session, key, opened);
+        },
+        cancellationToken);
+
+    /// <summary>Writes down a new action and asks people for their decision.</summary>
+    /// <returns>The action as it stands; that of before when its id exists.</returns>
+    public Task<ActionRow> FileAsync(ActionKey key, ActionRow row, int quorum, CancellationToken cancellationToken) => database.WriteAsync(
+        key.Tenant,
+        async session =>
+        {
+            if (await FreezeStore.IsFrozenAsync(session, key.Tenant))
+            {
+                return await InsertAsync(session, key, row.Refuse(Frozen, time.GetUtcNow()));
+            }
+
+            var approval = await RequestAsync(session, key, row, quorum);
+            var filed = await InsertAsync(session, key, row with { ApprovalId = approval.Id });
+            if (filed.ApprovalId == approval.Id)
+            {
+                await ApprovalStore.FileAsync(session, key.Tenant, approval);
+            }
+
+            return filed;
+        },
+        cancellationToken);
+
+    /// <summary>Ends a request and asks for a decision over other arguments in its place; the action goes on.</summary>
+    /// <returns>The ended request, or why the decision does not count.</returns>
+    public Task<Outcome<Approval>> ReplaceAsync(ActionKey key, ActionRow row, string approvalId, DecideRequest decision, int quorum, CancellationToken cancellationToken) =>
+        database.WriteAsync<Outcome<Approval>>(
+            key.Tenant,
+            async session =>
+            {
+                var refusal = await session.OnceAsync(key.Tenant, decision.Operation, time.GetUtcNow(), () => ReplaceAsync(session, key, row, approvalId, decision, quorum));
+                return refusal is null ? (await ApprovalStore.FindAsync(session, key.Tenant, approvalId))! : refusal;
+            },
+            cancellationToken);
+
+    /// <summary>Begins what was approved, if it is what is about to be run and nothing is frozen.</summary>
+    /// <returns>The action as it stands: executing exactly when this call begins it.</returns>
+    public Task<ActionRow> BeginAsync(ActionKey key, ActionRow row, CancellationToken cancellationToken) => database.WriteAsync(
+        key.Tenant,
+        async session =>
+        {
+            var approval = (await ApprovalStore.FindAsync(session, key.Tenant, row.ApprovalId!))!;
+            if (approval.Status != ApprovalStatus.Approved)
+            {
+                return row;
+            }
+
+            var begun = approval.Hash != ActionHash.Of(key.Tenant, row.Proposal, row.Preview, approval.ExpiresAt)
+                ? row.Close(ExecutionStatus.Stale, Problem.Conflict("stale", "What was approved is not what would be run."), time.GetUtcNow())
+                : await FreezeStore.IsFrozenAsync(session, key.Tenant) ? row.Close(ExecutionStatus.Failed, Frozen, time.GetUtcNow())
+                : row.Begin();
+            return await ChangeAsync(session, key, row, begun);
+        },
+        cancellationToken);
+
+    /// <summary>Whether nothing may be changed or sent.</summary>
+    public Task<bool> IsFrozenAsync(string tenant, CancellationToken cancellationToken) =>
+        database.ReadAsync(tenant, session => FreezeStore.IsFrozenAsync(session, tenant), cancellationToken);
+
+    /// <summary>Moves an action and its request on.</summary>
+    /// <returns>The action as it stands.</returns>
+    public Task<ActionRow> MoveAsync(ActionKey key, ActionRow before, ActionRow after) => database.WriteAsync(
+        key.Tenant,
+        session => ChangeAsync(session, key, before, after),
+        CancellationToken.None);
+
+    private async Task<Problem?> ReplaceAsync(PlatformSession session, ActionKey key, ActionRow row, string approvalId, DecideRequest decision, int quorum)
+    {
+        var before = (await ApprovalStore.FindAsync(session, key.Tenant, approvalId))!;
+        var replacement = await RequestAsync(session, key, row, quorum);
+        var edited = before.Edit(decision, replacement.Id, replacement.CreatedAt);
+        if (!edited.Succeeded)
+        {
+            return edited.Problem;
+        }
+
+        if (!await ApprovalStore.ChangeAsync(session, key.Tenant, before, edited.Value, replacement.CreatedAt, unexpired: true))
+        {
+            return Problem.Conflict("settled", "Somebody else decided at the same time; read the request again.");
+        }
+
+        await ApprovalStore.FileAsync(session, key.Tenant, replacement);
+        await DecisionLog.AddAsync(session, key.Tenant, edited.Value, replacement.CreatedAt);
+        var filed = row with { ApprovalId = replacement.Id };
+        await ActionStore.ChangeAsync(session, key.Tenant, row with { ApprovalId = approvalId }, filed);
+        await ActionLog.AddAsync(session, key.Tenant, filed, replacement.CreatedAt);
+        return null;
+    }
+
+    private async Task<ActionRow> InsertAsync(PlatformSession session, ActionKey key, ActionRow row)
+    {
+        if (!await ActionStore.InsertAsync(session, key.Tenant, row))
+        {
+            return await StandingAsync(session, key);
+        }
+
+        await ActionLog.OpenAsync(session, key.Tenant, row, time.GetUtcNow());
+        return row;
+    }
+
+    private async Task<ActionRow> ChangeAsync(PlatformSession session, ActionKey key, ActionRow before, ActionRow after)
+    {
+        if (before.ApprovalId is { } id && !await FollowAsync(session, key.Tenant, id, after))
+        {
+            return await StandingAsync(session, key);
+        }
+
+        if (!await ActionStore.ChangeAsync(session, key.Tenant, before, after))
+        {
+            // With a request, the request was the gate: an action that does not stand as it says is a bug, and nothing of this stays.
+            return before.ApprovalId is null ? await StandingAsync(session, key) : throw new AgentClusterException($"Action {key.Id} does not stand as its request.");
+        }
+
+        if (after is { Status: ExecutionStatus.Executed, Proposal.Effect: ActionEffect.Undo })
+        {
+            await ActionStore.TakenBackAsync(session, key.Tenant, UndoArguments.Read(after.Proposal));
+        }
+
+        await ActionLog.AddAsync(session, key.Tenant, after, time.GetUtcNow());
+        return after;
+    }
+
+    private static async Task<bool> FollowAsync(PlatformSession session, string tenant, string approvalId, ActionRow after)
+    {
+        var before = (await ApprovalStore.FindAsync(session, tenant, approvalId))!;
+
+        // A request has a status of the same name for every one of an action that it can come to.
+        var followed = before.MoveTo(Enum.Parse<ApprovalStatus>(after.Status.ToString()), ResultOf(after));
+        return !ReferenceEquals(before, followed) && await ApprovalStore.ChangeAsync(session, tenant, before, followed, await session.NowAsync());
+    }
+
+    private async Task<Approval> RequestAsync(PlatformSession session, ActionKey key, ActionRow row, int quorum)
+    {
+        var (proposal, now) = (row.Proposal, await session.NowAsync());
+        var expires = now + (row.Risk >= Risk.High ? ApprovalsOptions.LongTimeout : options.Value.Timeout);
+        return new()
+        {
+            Id = Guid.CreateVersion7(now).ToString("N"),
+            Status = ApprovalStatus.Pending,
+            Summary = proposal.Summary,
+            Agent = proposal.Agent,
+            Tool = proposal.Tool,
+            Source = proposal.Source,
+            Arguments = proposal.Arguments,
+            Sql = proposal.Sql,
+            Risk = row.Risk!.Value,
+            Reasons = row.Reasons,
+            Preview = row.Preview,
+            RequestedBy = proposal.RequestedBy,
+            InteractionId = proposal.InteractionId,
+            Hash = ActionHash.Of(key.Tenant, proposal, row.Preview, expires),
+            Quorum = proposal.RequestedBy == ApprovalTransitions.LocalPerson ? 1 : quorum,
+            CreatedAt = now,
+            ExpiresAt = expires,
+            ExecutionId = proposal.Id,
+        };
+    }
+
+    private static string? ResultOf(ActionRow row) => row.Status == ExecutionStatus.Executed
+        ? row.Text ?? string.Create(CultureInfo.InvariantCulture, $"Done; rows changed: {row.RowsAffected ?? 0}.")
+        : row.Problem?.Message;
+
+    private static async Task<ActionRow> StandingAsync(PlatformSession session, ActionKey key) => (await ActionStore.FindAsync(session, key.Tenant, key.Id))!;
+}

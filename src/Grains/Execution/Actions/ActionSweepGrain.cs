@@ -1,0 +1,69 @@
+using AgentCluster.Approvals;
+using Microsoft.Extensions.Logging;
+
+namespace AgentCluster.Execution.Actions;
+
+internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStore approvals, ILogger<ActionSweepGrain> logger)
+    : Grain, IActionSweepGrain, IRemindable
+{
+    private const string ReminderName = "actions";
+
+    // Orleans' shortest period. A decision that comes too late is refused by the request's own row, whenever the sweep runs.
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    private string Tenant => this.GetPrimaryKeyString();
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await this.RegisterOrUpdateReminder(ReminderName, Period, Period, cancellationToken);
+        await SweepAsync(cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (await this.GetReminder(ReminderName, cancellationToken) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder, cancellationToken);
+        }
+    }
+
+    public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
+    {
+        var expired = await GrainFactory.GetGrain<IApprovalsGrain>(Tenant).ExpireAsync(cancellationToken);
+        var approved = await approvals.ApprovedAsync(Tenant, cancellationToken);
+        var begun = await actions.BegunAsync(Tenant, cancellationToken);
+        await Task.WhenAll(
+        [
+            .. approved.Select(approval => GoOnAsync(approval.ExecutionId!, action => action.ExecuteAsync(approval.Id, cancellationToken), cancellationToken)),
+            .. begun.Select(id => GoOnAsync(id, action => action.SettleAsync(cancellationToken), cancellationToken)),
+        ]);
+        var swept = expired + approved.Length + begun.Length;
+        if (swept > 0)
+        {
+            LogSwept(logger, Tenant, expired, approved.Length, begun.Length);
+        }
+
+        return swept;
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => reminderName == ReminderName ? SweepAsync() : Task.CompletedTask;
+
+    // One that cannot be reached must not keep the others waiting; the next sweep meets it again.
+    private async Task GoOnAsync(string id, Func<IActionGrain, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work(GrainFactory.GetGrain<IActionGrain>(new ActionKey(Tenant, id).ToString()));
+        }
+        catch (Exception fault) when (TransientFaults.IsTransient(fault) && !cancellationToken.IsCancellationRequested)
+        {
+            LogUnreachable(logger, id, fault);
+        }
+    }
+
+    [LoggerMessage(EventId = 5012, Level = LogLevel.Information, Message = "Tenant {Tenant}: {Expired} requests expired, {Approved} approved and {Begun} begun actions go on")]
+    private static partial void LogSwept(ILogger logger, string tenant, int expired, int approved, int begun);
+
+    [LoggerMessage(EventId = 5013, Level = LogLevel.Warning, Message = "Action {Action} could not be gone on with by this sweep")]
+    private static partial void LogUnreachable(ILogger logger, string action, Exception failure);
+}
