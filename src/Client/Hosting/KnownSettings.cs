@@ -22,6 +22,8 @@ public static class KnownSettings
         ["Learning"] = null,
         ["Policy"] = null,
         ["Sources"] = null,
+        ["Tools"] = null,
+        ["Email"] = null,
     };
 
     /// <summary>Checks the settings of a gateway.</summary>

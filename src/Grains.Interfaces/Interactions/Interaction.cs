@@ -114,4 +114,12 @@ public sealed record Interaction
     /// <summary>Statements that failed before the answer's own ran.</summary>
     [Id(25)]
     public ImmutableArray<StatementFix> Fixes { get; init; } = [];
+
+    /// <summary>How many agents asked one another for it; 0 for a person's question.</summary>
+    [Id(26)]
+    public int Depth { get; init; }
+
+    /// <summary>Who asked: id of a key, or <c>local</c>.</summary>
+    [Id(27)]
+    public string AskedBy { get; init; } = "local";
 }

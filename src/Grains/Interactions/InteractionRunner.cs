@@ -53,6 +53,8 @@ internal sealed partial class InteractionRunner(
                     Context = context,
                     TimeZone = live.TimeZone,
                     InteractionId = live.Id,
+                    AskedBy = live.AskedBy,
+                    Depth = live.Depth,
                     Conversation = turns,
                 },
                 step => publish(live = live.Step(step)),

@@ -28,6 +28,9 @@ public sealed record ReasoningRequest
     /// <summary>Who asks: id of a key, or <c>local</c>.</summary>
     public string AskedBy { get; init; } = "local";
 
+    /// <summary>How many agents asked one another for it; 0 for a person's question.</summary>
+    public int Depth { get; init; }
+
     /// <summary>Earlier turns of the conversation, oldest first.</summary>
     public ImmutableArray<ConversationTurn> Conversation { get; init; } = [];
 }

@@ -38,6 +38,7 @@ internal sealed class ToolInvoker(Func<ReadRequest, CancellationToken, Task<Read
                 InteractionId = interaction,
                 Untrusted = run.HasReadFreeText,
                 MaxRows = MostRows(run),
+                Depth = run.Request.Depth,
             },
             cancellationToken);
         if (!outcome.Succeeded)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Redaction;
 using Microsoft.Extensions.AI;
 
 namespace AgentCluster.Reasoning;
@@ -41,7 +42,8 @@ internal sealed record ToolResult(FunctionResultContent Content, ReadOutcome? Re
     {
         if (result is null)
             return $"The statement was not answered ({problem?.Code}): {problem?.Message}";
-        var rows = result.RowsJson.Length <= LongestRows ? result.RowsJson : result.RowsJson[..LongestRows] + " (cut)";
+        var shown = Redactor.RedactJson(result.RowsJson);
+        var rows = shown.Length <= LongestRows ? shown : shown[..LongestRows] + " (cut)";
         return string.Create(CultureInfo.InvariantCulture, $"{result.RowCount} rows of {string.Join(", ", result.Columns)}{(result.Truncated ? ", more exist" : "")}.\n{Fence(rows)}");
     }
 

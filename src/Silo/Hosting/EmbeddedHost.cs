@@ -8,10 +8,12 @@ using AgentCluster.Execution;
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
 using AgentCluster.Memory;
+using AgentCluster.Notifications.Mail;
 using AgentCluster.Reasoning;
 using AgentCluster.Scheduling;
 using AgentCluster.Storage;
 using AgentCluster.Tenancy;
+using AgentCluster.Tools;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace AgentCluster.Silo.Hosting;
@@ -61,7 +63,9 @@ internal static class EmbeddedHost
         .AddReasoning()
         .AddLearning()
         .AddAgents()
-        .AddInteractions();
+        .AddInteractions()
+        .AddMail()
+        .AddTools();
 
     /// <summary>Starts every tenant but those that the host starts by itself.</summary>
     public static IServiceCollection AddTenantStart(this IServiceCollection services, params string[] startedByHost) =>

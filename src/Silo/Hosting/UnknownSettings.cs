@@ -6,6 +6,8 @@ using AgentCluster.Client.Hosting;
 using AgentCluster.Execution;
 using AgentCluster.Execution.Policy;
 using AgentCluster.Learning;
+using AgentCluster.Notifications.Mail;
+using AgentCluster.Tools;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -20,12 +22,14 @@ internal static class UnknownSettings
         ["Agents"] = typeof(AgentsOptions),
         ["Approvals"] = typeof(ApprovalsOptions),
         ["Authentication"] = typeof(AuthenticationOptions),
+        ["Email"] = typeof(EmailOptions),
         ["Execution"] = typeof(ExecutionOptions),
         ["Grpc"] = typeof(GrpcOptions),
         ["Learning"] = typeof(LearningOptions),
         ["Membership"] = typeof(MembershipOptions),
         ["Policy"] = typeof(PolicyOptions),
         ["Storage"] = typeof(StorageOptions),
+        ["Tools"] = typeof(ToolsOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),
     };
 
