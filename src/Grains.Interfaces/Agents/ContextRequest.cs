@@ -15,4 +15,8 @@ public sealed record ContextRequest
     /// <summary>Whether to tell what the limits left out; what is given is the same either way.</summary>
     [Id(2)]
     public bool Explain { get; init; }
+
+    /// <summary>Tool that the question needs an agent to have because it asks for more than an answer, or null.</summary>
+    [Id(3)]
+    public string? Tool { get; init; }
 }

@@ -27,4 +27,8 @@ public sealed record AskRequest
     /// <summary>How many agents asked one another for it; 0 for a person's question. Nesting is bounded.</summary>
     [Id(5)]
     public int Depth { get; init; }
+
+    /// <summary>Who asks: id of a key, or <c>local</c>.</summary>
+    [Id(6)]
+    public string AskedBy { get; init; } = "local";
 }

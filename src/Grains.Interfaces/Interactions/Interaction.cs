@@ -118,4 +118,8 @@ public sealed record Interaction
     /// <summary>How many agents asked one another for it; 0 for a person's question.</summary>
     [Id(26)]
     public int Depth { get; init; }
+
+    /// <summary>Who asked: id of a key, or <c>local</c>.</summary>
+    [Id(27)]
+    public string AskedBy { get; init; } = "local";
 }

@@ -27,6 +27,8 @@ internal sealed class AgentRouter(
         var cases = await experience.CasesAsync(tenant, cancellationToken);
         var records = RoutingRecord.Of(cases.AsSpan(), request.Source, request.Question, touched);
 
+        var able = request.Tool is { } tool ? scores.FindAll(score => ActingAgents.May(score.Agent, tool)) : scores;
+        scores = able.Count > 0 ? able : scores;
         var first = Best(scores);
         var chosen = Best(scores.Select(score => score with { Value = score.Value + ShiftOf(records.GetValueOrDefault(score.Agent.Id)) }));
         return new RoutingDecision { Agent = chosen.Agent.Id, Reason = Reason(chosen, first.Agent, records) };
@@ -51,9 +53,10 @@ internal sealed class AgentRouter(
     }
 
     /// <summary>The first of the highest scores, or the generalist when none stands out.</summary>
-    private Score Best(IEnumerable<Score> scores)
+    private static Score Best(IEnumerable<Score> from)
     {
-        var best = new Score(Generalist(), LeastScore, null);
+        var scores = from.ToList();
+        var best = new Score(Generalist([.. scores.Select(score => score.Agent)]), LeastScore, null);
         foreach (var score in scores)
         {
             best = score.Value > best.Value ? score : best;
@@ -93,9 +96,9 @@ internal sealed class AgentRouter(
         return _descriptions;
     }
 
-    private AgentProfile Generalist()
+    private static AgentProfile Generalist(ImmutableArray<AgentProfile> profiles)
     {
-        foreach (var profile in roster.Profiles)
+        foreach (var profile in profiles)
         {
             if (profile.Tools.Contains("execute_sql") && profile.Affinity.IsEmpty)
             {
@@ -103,7 +106,7 @@ internal sealed class AgentRouter(
             }
         }
 
-        return roster.Profiles[0];
+        return profiles[0];
     }
 
     /// <summary>The share of the question's tables, by their weight, that the agent's patterns cover; narrower patterns count more.</summary>

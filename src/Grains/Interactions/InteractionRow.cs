@@ -44,6 +44,7 @@ internal static class InteractionRow
             StandaloneQuestion = transcript.Standalone,
             Fixes = transcript.Fixes.IsDefault ? [] : transcript.Fixes,
             Depth = transcript.Depth,
+            AskedBy = transcript.AskedBy,
             Error = FromJson<InteractionError>(row.Text(20)),
             Feedback = FromJson<Feedback>(row.Text(21)),
         },
@@ -82,7 +83,7 @@ internal static class InteractionRow
         ("@approval", interaction.ApprovalId),
         ("@execution", interaction.ExecutionId),
         ("@result", ToJson(interaction.Result)),
-        ("@transcript", ToJson(new Transcript(interaction.Assumptions, interaction.MemoriesUsed, interaction.Steps, interaction.StandaloneQuestion, interaction.Fixes, interaction.Depth))),
+        ("@transcript", ToJson(new Transcript(interaction.Assumptions, interaction.MemoriesUsed, interaction.Steps, interaction.StandaloneQuestion, interaction.Fixes, interaction.Depth, interaction.AskedBy))),
         ("@error", ToJson(interaction.Error)),
         ("@feedback", ToJson(interaction.Feedback)),
     ];
@@ -95,5 +96,5 @@ internal static class InteractionRow
 
     internal sealed record Transcript(
         ImmutableArray<string> Assumptions, ImmutableArray<MemoryUse> MemoriesUsed, ImmutableArray<InteractionStep> Steps, string? Standalone = null,
-        ImmutableArray<StatementFix> Fixes = default, int Depth = 0);
+        ImmutableArray<StatementFix> Fixes = default, int Depth = 0, string AskedBy = "local");
 }

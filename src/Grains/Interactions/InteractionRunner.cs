@@ -8,7 +8,7 @@ namespace AgentCluster.Interactions;
 
 /// <summary>The way of a question from its row to its end: route, load context, reason. Reads only, so a crash runs it again.</summary>
 internal sealed partial class InteractionRunner(
-    IGrainFactory grains, IInteractionStore store, FollowUps followUps, Reasoner reasoner, TimeProvider time, ILogger<InteractionRunner> logger)
+    IGrainFactory grains, IInteractionStore store, FollowUps followUps, ActionNeeds needs, Reasoner reasoner, TimeProvider time, ILogger<InteractionRunner> logger)
 {
     private const int TurnsRemembered = 5;
 
@@ -52,6 +52,9 @@ internal sealed partial class InteractionRunner(
                     Standalone = standalone,
                     Context = context,
                     TimeZone = live.TimeZone,
+                    InteractionId = live.Id,
+                    AskedBy = live.AskedBy,
+                    Depth = live.Depth,
                     Conversation = turns,
                 },
                 step => publish(live = live.Step(step)),
@@ -89,7 +92,9 @@ internal sealed partial class InteractionRunner(
         }
 
         var decision = await grains.GetGrain<IRouterGrain>(tenant)
-            .RouteAsync(new() { Question = question, Source = live.Source }, cancellationToken);
+            .RouteAsync(
+                new() { Question = question, Source = live.Source, Tool = await needs.ToolAsync(new(tenant, live.Source), question, live.TimeZone, cancellationToken) },
+                cancellationToken);
         return live.Route(decision.Agent, decision.Reason, time.GetUtcNow());
     }
 

@@ -21,6 +21,7 @@ internal static class InteractionTransitions
         TimeZone = request.TimeZone,
         CreatedAt = now,
         Depth = request.Depth,
+        AskedBy = request.AskedBy,
         Steps = [new InteractionStep { At = now, Kind = "received", Summary = "The question was accepted." }],
     };
 
@@ -55,7 +56,13 @@ internal static class InteractionTransitions
             Model = result.Model,
             InputTokens = result.InputTokens,
             OutputTokens = result.OutputTokens,
+            ExecutionId = result.ExecutionId,
         };
+        if (result is { ApprovalId: { } approval, ExecutionId: { } execution })
+        {
+            return concluded.Await(approval, execution, result.Answer, now);
+        }
+
         return result.Error is { } error ? concluded.Fail(error, now) : concluded.End(InteractionStatus.Completed, "answered", "The answer was given.", now);
     }
 

@@ -3,6 +3,7 @@ using AgentCluster.Discovery;
 using AgentCluster.Execution;
 using AgentCluster.Memory;
 using AgentCluster.Reasoning.Local;
+using AgentCluster.Reasoning.Local.Acting;
 using AgentCluster.Reasoning.Local.FollowUps;
 
 namespace AgentCluster.Reasoning;
@@ -32,7 +33,7 @@ public sealed class FollowUps
         SourceKey source, string question, ImmutableArray<ConversationTurn> turns, CancellationToken cancellationToken)
     {
         var tokens = Tokenizer.Tokenize(question);
-        if (!Ellipsis.MayLean(tokens) || SqlQuestion.IsStatement(question) || await _catalogs.GetAsync(source, cancellationToken) is not { Value: { } catalog })
+        if (!Ellipsis.MayLean(tokens) || SqlQuestion.IsStatement(question) || RequestReader.IsPlain(question) || await _catalogs.GetAsync(source, cancellationToken) is not { Value: { } catalog })
             return null;
         var synonyms = await _memories.RecallAsync(
             source.Tenant, new() { Kinds = [MemoryKinds.Synonym], Source = source.Source, Limit = Memories.MostResults }, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
 using AgentCluster.Interactions;
@@ -21,15 +20,16 @@ public sealed partial class Reasoner
     private readonly IChatClient _client;
     private readonly Func<SourceKey, CancellationToken, Task<Outcome<Catalog>>> _catalogs;
     private readonly ToolInvoker _tools;
+    private readonly ToolShelf _shelf;
     private readonly TimeProvider _time;
     private readonly ILogger<Reasoner> _logger;
     private readonly string _model;
 
     internal Reasoner(
         IChatClient client, Func<SourceKey, CancellationToken, Task<Outcome<Catalog>>> catalogs,
-        Func<ReadRequest, CancellationToken, Task<ReadOutcome>> read, TimeProvider time, ILogger<Reasoner> logger)
+        Func<ReadRequest, CancellationToken, Task<ReadOutcome>> read, ToolShelf shelf, TimeProvider time, ILogger<Reasoner> logger)
     {
-        (_client, _catalogs, _tools, _time, _logger) = (client, catalogs, new(read), time, logger);
+        (_client, _catalogs, _tools, _shelf, _time, _logger) = (client, catalogs, new(read, shelf), shelf, time, logger);
         _model = client.GetService(typeof(ChatClientMetadata)) is ChatClientMetadata { DefaultModelId: { } name } ? name : "unnamed";
     }
 
@@ -37,7 +37,7 @@ public sealed partial class Reasoner
     /// <param name="request">The question with its context.</param>
     /// <param name="onStep">Told of each step as it ends (<c>reasoning</c>, <c>tool</c>), or null.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <returns>The answer; <see cref="ReasoningResult.Error"/> is set when the source or its catalog is away or the rounds were used up.</returns>
+    /// <returns>The answer, or the request for a human's decision that the run stops at; <see cref="ReasoningResult.Error"/> is set when the source or its catalog is away or the rounds were used up.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<ReasoningResult> ReasonAsync(ReasoningRequest request, Action<InteractionStep>? onStep, CancellationToken cancellationToken = default)
     {
@@ -45,9 +45,10 @@ public sealed partial class Reasoner
         if (!catalog.Succeeded)
             return Failed(catalog.Problem, null);
         var messages = Prompt.Messages(request, catalog.Value.Dialect, _time.GetUtcNow());
-        var options = Options(request, catalog.Value);
+        var abilities = await _shelf.AbilitiesAsync(request.Source.Tenant, request.Context.Profile.Id, cancellationToken);
+        var options = Options(request, catalog.Value, abilities);
         var usage = new UsageDetails();
-        var ran = new List<(ReadOutcome Outcome, string Sql)>();
+        var run = new ReasoningRun(request);
         for (var round = 0; round < MostRounds; round++)
         {
             var started = _time.GetTimestamp();
@@ -59,9 +60,10 @@ public sealed partial class Reasoner
             Report(onStep, "reasoning", Summary(contents), started);
             var calls = contents.OfType<FunctionCallContent>().ToList();
             if (calls.Count == 0)
-                return Answer(response, ran, usage);
-            await RunAsync(calls, messages, request, onStep, ran, cancellationToken);
-            if (ran is [.., { Outcome.Problem: { Kind: ProblemKind.Unavailable or ProblemKind.NotFound } away } last])
+                return Answer(response, run, usage);
+            if (await RunAsync(calls, messages, run, onStep, cancellationToken) is { } waiting)
+                return Answer(response, run, usage) with { Answer = $"{Summary(contents)} {OutcomeWords.Of(waiting)}", ApprovalId = waiting.ApprovalId };
+            if (run.Reads is [.., { Outcome.Problem: { Kind: ProblemKind.Unavailable or ProblemKind.NotFound } away } last])
                 return Failed(away, last.Sql);
         }
 
@@ -69,27 +71,29 @@ public sealed partial class Reasoner
         return Failed(Problem.Conflict("roundLimit", $"The model came to no answer in {MostRounds} rounds."), null);
     }
 
-    private async Task RunAsync(
-        List<FunctionCallContent> calls, List<ChatMessage> messages, ReasoningRequest request, Action<InteractionStep>? onStep,
-        List<(ReadOutcome Outcome, string Sql)> ran, CancellationToken cancellationToken)
+    /// <returns>The action that a human has to decide on, or null.</returns>
+    private async Task<ActionOutcome?> RunAsync(
+        List<FunctionCallContent> calls, List<ChatMessage> messages, ReasoningRun run, Action<InteractionStep>? onStep, CancellationToken cancellationToken)
     {
         var results = new List<AIContent>(calls.Count);
         foreach (var call in calls)
         {
             var started = _time.GetTimestamp();
-            var (content, outcome, sql) = await _tools.InvokeAsync(call, request, cancellationToken);
-            results.Add(content);
-            if (outcome is not null)
-                ran.Add((outcome, sql!));
-            Report(onStep, "tool", outcome is null ? $"{call.Name}: refused" : ToolSummary(outcome, sql!), started);
+            var result = await _tools.InvokeAsync(call, run, cancellationToken);
+            results.Add(result.Content);
+            run.Add(result);
+            Report(onStep, "tool", result.Summary(call), started);
+            if (result.Action is { Status: ExecutionStatus.AwaitingApproval } waiting)
+                return waiting;
         }
 
         messages.Add(new(ChatRole.Tool, results));
+        return null;
     }
 
-    private static ChatOptions Options(ReasoningRequest request, Catalog catalog) => new()
+    private static ChatOptions Options(ReasoningRequest request, Catalog catalog, Abilities abilities) => new()
     {
-        Tools = [DataTool.Declaration],
+        Tools = DeclaredTools.Of(abilities),
         AdditionalProperties = new()
         {
             [PlannerContext.Key] = new PlannerContext
@@ -100,22 +104,24 @@ public sealed partial class Reasoner
                 Catalog = catalog,
                 Memories = request.Context.Memories,
                 TimeZone = request.TimeZone,
+                Abilities = abilities,
             },
         },
     };
 
-    private ReasoningResult Answer(ChatResponse response, List<(ReadOutcome Outcome, string Sql)> ran, UsageDetails usage)
+    private ReasoningResult Answer(ChatResponse response, ReasoningRun run, UsageDetails usage)
     {
         var said = response.Messages.Select(message => message.AdditionalProperties?.GetValueOrDefault(PlannerAnswer.Key)).OfType<PlannerAnswer>().LastOrDefault();
-        var (rows, sql) = ran is [.., var last] ? (last.Outcome.Result, last.Sql) : (null, null);
+        var (rows, sql) = run is { Reads: [.., var last], Action: null } ? (last.Outcome.Result, last.Sql) : (null, null);
         return new()
         {
             Answer = response.Text,
             Sql = rows is null ? null : sql,
             Result = rows,
-            Confidence = said?.Confidence ?? (rows is null ? 0 : Unsaid),
+            ExecutionId = run.Action?.ExecutionId,
+            Confidence = said?.Confidence ?? (rows is null && run.Action is null ? 0 : Unsaid),
             Assumptions = said?.Assumptions ?? [],
-            Fixes = rows is null ? [] : Fixes(ran, sql!),
+            Fixes = sql is null || rows is null ? [] : Fixes(run, sql),
             MemoriesUsed = said?.Memories ?? [],
             Model = response.ModelId ?? _model,
             InputTokens = usage.InputTokenCount ?? 0,
@@ -123,10 +129,10 @@ public sealed partial class Reasoner
         };
     }
 
-    private static ImmutableArray<StatementFix> Fixes(List<(ReadOutcome Outcome, string Sql)> ran, string answered) =>
+    private static ImmutableArray<StatementFix> Fixes(ReasoningRun run, string answered) =>
     [
-        .. ran.Where(statement => statement.Outcome.Problem?.Code == "sqlError" && statement.Sql != answered).DistinctBy(statement => statement.Sql)
-            .Select(statement => new StatementFix { Failed = statement.Sql, Error = statement.Outcome.Problem!.Message, Fixed = answered }),
+        .. run.Reads.Where(statement => statement.Outcome.Problem?.Code == "sqlError" && statement.Sql is not null && statement.Sql != answered).DistinctBy(statement => statement.Sql)
+            .Select(statement => new StatementFix { Failed = statement.Sql!, Error = statement.Outcome.Problem!.Message, Fixed = answered }),
     ];
 
     private ReasoningResult Failed(Problem problem, string? sql) => new()
@@ -142,8 +148,4 @@ public sealed partial class Reasoner
     private static string Summary(List<AIContent> contents) =>
         contents.OfType<TextReasoningContent>().FirstOrDefault()?.Text is { Length: > 0 } text ? text
         : contents.OfType<FunctionCallContent>().Any() ? "Asks for data." : "Answers.";
-
-    private static string ToolSummary(ReadOutcome outcome, string sql) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{DataTool.Name}: {(outcome.Result is { } result ? $"{result.RowCount} rows" : outcome.Problem?.Code)} in {outcome.Duration.TotalMilliseconds:F0} ms: {sql}");
 }

@@ -1,7 +1,9 @@
+using AgentCluster.Agents;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
 using AgentCluster.Memory;
 using AgentCluster.Reasoning.Local;
+using AgentCluster.Tools;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,12 +28,20 @@ public static class ReasoningRegistration
             provider.GetRequiredService<LexiconCache>(),
             WordVectors.Shared,
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ToolShelf(
+            (tenant, cancellationToken) => provider.GetRequiredService<IGrainFactory>().GetGrain<IToolsGrain>(tenant).ListAsync(cancellationToken),
+            (tenant, call, cancellationToken) => provider.GetRequiredService<IGrainFactory>().GetGrain<IToolsGrain>(tenant).InvokeAsync(call, cancellationToken),
+            provider.GetRequiredService<AgentRoster>().Profiles,
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new Reasoner(
             provider.GetRequiredService<IChatClient>(),
             provider.GetRequiredService<CatalogCache>().GetAsync,
             provider.GetRequiredService<SafeExecutor>().ReadAsync,
+            provider.GetRequiredService<ToolShelf>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Reasoner>>()));
+        services.TryAddSingleton(provider => new ActionNeeds(
+            provider.GetRequiredService<Planner>(), provider.GetRequiredService<CatalogCache>().GetAsync, provider.GetRequiredService<ToolShelf>()));
         services.TryAddSingleton(provider => new QuestionMask(
             provider.GetRequiredService<LexiconCache>(), provider.GetRequiredService<CatalogCache>().GetAsync, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new WordLearner(

@@ -22,6 +22,15 @@ public sealed record ReasoningRequest
     /// <summary>The asker's IANA time zone, or null for UTC.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>Interaction in whose course it is asked; null where nothing may be changed or sent.</summary>
+    public string? InteractionId { get; init; }
+
+    /// <summary>Who asks: id of a key, or <c>local</c>.</summary>
+    public string AskedBy { get; init; } = "local";
+
+    /// <summary>How many agents asked one another for it; 0 for a person's question.</summary>
+    public int Depth { get; init; }
+
     /// <summary>Earlier turns of the conversation, oldest first.</summary>
     public ImmutableArray<ConversationTurn> Conversation { get; init; } = [];
 }

@@ -38,6 +38,12 @@ public sealed record ReasoningResult
     /// <summary>Statements that failed before <see cref="Sql"/> ran.</summary>
     public ImmutableArray<StatementFix> Fixes { get; init; } = [];
 
+    /// <summary>Request for a human's decision that the run stopped at, or null.</summary>
+    public string? ApprovalId { get; init; }
+
+    /// <summary>Action that came of it, or null.</summary>
+    public string? ExecutionId { get; init; }
+
     /// <summary>Why there is no answer at all, or null.</summary>
     public InteractionError? Error { get; init; }
 }

@@ -82,6 +82,7 @@ public sealed class LocalChatClientTests
                 _statements.Add(request.Sql);
                 return Task.FromResult(read(request.Sql));
             },
+            Shelves.Empty,
             TimeProvider.System,
             NullLogger<Reasoner>.Instance);
         return reasoner.ReasonAsync(

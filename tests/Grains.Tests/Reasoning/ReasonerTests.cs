@@ -79,13 +79,13 @@ public sealed class ReasonerTests
     {
         var reasoner = new AgentCluster.Reasoning.Reasoner(
             new ScriptedChatClient(ScriptedChatClient.Say("x")), (_, _) => Task.FromResult<Outcome<Catalog>>(Problem.Unavailable("notDiscovered", "Not yet.")),
-            Read, TimeProvider.System, NullLogger<AgentCluster.Reasoning.Reasoner>.Instance);
+            Read, Shelves.Empty, TimeProvider.System, NullLogger<AgentCluster.Reasoning.Reasoner>.Instance);
         var result = await reasoner.ReasonAsync(Request(), null);
         Assert.Equal(("notDiscovered", true), (result.Error!.Code, result.Error.Transient));
     }
 
     private AgentCluster.Reasoning.Reasoner Reasoner(IChatClient client, Catalog? catalog = null) =>
-        new(client, (_, _) => Task.FromResult<Outcome<Catalog>>(catalog ?? Catalogs.Library), Read, TimeProvider.System, NullLogger<AgentCluster.Reasoning.Reasoner>.Instance);
+        new(client, (_, _) => Task.FromResult<Outcome<Catalog>>(catalog ?? Catalogs.Library), Read, Shelves.Empty, TimeProvider.System, NullLogger<AgentCluster.Reasoning.Reasoner>.Instance);
 
     private Task<ReadOutcome> Read(ReadRequest request, CancellationToken cancellationToken)
     {

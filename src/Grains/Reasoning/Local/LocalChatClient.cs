@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AgentCluster.Execution;
+using AgentCluster.Reasoning.Local.Acting;
 using AgentCluster.Reasoning.Local.FollowUps;
 using Microsoft.Extensions.AI;
 
@@ -22,7 +23,7 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
         if (options?.AdditionalProperties?.TryGetValue<PlannerContext>(PlannerContext.Key, out var context) is not true || context is null)
             return Task.FromResult(Words("The built-in planner answers questions about a discovered source only.", new(0, [], [])));
         var plan = context.Plan ??= FollowUpPlan.Of(planner, context);
-        return Task.FromResult(Next(plan, [.. messages]));
+        return Task.FromResult(ActionTalk.Next(plan.Action, context.Abilities, [.. messages]) ?? Next(plan, context.Abilities, [.. messages]));
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -41,13 +42,14 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
     {
     }
 
-    private static ChatResponse Next(Plan plan, List<ChatMessage> messages)
+    private static ChatResponse Next(Plan plan, Abilities? abilities, List<ChatMessage> messages)
     {
         if (plan.Proposals.IsEmpty)
             return Words(plan.Reply, new(plan.Confidence, [], []));
-        var results = messages.SelectMany(message => message.Contents.OfType<FunctionResultContent>()).ToList();
-        var tried = messages.SelectMany(message => message.Contents.OfType<FunctionCallContent>())
-            .Select(call => plan.Proposals.First(proposal => proposal.Sql == call.Arguments![DataTool.Argument] as string)).ToList();
+        var earlier = Exchange.Of(messages).Where(exchange => exchange.Result is not null)
+            .Select(exchange => (Proposal: plan.Proposals.FirstOrDefault(proposal => proposal.Sql == exchange.Statement), exchange.Result))
+            .Where(exchange => exchange.Proposal is not null).ToList();
+        var (tried, results) = (earlier.ConvertAll(exchange => exchange.Proposal!), earlier.ConvertAll(exchange => exchange.Result!));
         if (results is [] || IsDoubtful(tried[^1], results[^1]))
         {
             var next = plan.Proposals.FirstOrDefault(proposal => tried.TrueForAll(other => other.Sql != proposal.Sql));
@@ -57,6 +59,9 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
                 return Call(next, results.Count);
         }
 
+        // The engine said that the asker's own statement is no read: it is put to the tool that may change rows.
+        if (tried[^1].IsVerbatim && results[^1].RawRepresentation is ReadOutcome { Problem.Code: "notARead" } && abilities?.May(Dml.Tool) is true)
+            return Call(Dml.Tool, new Dictionary<string, object?> { [DataTool.Argument] = tried[^1].Sql }, "The statement changes rows; it is proposed as it is.", results.Count, new(1, [], []));
         return ResultOf(results[^1]) is { } result ? Answer(tried[^1], result) : Refusal(results[^1]);
     }
 
@@ -70,11 +75,18 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
         _ => false,
     };
 
-    private static ChatResponse Call(Proposal proposal, int round)
-    {
-        var call = new FunctionCallContent($"local-{round}", DataTool.Name, new Dictionary<string, object?> { [DataTool.Argument] = proposal.Sql });
-        return new(new ChatMessage(ChatRole.Assistant, [new TextReasoningContent(proposal.Summary), call])) { ModelId = ModelName, FinishReason = ChatFinishReason.ToolCalls };
-    }
+    private static ChatResponse Call(Proposal proposal, int round) =>
+        Call(DataTool.Name, new Dictionary<string, object?> { [DataTool.Argument] = proposal.Sql }, proposal.Summary, round);
+
+    internal static ChatResponse Call(string tool, IDictionary<string, object?> arguments, string summary, int round, PlannerAnswer? answer = null) =>
+        new(new ChatMessage(ChatRole.Assistant, [new TextReasoningContent(summary), new FunctionCallContent($"local-{round}", tool, arguments)])
+        {
+            AdditionalProperties = answer is null ? null : new() { [PlannerAnswer.Key] = answer },
+        })
+        {
+            ModelId = ModelName,
+            FinishReason = ChatFinishReason.ToolCalls,
+        };
 
     private static ChatResponse Answer(Proposal proposal, ResultSet result)
     {
@@ -88,7 +100,7 @@ internal sealed class LocalChatClient(Planner planner) : IChatClient
         return Words($"{reason} Nothing was executed.", new(0, [], []));
     }
 
-    private static ChatResponse Words(string text, PlannerAnswer answer) => new(new ChatMessage(ChatRole.Assistant, text)
+    internal static ChatResponse Words(string text, PlannerAnswer answer) => new(new ChatMessage(ChatRole.Assistant, text)
     {
         AdditionalProperties = new() { [PlannerAnswer.Key] = answer },
     })

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentCluster.Reasoning.Local.Acting;
 
 namespace AgentCluster.Reasoning.Local;
 
@@ -9,4 +10,7 @@ internal sealed record Plan(ImmutableArray<Proposal> Proposals, string Reply)
 {
     /// <summary>How sure the words are, 0 to 1; 0 when they only say what was not understood.</summary>
     public double Confidence { get; init; }
+
+    /// <summary>What it comes to when it is a request to act, or null; then what is beside it is tried only if that comes to nothing.</summary>
+    public ActionPlan? Action { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentCluster.Memory;
+using AgentCluster.Reasoning.Local.Acting;
 
 namespace AgentCluster.Reasoning.Local;
 
@@ -21,9 +22,19 @@ internal sealed class Planner(LexiconCache lexicons, WordVectors vectors, TimePr
         var tokens = Tokenizer.Tokenize(context.Question);
         if (ExampleMatcher.Same(tokens, context.Memories) is { } same)
             return new([same], "");
-        if (SqlQuestion.AsksForChange(context.Question))
-            return new([], "This asks for a change of data. I answer questions and change nothing; nothing was executed.");
-        return Read(context, tokens);
+        if (Act(context) is not { } action)
+            return Read(context, tokens);
+        return action.IsPlain ? new([], "") { Action = action } : Read(context, tokens) with { Action = action };
+    }
+
+    /// <summary>What a request to act comes to; null when the text is none, or its dialect is not written.</summary>
+    public ActionPlan? Act(PlannerContext context)
+    {
+        if (SqlQuestion.IsStatement(context.Question) || SqlDialect.Find(context.Catalog.Dialect) is not { } dialect)
+            return null;
+        return ActionPlanner.Plan(
+            context.Question, lexicons.Get(context.Source, context.Catalog), new(context.Memories), dialect, question => Readings(context with { Question = question }),
+            time.GetUtcNow().UtcDateTime, Zone(context.TimeZone), StatusTool.Of(context.Abilities, context.Source.Source));
     }
 
     private Plan Read(PlannerContext context, ImmutableArray<Token> tokens)

@@ -6,7 +6,7 @@ using AgentCluster.Memory;
 namespace AgentCluster.Reasoning.Local;
 
 /// <summary>What the model loop hands to the local planner beside the messages; language models never see it.</summary>
-internal sealed class PlannerContext
+internal sealed record PlannerContext
 {
     /// <summary>Key in the chat options' additional properties.</summary>
     public const string Key = "agentcluster.planner";
@@ -23,6 +23,9 @@ internal sealed class PlannerContext
     public ImmutableArray<RecalledMemory> Memories { get; init; } = [];
 
     public string? TimeZone { get; init; }
+
+    /// <summary>Who may act with which tool; null where nobody acts.</summary>
+    public Abilities? Abilities { get; init; }
 
     /// <summary>Made at the first call of a run and kept for the calls after it.</summary>
     public Plan? Plan { get; set; }

@@ -12,6 +12,15 @@ internal sealed class SqlWriter(SqlDialect dialect, TimeZoneInfo zone)
 
     public static string Write(Query query, SqlDialect dialect, TimeZoneInfo zone) => new SqlWriter(dialect, zone).Statement(query);
 
+    /// <summary>The condition that a statement on the rows' own table has; null when it cannot do without other tables or an order.</summary>
+    public static string? Condition(RowSet rows, SqlDialect dialect, TimeZoneInfo zone)
+    {
+        var writer = new SqlWriter(dialect, zone);
+        var scope = new Scope(dialect.Name(rows.Table.Name));
+        var where = string.Join(" AND ", rows.Conditions.Select(condition => writer.Write(condition, scope)));
+        return rows.Ranking is null && scope.Joins.Count == 0 ? where : null;
+    }
+
     private string Statement(Query query)
     {
         var scope = new Scope(NextAlias());
