@@ -19,6 +19,7 @@ public static class KnownSettings
         ["Agents"] = null,
         ["Execution"] = null,
         ["Learning"] = null,
+        ["Outgoing"] = null,
         ["Sources"] = null,
     };
 

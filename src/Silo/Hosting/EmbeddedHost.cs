@@ -7,6 +7,7 @@ using AgentCluster.Execution;
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
 using AgentCluster.Memory;
+using AgentCluster.Notifications;
 using AgentCluster.Reasoning;
 using AgentCluster.Scheduling;
 using AgentCluster.Storage;
@@ -56,6 +57,7 @@ internal static class EmbeddedHost
         .AddMemory()
         .AddExecution()
         .AddDiscovery()
+        .AddNotifications()
         .AddReasoning()
         .AddLearning()
         .AddAgents()

@@ -4,6 +4,7 @@ using AgentCluster.Client.Auth;
 using AgentCluster.Client.Hosting;
 using AgentCluster.Execution;
 using AgentCluster.Learning;
+using AgentCluster.Notifications;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -21,6 +22,7 @@ internal static class UnknownSettings
         ["Grpc"] = typeof(GrpcOptions),
         ["Learning"] = typeof(LearningOptions),
         ["Membership"] = typeof(MembershipOptions),
+        ["Outgoing"] = typeof(OutgoingOptions),
         ["Storage"] = typeof(StorageOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),
     };
