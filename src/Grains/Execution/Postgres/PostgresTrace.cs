@@ -12,6 +12,9 @@ internal sealed class PostgresTrace
     /// <summary>Every function called.</summary>
     public HashSet<uint> Functions { get; } = [];
 
+    /// <summary>Every call by name.</summary>
+    public List<PostgresNode> Calls { get; } = [];
+
     /// <summary>Every operator.</summary>
     public HashSet<uint> Operators { get; } = [];
 
@@ -29,7 +32,6 @@ internal sealed class PostgresTrace
 
     /// <summary>Whether a tree is a utility statement.</summary>
     public bool Utility { get; set; }
-
 
     /// <summary>The kind of the statement that the caller wrote.</summary>
     public string Kind { get; set; } = "unknown";
