@@ -23,6 +23,7 @@ public static class KnownSettings
         ["Execution"] = null,
         ["Learning"] = null,
         ["Policy"] = null,
+        ["Outgoing"] = null,
         ["Sources"] = null,
         ["Tools"] = null,
         ["Email"] = null,

@@ -10,6 +10,7 @@ using AgentCluster.Interactions;
 using AgentCluster.Learning;
 using AgentCluster.Memory;
 using AgentCluster.Notifications.Mail;
+using AgentCluster.Notifications;
 using AgentCluster.Reasoning;
 using AgentCluster.Scheduling;
 using AgentCluster.Storage;
@@ -62,6 +63,7 @@ internal static class EmbeddedHost
         .AddExecution()
         .AddApprovals()
         .AddDiscovery()
+        .AddNotifications()
         .AddReasoning()
         .AddLearning()
         .AddAgents()

@@ -9,6 +9,7 @@ using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Policy;
 using AgentCluster.Learning;
 using AgentCluster.Notifications.Mail;
+using AgentCluster.Notifications;
 using AgentCluster.Tools;
 
 namespace AgentCluster.Silo.Hosting;
@@ -32,6 +33,7 @@ internal static class UnknownSettings
         ["Learning"] = typeof(LearningOptions),
         ["Membership"] = typeof(MembershipOptions),
         ["Policy"] = typeof(PolicyOptions),
+        ["Outgoing"] = typeof(OutgoingOptions),
         ["Storage"] = typeof(StorageOptions),
         ["Tools"] = typeof(ToolsOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),

@@ -8,13 +8,18 @@ internal sealed class PostgresBounds(PostgresCatalog catalog)
 {
     private const int MaxDepth = 32;
 
+    /// <summary>Most questions asked of one change: WITH queries that each name another twice would ask without end.</summary>
+    private const int MaxQuestions = 20_000;
+
+    private int _questions;
+
     public bool IsBounded(PostgresChange change)
     {
         var scope = new PostgresScope(change.Query, change.Enclosing);
         var bound = BoundEntries(scope, 0);
         return change.Kind switch
         {
-            "insert" => scope.FromEntries.All(bound.Contains),
+            "insert" => !change.Query.Flag("hasTargetSRFs") && scope.FromEntries.All(bound.Contains),
             "merge" => !scope.ReachesUnmatchedTargets && scope.FromEntries.Append(change.Query.Number("resultRelation")).All(bound.Contains),
             _ => bound.Contains(change.Query.Number("resultRelation")),
         };
@@ -22,12 +27,12 @@ internal sealed class PostgresBounds(PostgresCatalog catalog)
 
     private bool IsBounded(PostgresScope scope, int depth)
     {
-        if (depth > MaxDepth || scope.IsRecursive)
+        if (depth > MaxDepth || scope.IsRecursive || IsExhausted())
         {
             return false;
         }
 
-        if (scope.HasConstantLimit || (scope.AggregatesToOneRow && scope.Query["setOperations"] is not PostgresNode))
+        if (scope.HasShortLimit || (scope.AggregatesToOneRow && scope.Query["setOperations"] is not PostgresNode))
         {
             return true;
         }
@@ -69,7 +74,9 @@ internal sealed class PostgresBounds(PostgresCatalog catalog)
         _ => false,
     };
 
-    private bool Binds(PostgresScope scope, PostgresNode condition, int entry, HashSet<int> bound, int depth) => condition.Name switch
+    private bool IsExhausted() => ++_questions > MaxQuestions;
+
+    private bool Binds(PostgresScope scope, PostgresNode condition, int entry, HashSet<int> bound, int depth) => !IsExhausted() && condition.Name switch
     {
         "BOOLEXPR" when condition.Atom("boolop") == "or" => condition.Nodes("args").All(arm => PostgresScope.Conjuncts(arm) is var parts
             && (parts.Any(part => Binds(scope, part, entry, bound, depth)) || IsInShortRange(parts, entry))),
@@ -126,5 +133,5 @@ internal sealed class PostgresBounds(PostgresCatalog catalog)
         _ => false,
     };
 
-    private bool IsInShortRange(IEnumerable<PostgresNode> conditions, int entry) => PostgresRange.IsShort(conditions, catalog, node => IsColumn(node, entry));
+    private bool IsInShortRange(IEnumerable<PostgresNode> conditions, int entry) => !IsExhausted() && PostgresRange.IsShort(conditions, catalog, node => IsColumn(node, entry));
 }

@@ -30,6 +30,13 @@ internal static partial class PostgresFunctions
         database_to_xml_and_xmlschema txid_current
         """);
 
+    /// <summary>They read a literal of the type that an argument names, and so run the checks of any domain unseen.</summary>
+    private static readonly FrozenSet<string> TypedByArgument = Words(
+        """
+        domain_in domain_recv array_in array_recv record_in record_recv range_in range_recv multirange_in multirange_recv
+        pg_input_is_valid pg_input_error_info pg_input_error_message
+        """);
+
     /// <summary>Refused by name in whatever schema they are: files, programs, large objects, sessions, locks, network, SQL held in text.</summary>
     private static readonly FrozenSet<string> ForbiddenAnywhere = Words(
         "set_config connectby crosstab crosstab2 crosstab3 crosstab4 xpath_table pg_notify loread lowrite normal_rand");
@@ -39,7 +46,7 @@ internal static partial class PostgresFunctions
         """
         \Apg_(get_(viewdef|indexdef|constraintdef|triggerdef|ruledef|functiondef|function_\w+|expr|userbyid|serial_sequence|keywords|partkeydef|partition_constraintdef|statisticsobjdef\w*|catalog_foreign_keys)
         |\w+_is_visible|has_role|typeof|column_\w+|size_pretty|size_bytes|client_encoding|encoding_\w+|char_to_encoding|collation_for|backend_pid|my_temp_schema|is_other_temp_schema
-        |describe_object|identify_object\w*|get_object_address|relation_is_\w+|index\w*_has_property|options_to_table|sequence_parameters|trigger_depth|timezone_\w+|input_\w+|basetype
+        |describe_object|identify_object\w*|get_object_address|relation_is_\w+|index\w*_has_property|options_to_table|sequence_parameters|trigger_depth|timezone_\w+|basetype
         |stat_get_(numscans|lastscan|tuples_\w+|live_tuples|dead_tuples|mod_since_analyze|ins_since_vacuum|blocks_\w+|last_\w+_time|vacuum_count|autovacuum_count|analyze_count|autoanalyze_count|total_\w+_time))\z
         """,
         RegexOptions.IgnorePatternWhitespace)]
@@ -60,7 +67,7 @@ internal static partial class PostgresFunctions
     }
 
     /// <summary>Whether a name alone is enough to refuse.</summary>
-    public static bool IsForbidden(string name) => ForbiddenAnywhere.Contains(name) || ForbiddenFamily().IsMatch(name);
+    public static bool IsForbidden(string name) => ForbiddenAnywhere.Contains(name) || ForbiddenStable.Contains(name) || ForbiddenFamily().IsMatch(name);
 
     private static Verdict OfBuiltIn(PostgresFunction function)
     {
@@ -75,8 +82,9 @@ internal static partial class PostgresFunctions
                 };
         }
 
-        return ForbiddenStable.Contains(function.Name) || (function.Name.StartsWith("pg_", StringComparison.Ordinal) && !CatalogFunction().IsMatch(function.Name))
-            ? Execution.Verdict.Forbidden : Execution.Verdict.Read;
+        return TypedByArgument.Contains(function.Name) ? Execution.Verdict.Dangerous
+            : function.Name.StartsWith("pg_", StringComparison.Ordinal) && !CatalogFunction().IsMatch(function.Name) ? Execution.Verdict.Forbidden
+            : Execution.Verdict.Read;
     }
 
     private static Verdict OfUser(PostgresFunction function) =>

@@ -50,6 +50,16 @@ internal sealed class PostgresJudge(PostgresCatalog catalog, SourceSettings sett
         {
             Change(change);
         }
+
+        if (trace.Changes.Count > 1)
+        {
+            Add(Verdict.Dangerous, "Changes rows in more than one place.");
+        }
+
+        if (trace.Calls.Any(new PostgresSizes(catalog).IsHuge))
+        {
+            Add(Verdict.Forbidden, $"Makes a value of more than {PostgresSizes.Max / 1_000_000} MB.");
+        }
     }
 
     /// <summary>The inspection of everything that was added and judged.</summary>

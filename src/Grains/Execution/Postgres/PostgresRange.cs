@@ -31,7 +31,7 @@ internal static class PostgresRange
     }
 
     /// <summary>A constant of type int2, int4 or int8; its bytes as the server holds them in a machine word.</summary>
-    private static long? WholeNumber(PostgresNode node)
+    public static long? WholeNumber(PostgresNode node)
     {
         if (node.Name != "CONST" || node.Oid("consttype") is not (20 or 21 or 23) || node.Flag("constisnull") || node["constvalue"] is not List<object> datum)
         {

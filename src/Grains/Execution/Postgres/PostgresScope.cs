@@ -4,6 +4,7 @@ namespace AgentCluster.Execution.Postgres;
 internal sealed class PostgresScope
 {
     private const int InnerJoin = 0;
+    private const int WithTies = 1;
 
     private readonly PostgresNode[] _enclosing;
 
@@ -36,7 +37,9 @@ internal sealed class PostgresScope
     /// <summary>A WITH RECURSIVE that refers to itself may go on for ever.</summary>
     public bool IsRecursive { get; private init; }
 
-    public bool HasConstantLimit => Query.Node("limitCount") is { } limit && Stripped(limit) is { Name: "CONST" } count && !count.Flag("constisnull");
+    /// <summary>LIMIT with a small constant; WITH TIES may give any number of rows.</summary>
+    public bool HasShortLimit => Query.Number("limitOption") != WithTies
+        && Query.Node("limitCount") is { } limit && PostgresRange.WholeNumber(Stripped(limit)) is >= 0 and <= PostgresRange.MaxLength;
 
     public bool AggregatesToOneRow =>
         Query.Flag("hasAggs") && !Query.Nodes("groupClause").Any() && !Query.Nodes("groupingSets").Any() && !Query.Flag("hasTargetSRFs");

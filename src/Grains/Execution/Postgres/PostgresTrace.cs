@@ -12,6 +12,9 @@ internal sealed class PostgresTrace
     /// <summary>Every function called.</summary>
     public HashSet<uint> Functions { get; } = [];
 
+    /// <summary>Every call by name.</summary>
+    public List<PostgresNode> Calls { get; } = [];
+
     /// <summary>Every operator.</summary>
     public HashSet<uint> Operators { get; } = [];
 

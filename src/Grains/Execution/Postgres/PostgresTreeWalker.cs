@@ -89,6 +89,10 @@ internal sealed class PostgresTreeWalker(PostgresTrace trace)
         {
             VisitEntry(node);
         }
+        else if (node.Name == "FUNCEXPR")
+        {
+            trace.Calls.Add(node);
+        }
         else if (node.Name == "PARAM" && node.Number("paramkind") == 0)
         {
             trace.Parameters = Math.Max(trace.Parameters, node.Number("paramid"));

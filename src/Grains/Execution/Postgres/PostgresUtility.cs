@@ -19,6 +19,7 @@ internal static class PostgresUtility
         "lc_collate", "lc_ctype", "lc_messages", "lc_monetary", "lc_numeric", "lc_time", "standard_conforming_strings", "integer_datetimes",
         "transaction_isolation", "transaction_read_only", "default_transaction_isolation", "default_transaction_read_only",
         "statement_timeout", "lock_timeout", "extra_float_digits", "bytea_output", "max_identifier_length", "block_size",
+        "work_mem", "application_name", "default_text_search_config", "row_security", "max_connections",
     ];
 
     /// <summary>Words that turn a definition into control of rows policies, owners, code or the server, by the word before them; null is any.</summary>
@@ -80,7 +81,9 @@ internal static class PostgresUtility
             }
         }
 
-        return shape.Kind == "create type" && shape.Tokens.Any(token => token.IsWord("input")) ? "CREATE TYPE with functions of its own is not allowed." : null;
+        return shape.Kind == "create type" && shape.Tokens.Any(token => token.IsWord("input")) ? "CREATE TYPE with functions of its own is not allowed."
+            : shape.Kind == "create schema" && shape.Tokens.Skip(1).Any(token => token.IsWord("create") || token.IsWord("grant")) ? "CREATE SCHEMA with what it is to hold is not allowed: create that by itself."
+            : null;
     }
 
     private static string? NameFault(PostgresToken[] tokens, int i, PostgresCatalog catalog, ObjectGlobs denied, ObjectGlobs readOnly)

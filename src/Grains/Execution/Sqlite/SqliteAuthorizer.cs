@@ -187,6 +187,11 @@ internal sealed class SqliteAuthorizer
         }
 
         trace.Changes.Add((action, table));
+        if (Schema.IsVirtual(table))
+        {
+            trace.VirtualTables.Add(Schema.Spelling(table));
+        }
+
         trace.Relations.Add(Schema.Spelling(table));
         if (action == raw.SQLITE_UPDATE && !string.IsNullOrEmpty(column))
         {

@@ -11,7 +11,7 @@ internal static class SqliteFunctions
     private static readonly FrozenSet<string> Harmless = Words(
         """
         abs changes char coalesce concat concat_ws format glob hex if ifnull iif instr last_insert_rowid length like likelihood likely
-        lower ltrim match max min nullif octet_length printf quote random randomblob replace round rtrim sign soundex sqlite_version substr
+        lower ltrim match max min nullif octet_length printf quote random randomblob replace round rtrim sign soundex sqlite_source_id sqlite_version substr
         substring subtype total_changes trim typeof unhex unicode unistr unistr_quote unlikely upper zeroblob
         avg count group_concat string_agg sum total median percentile percentile_cont percentile_disc
         date time datetime julianday unixepoch strftime timediff current_date current_time current_timestamp

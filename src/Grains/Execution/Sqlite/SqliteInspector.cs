@@ -31,6 +31,11 @@ internal static class SqliteInspector
 
     private static Compilation Compile(SqliteSession session, string sql)
     {
+        if (SqliteExpansion.IsHuge(sql))
+        {
+            return new(false, "Its WITH queries name one another too often.", EngineError: false);
+        }
+
         var result = session.Prepare(Encoding.UTF8.GetBytes(sql), out var statement, out var tail);
         using (statement)
         {
@@ -64,7 +69,7 @@ internal static class SqliteInspector
         }
 
         var rows = session.Authorizer.Inspecting(new SqliteTrace(), () => session.QueryPlan(shape.Body));
-        return SqlitePlan.IsBounded(rows, needsLoop: trace.Changes[0].Action != raw.SQLITE_INSERT);
+        return rows is not null && SqlitePlan.IsBounded(rows, new SqliteWording(shape.Body, session.Authorizer.Schema.HoldsRows), needsLoop: trace.Changes[0].Action != raw.SQLITE_INSERT);
     }
 
     private readonly record struct Compilation(bool ReadOnly, string? Error, bool EngineError);

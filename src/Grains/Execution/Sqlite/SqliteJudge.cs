@@ -54,6 +54,7 @@ internal static class SqliteJudge
             .Where(name => !SqliteFunctions.IsHarmless(name) && !(trace.Definitions.Count > 0 && name.StartsWith("sqlite_", StringComparison.Ordinal)))
             .Select(name => $"Calls {name}, which is not known to be harmless."));
         reasons.AddRange(trace.Triggers.Select(name => $"Fires trigger {name}."));
+        reasons.AddRange(trace.VirtualTables.Select(name => $"Changes {name}, a virtual table: what a row means to its module may be a command."));
         if (trace.Changes.Count == 0 || trace.Definitions.Count > 0)
         {
             return;

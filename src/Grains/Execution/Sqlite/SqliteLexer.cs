@@ -1,52 +1,79 @@
 namespace AgentCluster.Execution.Sqlite;
 
 /// <summary>
-/// Words of a statement as SQLite's tokenizer sees them: comments (which do not nest and may stay open at the end), strings and
-/// quoted identifiers are stepped over (https://www.sqlite.org/lang_comment.html, tokenize.c).
+/// Tokens of a statement as SQLite's tokenizer sees them: comments (which do not nest and may stay open at the end) are stepped over
+/// (https://www.sqlite.org/lang_comment.html, tokenize.c).
 /// </summary>
 internal ref struct SqliteLexer(ReadOnlySpan<char> sql)
 {
     private readonly ReadOnlySpan<char> _sql = sql;
     private int _position;
 
-    /// <summary>Where the last word began.</summary>
+    /// <summary>Where the last token began.</summary>
     public int Start { get; private set; }
+
+    /// <summary>What the last token is.</summary>
+    public SqliteTokenKind Kind { get; private set; }
+
+    /// <summary>The last token; of one in quotes what stands between them.</summary>
+    public ReadOnlySpan<char> Text { get; private set; }
+
+    /// <summary>Goes on to the next token, or says that there is none.</summary>
+    public bool MoveNext()
+    {
+        var found = SkipBlank();
+        Start = _position;
+        if (!found)
+        {
+            Text = [];
+            return false;
+        }
+
+        var c = _sql[_position];
+        if (IsWord(c) && c != '$')
+        {
+            SkipWord();
+            Kind = char.IsAsciiDigit(c) ? SqliteTokenKind.Number : SqliteTokenKind.Word;
+            Text = _sql[Start.._position];
+        }
+        else if (c is '\'' or '"' or '`' or '[')
+        {
+            Kind = SqliteTokenKind.Quoted;
+            Text = Quoted(c == '[' ? ']' : c);
+        }
+        else
+        {
+            _position++;
+            Kind = SqliteTokenKind.Symbol;
+            Text = _sql[Start.._position];
+        }
+
+        return true;
+    }
 
     /// <summary>The next bare word, in any case; empty at the end. Everything else is skipped.</summary>
     public ReadOnlySpan<char> NextWord()
     {
-        while (SkipBlank())
+        while (MoveNext())
         {
-            Start = _position;
-            var c = _sql[_position];
-            if (char.IsAsciiLetter(c) || c == '_' || c > '\x7f')
+            if (Kind == SqliteTokenKind.Word)
             {
-                while (_position < _sql.Length && IsWord(_sql[_position]))
-                {
-                    _position++;
-                }
-
-                return _sql[Start.._position];
+                return Text;
             }
-
-            SkipToken(c);
         }
 
-        Start = _position;
         return [];
     }
 
     /// <summary>Whether nothing but blanks, comments and semicolons is left.</summary>
     public bool IsAtEnd()
     {
-        while (SkipBlank())
+        while (MoveNext())
         {
-            if (_sql[_position] != ';')
+            if (Text is not ";")
             {
                 return false;
             }
-
-            _position++;
         }
 
         return true;
@@ -54,30 +81,21 @@ internal ref struct SqliteLexer(ReadOnlySpan<char> sql)
 
     private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '$' || c > '\x7f';
 
-    private void SkipToken(char c)
+    private void SkipWord()
     {
-        if (char.IsAsciiDigit(c))
-        {
-            while (_position < _sql.Length && IsWord(_sql[_position]))
-            {
-                _position++;
-            }
-        }
-        else if (c is '\'' or '"' or '`' or '[')
-        {
-            SkipQuoted(c == '[' ? ']' : c);
-        }
-        else
+        while (_position < _sql.Length && IsWord(_sql[_position]))
         {
             _position++;
         }
     }
 
     // A doubled quote reads as two adjacent literals, which ends at the same place.
-    private void SkipQuoted(char close)
+    private ReadOnlySpan<char> Quoted(char close)
     {
-        var length = _sql[(_position + 1)..].IndexOf(close);
+        var rest = _sql[(_position + 1)..];
+        var length = rest.IndexOf(close);
         _position = length < 0 ? _sql.Length : _position + length + 2;
+        return length < 0 ? rest : rest[..length];
     }
 
     private bool SkipBlank()

@@ -11,9 +11,14 @@ internal sealed class SqliteSchema
         "table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list",
     };
 
-    private static readonly HashSet<string> ArgumentlessPragmas = new(StringComparer.OrdinalIgnoreCase) { "data_version", "schema_version", "user_version" };
+    private static readonly HashSet<string> ArgumentlessPragmas = new(StringComparer.OrdinalIgnoreCase) 
+    {
+        "data_version", "schema_version", "user_version", "application_id", "encoding", "page_count", "page_size", "freelist_count", "foreign_keys",
+    };
 
     private readonly Dictionary<string, (string Name, bool Denied, bool ReadOnly)> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _views = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _virtual = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _indexes = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _triggers = new(StringComparer.OrdinalIgnoreCase);
     private ObjectGlobs? _denied;
@@ -36,6 +41,7 @@ internal sealed class SqliteSchema
             schema.Add(type, name, table, denied.Matches("main", name) || hiddenVirtual.Exists(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)), readOnly);
             if (isVirtual)
             {
+                schema._virtual.Add(name);
                 connection.Query(row => 0, $"PRAGMA table_info({SqliteCommands.Quote(name)})");
             }
         }
@@ -101,6 +107,12 @@ internal sealed class SqliteSchema
 
     public bool IsTable(string name) => _tables.ContainsKey(name);
 
+    /// <summary>Whether a module of the engine decides what a change of its rows means.</summary>
+    public bool IsVirtual(string name) => _virtual.Contains(name);
+
+    /// <summary>Whether it is a table and no view.</summary>
+    public bool HoldsRows(string name) => _tables.ContainsKey(name) && !_views.Contains(name);
+
     /// <summary>The name as the catalog spells it.</summary>
     public string Spelling(string table) => _tables.TryGetValue(table, out var known) ? known.Name : table;
 
@@ -110,6 +122,7 @@ internal sealed class SqliteSchema
         {
             case "table" or "view":
                 _tables[name] = (name, denied, readOnly.Matches("main", name));
+                _ = type == "view" && _views.Add(name);
                 break;
             case "index":
                 _indexes[name] = table;

@@ -15,7 +15,7 @@ internal sealed class SqliteSession : IDisposable
     private const int LoadExtension = 1005;
     private const int Fts3Tokenizer = 1004;
     private const int ForeignKeys = 1002;
-    private const int OperationsBetweenChecks = 1000;
+    private const int OperationsBetweenChecks = 100;
     private const int MaxLength = 1 << 20;
 
     private readonly SqliteConnection _connection;
@@ -132,8 +132,8 @@ internal sealed class SqliteSession : IDisposable
         return result;
     }
 
-    /// <summary>Rows of EXPLAIN QUERY PLAN, without the checks of foreign keys, which scan but change nothing; executes nothing of the statement itself.</summary>
-    public List<(int Id, int Parent, string Detail)> QueryPlan(string statement)
+    /// <summary>Rows of EXPLAIN QUERY PLAN, without the checks of foreign keys, which scan but change nothing; executes nothing of the statement itself. Null where not all are to be had.</summary>
+    public List<(int Id, int Parent, string Detail)>? QueryPlan(string statement)
     {
         var rows = new List<(int, int, string)>();
         raw.sqlite3_db_config(Handle, ForeignKeys, 0, out _);
@@ -147,7 +147,7 @@ internal sealed class SqliteSession : IDisposable
         }
 
         raw.sqlite3_db_config(Handle, ForeignKeys, 1, out _);
-        return rows;
+        return result == raw.SQLITE_DONE ? rows : null;
     }
 
     /// <summary>Whether foreign keys are broken that are checked at the end of the transaction only.</summary>

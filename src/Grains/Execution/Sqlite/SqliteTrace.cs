@@ -23,6 +23,9 @@ internal sealed class SqliteTrace
     /// <summary>Triggers that would fire.</summary>
     public SortedSet<string> Triggers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Virtual tables whose rows would change.</summary>
+    public SortedSet<string> VirtualTables { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Reasons to refuse the statement whatever a human says.</summary>
     public List<string> Forbidden { get; } = [];
 

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace AgentCluster.Notifications;
+
+/// <summary>Registers the slice.</summary>
+public static class NotificationsRegistration
+{
+    /// <summary>Adds the guard of outgoing addresses.</summary>
+    /// <param name="services">The host's services.</param>
+    public static IServiceCollection AddNotifications(this IServiceCollection services)
+    {
+        services.AddOptions<OutgoingOptions>().BindConfiguration(OutgoingOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OutgoingOptions>, OutgoingOptionsValidator>();
+        return services.AddSingleton<OutgoingAddresses>();
+    }
+}
