@@ -126,7 +126,9 @@ internal static class EmbeddedHost
         {
             if (defaultSource is not null)
             {
-                options.Sources[SourceKey.DefaultSource] = new ConfiguredSource { Provider = SourceProvider.Sqlite, ConnectionString = defaultSource };
+                // The sample is made to be changed; a database of somebody's own only if its settings say so.
+                var writable = defaultSource == data.SampleFile;
+                options.Sources[SourceKey.DefaultSource] = new ConfiguredSource { Provider = SourceProvider.Sqlite, ConnectionString = defaultSource, Writable = writable };
             }
 
             foreach (var file in new[] { data.PlatformFile, data.OrleansFile })
