@@ -1,5 +1,6 @@
 using AgentCluster.Execution.Postgres;
 using AgentCluster.Execution.Sqlite;
+using AgentCluster.Execution.Writing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -35,10 +36,14 @@ public static class ExecutionRegistration
         services.AddSingleton<PostgresReadSandbox>();
         services.AddSingleton<ISourceEngine, PostgresEngine>();
         services.AddSingleton<SourceEngines>();
+        services.AddSingleton<ISourceWriter, SqliteWriter>();
+        services.AddSingleton<ISourceWriter, PostgresWriter>();
+        services.AddSingleton<SourceWriters>();
         services.AddSingleton<VerdictCache>();
         services.AddSingleton(provider => new SafeExecutor(
             provider.GetRequiredService<SourceRegistry>(),
             provider.GetRequiredService<SourceEngines>(),
+            provider.GetRequiredService<SourceWriters>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SafeExecutor>>()));
         return services;

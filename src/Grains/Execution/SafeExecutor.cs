@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using AgentCluster.Execution.Writing;
 using Microsoft.Extensions.Logging;
 
 namespace AgentCluster.Execution;
@@ -7,11 +9,12 @@ public sealed partial class SafeExecutor
 {
     private readonly SourceRegistry _registry;
     private readonly SourceEngines _engines;
+    private readonly SourceWriters _writers;
     private readonly TimeProvider _time;
     private readonly ILogger<SafeExecutor> _logger;
 
-    internal SafeExecutor(SourceRegistry registry, SourceEngines engines, TimeProvider time, ILogger<SafeExecutor> logger) =>
-        (_registry, _engines, _time, _logger) = (registry, engines, time, logger);
+    internal SafeExecutor(SourceRegistry registry, SourceEngines engines, SourceWriters writers, TimeProvider time, ILogger<SafeExecutor> logger) =>
+        (_registry, _engines, _writers, _time, _logger) = (registry, engines, writers, time, logger);
 
     /// <summary>Runs a statement if it is a read.</summary>
     /// <param name="request">The statement.</param>
@@ -32,9 +35,19 @@ public sealed partial class SafeExecutor
     /// <returns>The inspection, <c>unknownSource</c> or <c>sourceUnavailable</c>.</returns>
     public async Task<Outcome<Inspection>> InspectAsync(SourceKey source, string sql, CancellationToken cancellationToken)
     {
-        var inspected = await OnEngineAsync(source, (engine, settings) => engine.InspectAsync(source, settings, sql, cancellationToken), cancellationToken);
+        var inspected = await OnEngineAsync(source, (engine, settings) => engine.InspectAsync(source, settings, sql, [], cancellationToken), cancellationToken);
         return inspected.Succeeded ? inspected.Value.Inspection : inspected.Problem;
     }
+
+    /// <summary>Shows what a change would do; nothing of it stays.</summary>
+    /// <param name="source">Where.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="parameters">Values of its parameters.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
+    /// <returns>The preview, or why there is none: <c>notWritable</c>, <c>noWritingLogin</c>, <c>forbiddenSql</c>, <c>notAWrite</c>, <c>sqlError</c>, <c>timeout</c>, <c>sourceBusy</c>, <c>unknownSource</c>, <c>sourceUnavailable</c>.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task<Outcome<Preview>> PreviewAsync(SourceKey source, string sql, ImmutableArray<StatementParameter> parameters, CancellationToken cancellationToken) =>
+        OnEngineAsync(source, (engine, settings) => _writers.For(engine.Provider).PreviewAsync(source, settings, sql, parameters, cancellationToken), cancellationToken);
 
     private async Task<Outcome<T>> OnEngineAsync<T>(SourceKey source, Func<ISourceEngine, SourceSettings, Task<Outcome<T>>> work, CancellationToken cancellationToken)
     {

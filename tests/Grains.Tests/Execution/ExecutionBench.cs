@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Writing;
 using AgentCluster.Storage;
 using AgentCluster.Tenancy;
 using AgentCluster.TestKit;
@@ -47,6 +48,8 @@ internal sealed class ExecutionBench : IDisposable
     public SafeExecutor Executor => _services.GetRequiredService<SafeExecutor>();
 
     public SourceRegistry Sources => _services.GetRequiredService<SourceRegistry>();
+
+    public ISourceWriter Writer => _services.GetRequiredService<SourceWriters>().For(SourceProvider.Sqlite);
 
     public ISourceConnections Connections => _services.GetRequiredService<ISourceConnections>();
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Writing;
 using AgentCluster.Storage;
 using AgentCluster.Tenancy;
 using AgentCluster.TestKit;
@@ -57,6 +58,8 @@ internal sealed class PostgresBench : IAsyncDisposable
 
     public SafeExecutor Executor => _services.GetRequiredService<SafeExecutor>();
 
+    public ISourceWriter Writer => _services.GetRequiredService<SourceWriters>().For(SourceProvider.Postgres);
+
     public SourceRegistry Sources => _services.GetRequiredService<SourceRegistry>();
 
     public SourceExaminer Examiner => _services.GetRequiredService<SourceExaminer>();
@@ -73,6 +76,9 @@ internal sealed class PostgresBench : IAsyncDisposable
     /// <summary>A login's connection string to a database of the server.</summary>
     public static string Login(PostgresServer server, string database, string role) =>
         new NpgsqlConnectionStringBuilder(server.Admin(database)) { Username = role }.ToString();
+
+    /// <summary>A superuser's connection string to the source.</summary>
+    public string Owner => _server.Admin(Database);
 
     public string Login(string role) => Login(_server, Database, role);
 

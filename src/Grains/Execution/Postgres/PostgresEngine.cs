@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using Npgsql;
-using Polly.CircuitBreaker;
 
 namespace AgentCluster.Execution.Postgres;
 
@@ -8,11 +8,19 @@ internal sealed class PostgresEngine(PostgresSources sources, PostgresReadSandbo
 {
     public SourceProvider Provider => SourceProvider.Postgres;
 
-    public Task<Outcome<Inspected>> InspectAsync(SourceKey key, SourceSettings settings, string sql, CancellationToken cancellationToken) =>
-        GuardedAsync<Inspected>(key, settings, async source => await InspectAsync(source, settings, sql, [], cancellationToken), cancellationToken);
+    public Task<Outcome<Inspected>> InspectAsync(SourceKey key, SourceSettings settings, string sql, ImmutableArray<StatementParameter> parameters, CancellationToken cancellationToken) =>
+        sources.UseAsync<Inspected>(
+            key,
+            settings,
+            async source => PostgresParameters.InOrder(parameters) switch
+            {
+                { Succeeded: true, Value: var values } => await InspectAsync(source, settings, sql, values, cancellationToken),
+                var fault => fault.Problem!,
+            },
+            cancellationToken);
 
     public Task<Outcome<EngineRead>> ReadAsync(ReadRequest request, SourceSettings settings, CancellationToken cancellationToken) =>
-        GuardedAsync<EngineRead>(
+        sources.UseAsync<EngineRead>(
             request.Source,
             settings,
             async source =>
@@ -32,7 +40,7 @@ internal sealed class PostgresEngine(PostgresSources sources, PostgresReadSandbo
             cancellationToken);
 
     public Task<Outcome<DiscoveryConnection>> OpenForDiscoveryAsync(SourceKey key, SourceSettings settings, CancellationToken cancellationToken) =>
-        GuardedAsync<DiscoveryConnection>(key, settings, async source => await source.OpenForDiscoveryAsync(cancellationToken), cancellationToken);
+        sources.UseAsync<DiscoveryConnection>(key, settings, async source => await source.OpenForDiscoveryAsync(cancellationToken), cancellationToken);
 
     public async Task<Problem?> ProveAsync(SourceSettings settings, CancellationToken cancellationToken)
     {
@@ -57,7 +65,7 @@ internal sealed class PostgresEngine(PostgresSources sources, PostgresReadSandbo
         }
         catch (NpgsqlException failure)
         {
-            return Problem.Invalid(field, $"PostgreSQL cannot be reached with it: {Shown(failure)}");
+            return Problem.Invalid(field, $"PostgreSQL cannot be reached with it: {PostgresFaults.Shown(failure)}");
         }
     }
 
@@ -78,37 +86,4 @@ internal sealed class PostgresEngine(PostgresSources sources, PostgresReadSandbo
             },
             cancellationToken);
     }
-
-    private async Task<Outcome<T>> GuardedAsync<T>(SourceKey key, SourceSettings settings, Func<PostgresSource, Task<Outcome<T>>> work, CancellationToken cancellationToken)
-    {
-        var source = sources.For(key, settings);
-        if (!source.Succeeded)
-        {
-            return source.Problem;
-        }
-
-        try
-        {
-            return await work(source.Value);
-        }
-        catch (BrokenCircuitException)
-        {
-            return Problem.Unavailable("sourceUnavailable", "PostgreSQL failed several times in a row and is left alone for a few seconds; try again then.");
-        }
-        catch (ObjectDisposedException)
-        {
-            return Problem.Unavailable("sourceUnavailable", "The source was replaced while the statement waited; try again.");
-        }
-        catch (PostgresLogException unsafeLog)
-        {
-            return Problem.Forbidden("unsafeInspectingLogin", unsafeLog.Message);
-        }
-        catch (NpgsqlException failure)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return Problem.Unavailable("sourceUnavailable", $"PostgreSQL says: {Shown(failure)}");
-        }
-    }
-
-    private static string Shown(NpgsqlException failure) => failure is PostgresException refused ? PostgresFaults.Shown(refused) : failure.Message;
 }

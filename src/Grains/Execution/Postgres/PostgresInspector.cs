@@ -8,6 +8,9 @@ internal sealed class PostgresInspector(PostgresSession session, PostgresCatalog
     private readonly PostgresJudge _judge = new(catalog, settings);
     private readonly PostgresTrace _trace = new();
 
+    /// <summary>What the inspection rests on.</summary>
+    public PostgresTrace Trace => _trace;
+
     /// <summary>The inspection.</summary>
     /// <param name="sql">The statement.</param>
     /// <param name="parameters">Values of <c>$1</c>, <c>$2</c>, ... in order: overloads resolve by their types.</param>

@@ -1,5 +1,7 @@
+using AgentCluster.Execution.Writing;
 using AgentCluster.Monitoring;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace AgentCluster.Execution.Postgres;
 
@@ -16,6 +18,42 @@ internal static class PostgresLedger
             """;
         await using var command = new NpgsqlCommand(Ledger, connection);
         return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    /// <summary>The row of an action that was committed before the transaction began, or null.</summary>
+    public static async Task<LedgerEntry?> FindAsync(NpgsqlConnection connection, string actionId, CancellationToken cancellationToken)
+    {
+        const string Entry = "SELECT action_id, executed_at, rows_affected, undo FROM agentcluster_ledger.executed_action WHERE action_id = $1";
+        await using var command = new NpgsqlCommand(Entry, connection) { Parameters = { new() { Value = actionId } } };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken)
+            ? new(rows.GetString(0), rows.GetFieldValue<DateTimeOffset>(1), rows.GetInt64(2), rows.IsDBNull(3) ? null : rows.GetString(3))
+            : null;
+    }
+
+    /// <summary>
+    /// The row of an action, or null. To try to add it waits for a transaction that has added it and not ended yet: its fate is known then.
+    /// </summary>
+    public static async Task<LedgerEntry?> SettleAsync(NpgsqlConnection connection, string actionId, CancellationToken cancellationToken)
+    {
+        const string Probe = "INSERT INTO agentcluster_ledger.executed_action (action_id, rows_affected) VALUES ($1, 0) ON CONFLICT DO NOTHING";
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new("BEGIN"), new("SET LOCAL lock_timeout = '10s'"), new(Probe) { Parameters = { new() { Value = actionId } } }, new("ROLLBACK") },
+        };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return await FindAsync(connection, actionId, cancellationToken);
+    }
+
+    /// <summary>Adds the row of an action to the transaction of its effect.</summary>
+    public static async Task AddAsync(NpgsqlConnection connection, string actionId, long rows, string? undo, CancellationToken cancellationToken)
+    {
+        const string Entry = "INSERT INTO agentcluster_ledger.executed_action (action_id, rows_affected, undo) VALUES ($1, $2, $3)";
+        await using var command = new NpgsqlCommand(Entry, connection)
+        {
+            Parameters = { new() { Value = actionId }, new() { Value = rows }, new() { Value = (object?)undo ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public static async Task<CheckResult> CreateAsync(string check, SourceSettings settings, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace AgentCluster.Execution.Postgres;
 
@@ -12,10 +14,18 @@ internal static class PostgresParameters
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in parameters)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            // A text is of the type that its place asks for, as a literal would be: a date, a uuid, a number.
+            command.Parameters.Add(value is string text ? new NpgsqlParameter { Value = text, NpgsqlDbType = NpgsqlDbType.Unknown } : new NpgsqlParameter { Value = value ?? DBNull.Value });
         }
 
         return command;
+    }
+
+    /// <summary>The values in order, or the parameter at fault.</summary>
+    public static Outcome<object?[]> InOrder(ImmutableArray<StatementParameter> parameters)
+    {
+        var values = StatementValues.Of(parameters);
+        return values.Succeeded ? InOrder(values.Value) : values.Problem;
     }
 
     /// <summary>The values in order, or the parameter at fault.</summary>

@@ -52,7 +52,7 @@ internal static class PostgresSelfTest
     /// <param name="cancellationToken">Ends the test.</param>
     public static async Task<string?> FaultAsync(NpgsqlConnection connection, string[] schemas, CancellationToken cancellationToken) =>
         await ExcessAsync(connection, cancellationToken)
-        ?? await OtherSchemasAsync(connection, schemas, cancellationToken)
+        ?? await OtherSchemasAsync(connection, "reading", schemas, cancellationToken)
         ?? await WritesAsync(connection, cancellationToken);
 
     private static async Task<string?> ExcessAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -72,12 +72,12 @@ internal static class PostgresSelfTest
     }
 
     /// <summary>A schema that one login may not use is skipped silently: the same name would be another table.</summary>
-    private static async Task<string?> OtherSchemasAsync(NpgsqlConnection connection, string[] schemas, CancellationToken cancellationToken)
+    public static async Task<string?> OtherSchemasAsync(NpgsqlConnection connection, string login, string[] schemas, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("SELECT pg_catalog.current_schemas(false)::text[]", connection);
         var own = (string[])(await command.ExecuteScalarAsync(cancellationToken))!;
         return own.AsSpan().SequenceEqual(schemas) ? null
-            : $"The reading login finds unqualified names in ({string.Join(", ", own)}), the inspecting login in ({string.Join(", ", schemas)}), so no SQL of agents or clients runs on the source. Run: GRANT USAGE ON SCHEMA {string.Join(", ", schemas.Except(own).DefaultIfEmpty("..."))} TO the reading login;";
+            : $"The {login} login finds unqualified names in ({string.Join(", ", own)}), the inspecting login in ({string.Join(", ", schemas)}), so no SQL of agents or clients runs on the source. Run: GRANT USAGE ON SCHEMA {string.Join(", ", schemas.Except(own).DefaultIfEmpty("..."))} TO the {login} login;";
     }
 
     private static async Task<string?> WritesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -14,33 +14,35 @@ internal sealed class PostgresSource : IDisposable
     private static readonly TimeSpan TestLifetime = TimeSpan.FromMinutes(1);
 
     private readonly SourceSettings _settings;
-    private readonly (string?, string?) _environment;
+    private readonly PostgresEnvironment _environment;
     private readonly PostgresLogins _logins;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _breaker;
     private readonly PostgresPool _inspecting;
     private readonly PostgresPool? _reading;
+    private readonly PostgresPool? _writing;
     private volatile Known? _catalog;
     private long _tested = long.MinValue;
 
-    public PostgresSource(SourceSettings settings, (string?, string?) environment, PostgresLogins logins, IOptions<ExecutionOptions> options, TimeProvider time)
+    public PostgresSource(SourceSettings settings, PostgresEnvironment environment, PostgresLogins logins, IOptions<ExecutionOptions> options, TimeProvider time)
     {
         (_settings, _environment, _logins, _time, _breaker) = (settings, environment, logins, time, PostgresBreaker.Create(time));
         _inspecting = new(PostgresPool.Inspecting(logins.Inspecting), options.Value.ConnectionsPerSource);
         _reading = logins.Reading is null ? null : new(NpgsqlDataSource.Create(logins.Reading), options.Value.ConnectionsPerSource);
+        _writing = logins.Writing is null ? null : new(NpgsqlDataSource.Create(logins.Writing), PostgresLogins.WritingConnections);
     }
 
     /// <summary>The catalog as it was a moment ago, or null when it has to be asked for.</summary>
     public PostgresCatalog? Recent => _catalog is { } known && _time.GetElapsedTime(known.At) < CatalogLifetime ? known.Catalog : null;
 
     /// <summary>Whether it still stands for these settings and what their environment references hold now.</summary>
-    public bool Serves(SourceSettings settings, (string?, string?) environment) => ReferenceEquals(_settings, settings) && _environment == environment;
+    public bool Serves(SourceSettings settings, PostgresEnvironment environment) => ReferenceEquals(_settings, settings) && _environment == environment;
 
-    /// <summary>Works with a connection of the inspecting login and the present catalog.</summary>
-    public Task<T> InspectAsync<T>(Func<PostgresSession, PostgresCatalog, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    /// <summary>Works with a connection of the inspecting login and the catalog as it was a moment ago, or as it is now.</summary>
+    public Task<T> InspectAsync<T>(Func<PostgresSession, PostgresCatalog, CancellationToken, Task<T>> work, CancellationToken cancellationToken, bool afresh = false) =>
         _inspecting.UseAsync(
             _breaker,
-            async (connection, token) => await work(new PostgresSession(connection), await CatalogAsync(connection, token), token),
+            async (connection, token) => await work(new PostgresSession(connection), await CatalogAsync(connection, afresh, token), token),
             cancellationToken);
 
     /// <summary>Works with a connection of the reading login once it has proved to be harmless.</summary>
@@ -56,6 +58,35 @@ internal sealed class PostgresSource : IDisposable
             _breaker,
             async (connection, token) => await TestAsync(connection, schemas, token) is { } fault ? fault : await work(connection, token),
             cancellationToken);
+    }
+
+    /// <summary>Works with a connection of the writing login, to which names mean what they mean to the inspecting one.</summary>
+    public async Task<Outcome<T>> WriteAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<Outcome<T>>> work, CancellationToken cancellationToken)
+    {
+        if (_writing is not { } pool)
+        {
+            return NoWritingLogin;
+        }
+
+        var schemas = await SchemasAsync(cancellationToken);
+        return await pool.UseAsync(
+            _breaker,
+            async (connection, token) => await PostgresSelfTest.OtherSchemasAsync(connection, "writing", schemas, token) is { } fault
+                ? Problem.Forbidden("unsafeWritingLogin", fault)
+                : await work(connection, token),
+            cancellationToken);
+    }
+
+    /// <summary>A new connection of the writing login: pooled ones may have died with the server.</summary>
+    public async Task<Outcome<T>> WriteBesideAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<Outcome<T>>> work, CancellationToken cancellationToken)
+    {
+        if (_logins.Writing is not { } login)
+        {
+            return NoWritingLogin;
+        }
+
+        await using var connection = await OpenAsync(login, cancellationToken);
+        return await work(connection, cancellationToken);
     }
 
     /// <summary>
@@ -91,7 +122,10 @@ internal sealed class PostgresSource : IDisposable
     {
         _inspecting.Dispose();
         _reading?.Dispose();
+        _writing?.Dispose();
     }
+
+    private static Problem NoWritingLogin => Problem.Forbidden("noWritingLogin", "The source has no writing login.");
 
     private static async Task<NpgsqlConnection> OpenAsync(string login, CancellationToken cancellationToken)
     {
@@ -112,9 +146,9 @@ internal sealed class PostgresSource : IDisposable
     private async Task<string[]> SchemasAsync(CancellationToken cancellationToken) =>
         Recent?.Schemas ?? await InspectAsync((_, catalog, _) => Task.FromResult(catalog.Schemas), cancellationToken);
 
-    private async Task<PostgresCatalog> CatalogAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<PostgresCatalog> CatalogAsync(NpgsqlConnection connection, bool afresh, CancellationToken cancellationToken)
     {
-        if (Recent is { } recent)
+        if (!afresh && Recent is { } recent)
         {
             return recent;
         }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Npgsql;
+using Polly.CircuitBreaker;
 
 namespace AgentCluster.Execution.Postgres;
 
@@ -12,7 +14,7 @@ internal sealed class PostgresSources(IOptions<ExecutionOptions> options, TimePr
     /// <summary>The source's pools, or why its connection strings cannot be used.</summary>
     public Outcome<PostgresSource> For(SourceKey key, SourceSettings settings)
     {
-        var environment = (EnvironmentReference.ValueOf(settings.ConnectionString), EnvironmentReference.ValueOf(settings.ReadConnectionString));
+        var environment = PostgresEnvironment.Of(settings);
         if (_sources.TryGetValue(key, out var source) && source.Serves(settings, environment))
         {
             return source;
@@ -33,6 +35,38 @@ internal sealed class PostgresSources(IOptions<ExecutionOptions> options, TimePr
 
             source?.Dispose();
             return _sources[key] = new PostgresSource(settings, environment, logins.Value, options, time);
+        }
+    }
+
+    /// <summary>Works with the source's pools; what the server or the way to it does wrong becomes a problem.</summary>
+    public async Task<Outcome<T>> UseAsync<T>(SourceKey key, SourceSettings settings, Func<PostgresSource, Task<Outcome<T>>> work, CancellationToken cancellationToken)
+    {
+        var source = For(key, settings);
+        if (!source.Succeeded)
+        {
+            return source.Problem;
+        }
+
+        try
+        {
+            return await work(source.Value);
+        }
+        catch (BrokenCircuitException)
+        {
+            return Problem.Unavailable("sourceUnavailable", "PostgreSQL failed several times in a row and is left alone for a few seconds; try again then.");
+        }
+        catch (ObjectDisposedException)
+        {
+            return Problem.Unavailable("sourceUnavailable", "The source was replaced while the statement waited; try again.");
+        }
+        catch (PostgresLogException unsafeLog)
+        {
+            return Problem.Forbidden("unsafeInspectingLogin", unsafeLog.Message);
+        }
+        catch (NpgsqlException failure)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Problem.Unavailable("sourceUnavailable", $"PostgreSQL says: {PostgresFaults.Shown(failure)}");
         }
     }
 

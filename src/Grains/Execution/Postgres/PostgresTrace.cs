@@ -30,7 +30,6 @@ internal sealed class PostgresTrace
     /// <summary>Whether a tree is a utility statement.</summary>
     public bool Utility { get; set; }
 
-
     /// <summary>The kind of the statement that the caller wrote.</summary>
     public string Kind { get; set; } = "unknown";
 
@@ -42,7 +41,9 @@ internal sealed class PostgresTrace
             Relations[relation] = view;
         }
 
+        Changes.AddRange(other.Changes);
         Functions.UnionWith(other.Functions);
+        Types.UnionWith(other.Types);
         Columns.UnionWith(other.Columns);
         Utility |= other.Utility;
         Kind = Kind == "unknown" ? other.Kind : Kind;

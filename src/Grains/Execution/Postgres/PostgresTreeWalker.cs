@@ -6,6 +6,8 @@ internal sealed class PostgresTreeWalker(PostgresTrace trace)
     private const uint FirstUserOid = 16384;
     private const int AttributeOffset = 7;
 
+    private static readonly string[] Marks = ["selectedCols", "insertedCols", "updatedCols"];
+
     private readonly List<PostgresNode> _queries = [];
     private uint? _view;
 
@@ -56,7 +58,11 @@ internal sealed class PostgresTreeWalker(PostgresTrace trace)
         if (kind is not ("select" or "utility"))
         {
             var target = Relation(query, query.Number("resultRelation"));
-            trace.Changes.Add(new(kind, target?.Oid("relid") ?? 0, query, [.. _queries[..^1]]));
+            trace.Changes.Add(new(kind, target?.Oid("relid") ?? 0, query, [.. _queries[..^1]])
+            {
+                Alias = target?.Node("eref")?.Atom("aliasname") ?? "",
+                Updated = target is null ? [] : [.. Columns(query, target, "updatedCols")],
+            });
         }
 
         foreach (var mark in query.Nodes("rowMarks"))
@@ -150,19 +156,17 @@ internal sealed class PostgresTreeWalker(PostgresTrace trace)
     /// <summary>Columns are marked in the entry itself on PostgreSQL 15, in a list of their own from 16 on.</summary>
     private void AddColumns(PostgresNode query)
     {
-        var permissions = query.Nodes("rteperminfos").ToArray();
         foreach (var entry in query.Nodes("rtable").Where(entry => entry.Oid("relid") > 0))
         {
-            var marked = permissions.ElementAtOrDefault(entry.Number("perminfoindex") - 1) ?? entry;
-            var names = entry.Node("eref")?["colnames"] as List<object> ?? [];
-            foreach (var bit in Bits(marked["selectedCols"]).Concat(Bits(marked["insertedCols"])).Concat(Bits(marked["updatedCols"])))
-            {
-                if (names.ElementAtOrDefault(bit - AttributeOffset - 1) is string name)
-                {
-                    trace.Columns.Add((entry.Oid("relid"), name.Trim('"')));
-                }
-            }
+            trace.Columns.UnionWith(Marks.SelectMany(mark => Columns(query, entry, mark)).Select(name => (entry.Oid("relid"), name)));
         }
+    }
+
+    private static IEnumerable<string> Columns(PostgresNode query, PostgresNode entry, string mark)
+    {
+        var marked = query.Nodes("rteperminfos").ElementAtOrDefault(entry.Number("perminfoindex") - 1) ?? entry;
+        var names = entry.Node("eref")?["colnames"] as List<object> ?? [];
+        return Bits(marked[mark]).Select(bit => names.ElementAtOrDefault(bit - AttributeOffset - 1)).OfType<string>().Select(name => name.Trim('"'));
     }
 
     private static IEnumerable<int> Bits(object set) =>

@@ -35,6 +35,7 @@ internal sealed class SqliteAuthorizer
 
     private SqliteTrace? _trace;
     private bool _own;
+    private bool _enforcing;
 
     /// <summary>What the rules are about.</summary>
     public SqliteSchema Schema { get; set; } = SqliteSchema.Empty;
@@ -67,6 +68,20 @@ internal sealed class SqliteAuthorizer
         }
     }
 
+    /// <summary>Compiles and steps an inspected change; what it or the engine's own modules do beyond what may be done is denied.</summary>
+    public T Running<T>(Func<T> work)
+    {
+        _enforcing = true;
+        try
+        {
+            return Inspecting(new SqliteTrace(), work);
+        }
+        finally
+        {
+            _enforcing = false;
+        }
+    }
+
     /// <summary>The callback itself.</summary>
     public int Authorize(object userData, int action, utf8z first, utf8z second, utf8z database, utf8z inner)
     {
@@ -87,7 +102,7 @@ internal sealed class SqliteAuthorizer
             _trace.Triggers.Add(name);
         }
 
-        return TakesEffectEarly(action, one, two) ? raw.SQLITE_DENY : raw.SQLITE_OK;
+        return TakesEffectEarly(action, one, two) || (_enforcing && _trace.Forbidden.Count > 0) ? raw.SQLITE_DENY : raw.SQLITE_OK;
     }
 
     private bool IsHarmless(int action, string? first, string? second) => action switch

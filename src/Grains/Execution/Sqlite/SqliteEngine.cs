@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 
 namespace AgentCluster.Execution.Sqlite;
@@ -7,7 +8,7 @@ internal sealed class SqliteEngine(SqlitePools pools, SqliteFiles files, SqliteR
 {
     public SourceProvider Provider => SourceProvider.Sqlite;
 
-    public Task<Outcome<Inspected>> InspectAsync(SourceKey key, SourceSettings settings, string sql, CancellationToken cancellationToken) =>
+    public Task<Outcome<Inspected>> InspectAsync(SourceKey key, SourceSettings settings, string sql, ImmutableArray<StatementParameter> parameters, CancellationToken cancellationToken) =>
         WithSessionAsync<Inspected>(key, settings, session => Inspect(session, settings, sql), work => Task.FromResult(work()), cancellationToken);
 
     public Task<Outcome<EngineRead>> ReadAsync(ReadRequest request, SourceSettings settings, CancellationToken cancellationToken) =>
@@ -70,8 +71,8 @@ internal sealed class SqliteEngine(SqlitePools pools, SqliteFiles files, SqliteR
             return new(known, false);
         }
 
-        var (inspection, engineError) = SqliteInspector.Inspect(session, sql);
-        verdicts.Keep(settings, version, sql, inspection);
-        return new(inspection, engineError);
+        var inspected = SqliteInspector.Inspect(session, sql);
+        verdicts.Keep(settings, version, sql, inspected.Inspection);
+        return inspected;
     }
 }

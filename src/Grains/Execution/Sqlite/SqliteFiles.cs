@@ -46,13 +46,13 @@ internal sealed class SqliteFiles(IOptions<SourcesOptions> options)
         return problem is null ? path : Problem.Unavailable("sourceUnavailable", problem.Message);
     }
 
-    /// <summary>A read-only connection of its own; the schema's own expressions are not trusted.</summary>
-    public static Outcome<SqliteConnection> Open(string path)
+    /// <summary>A connection of its own, read-only unless it is to write; the schema's own expressions are not trusted.</summary>
+    public static Outcome<SqliteConnection> Open(string path, bool writing = false)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            Mode = SqliteOpenMode.ReadOnly,
+            Mode = writing ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
             Pooling = false,
             DefaultTimeout = 5,
         }.ToString());
@@ -60,7 +60,7 @@ internal sealed class SqliteFiles(IOptions<SourcesOptions> options)
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; SELECT count(*) FROM sqlite_schema;";
+            command.CommandText = $"PRAGMA query_only = {(writing ? "OFF" : "ON")}; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; SELECT count(*) FROM sqlite_schema;";
             command.ExecuteScalar();
             return connection;
         }

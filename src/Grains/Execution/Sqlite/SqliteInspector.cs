@@ -7,23 +7,26 @@ namespace AgentCluster.Execution.Sqlite;
 internal static class SqliteInspector
 {
     /// <summary>The inspection, and whether it is the engine's parser that refused.</summary>
-    public static (Inspection Inspection, bool EngineError) Inspect(SqliteSession session, string sql)
-    {
-        if (StatementBytes.Fault(sql) is { } fault)
-        {
-            return (SqliteJudge.Refused("unknown", fault), false);
-        }
+    public static Inspected Inspect(SqliteSession session, string sql) => Examine(session, sql).Inspected;
 
+    /// <summary>The inspection with what it rests on.</summary>
+    public static SqliteExamined Examine(SqliteSession session, string sql)
+    {
         var shape = SqliteShape.Of(sql);
         var trace = new SqliteTrace { Defines = shape.Kind.Contains(' ', StringComparison.Ordinal) };
+        return new(StatementBytes.Fault(sql) is { } fault ? Inspected.Refused("unknown", fault) : Inspect(session, sql, shape, trace), trace);
+    }
+
+    private static Inspected Inspect(SqliteSession session, string sql, SqliteShape shape, SqliteTrace trace)
+    {
         var compiled = session.Authorizer.Inspecting(trace, () => Compile(session, sql));
         if (compiled.Error is not null && trace.Forbidden.Count == 0 && !trace.Functions.Any(SqliteFunctions.IsHostile) && !shape.WritesFile)
         {
-            return (SqliteJudge.Refused(shape.Kind, compiled.Error), compiled.EngineError);
+            return Inspected.Refused(shape.Kind, compiled.Error, compiled.EngineError);
         }
 
         var bounded = compiled.Error is null && IsBounded(session, shape, trace);
-        return (SqliteJudge.Judge(shape, trace, compiled.ReadOnly, bounded), false);
+        return new(SqliteJudge.Judge(shape, trace, compiled.ReadOnly, bounded), false);
     }
 
     private static Compilation Compile(SqliteSession session, string sql)

@@ -59,7 +59,7 @@ internal static class SqliteJudge
             return;
         }
 
-        if (Cascades(trace) is { } further)
+        if (trace.Cascade is { } further)
         {
             reasons.Add($"Changes {further} as well, by a cascade or trigger.");
         }
@@ -68,14 +68,6 @@ internal static class SqliteJudge
         {
             reasons.Add($"Nothing bounds how many rows of {trace.Changes[0].Table} it changes.");
         }
-    }
-
-    /// <summary>A table changed beyond the target; a DELETE that updates its own table or deletes from it twice cascades into itself.</summary>
-    private static string? Cascades(SqliteTrace trace)
-    {
-        var (action, target) = trace.Changes[0];
-        var others = trace.Changes.Skip(1).Where(change => !change.Table.Equals(target, StringComparison.OrdinalIgnoreCase)).Select(change => change.Table).FirstOrDefault();
-        return others ?? (action == raw.SQLITE_DELETE && trace.Changes.Count > 1 ? target : null);
     }
 
     private static Inspection Inspection(Verdict verdict, SqliteShape shape, SqliteTrace trace, IEnumerable<string> reasons) => new()
@@ -90,7 +82,4 @@ internal static class SqliteJudge
 
     private static string KindOf(SqliteTrace trace) => trace.Changes is not [var (action, _), ..] ? "select"
         : action == raw.SQLITE_INSERT ? "insert" : action == raw.SQLITE_UPDATE ? "update" : "delete";
-
-    /// <summary>A statement refused before or by the engine's parser.</summary>
-    public static Inspection Refused(string kind, string reason) => new() { Verdict = Verdict.Forbidden, Kind = kind, Reasons = [reason] };
 }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace AgentCluster.Execution.Sqlite;
 
 /// <summary>The few open sessions of one source as it was configured and as its file was when the pool was made.</summary>
-internal sealed class SqlitePool(SourceSettings settings, string connectionString, string path, int size, TimeProvider time) : IDisposable
+internal sealed class SqlitePool(SourceSettings settings, string connectionString, string path, int size, TimeProvider time, bool writing) : IDisposable
 {
     private readonly ConcurrentStack<SqliteSession> _idle = new();
     private readonly SemaphoreSlim _free = new(size);
@@ -24,7 +24,7 @@ internal sealed class SqlitePool(SourceSettings settings, string connectionStrin
             return session;
         }
 
-        var opened = SqliteSession.Open(path, settings, time);
+        var opened = SqliteSession.Open(path, settings, time, writing);
         if (!opened.Succeeded)
         {
             _free.Release();

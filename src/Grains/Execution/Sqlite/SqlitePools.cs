@@ -3,13 +3,16 @@ using Microsoft.Extensions.Options;
 
 namespace AgentCluster.Execution.Sqlite;
 
-/// <summary>The pool of every source; a pool whose settings or file are no longer the present ones is replaced.</summary>
+/// <summary>The pools of every source, one to read and one to write; a pool whose settings or file are no longer the present ones is replaced.</summary>
 internal sealed class SqlitePools(SqliteFiles files, IOptions<ExecutionOptions> options, TimeProvider time) : IDisposable
 {
-    private readonly ConcurrentDictionary<SourceKey, SqlitePool> _pools = new();
+    /// <summary>SQLite has one writer at a time; the second session begins as the first ends.</summary>
+    private const int WritingSessions = 2;
+
+    private readonly ConcurrentDictionary<(SourceKey Key, bool Writing), SqlitePool> _pools = new();
 
     /// <summary>The pool of a source; a file is looked for only when there is none that serves.</summary>
-    public Outcome<SqlitePool> For(SourceKey key, SourceSettings settings)
+    public Outcome<SqlitePool> For(SourceKey key, SourceSettings settings, bool writing = false)
     {
         var resolved = EnvironmentReference.Resolve(settings.ConnectionString);
         if (!resolved.Succeeded)
@@ -17,7 +20,7 @@ internal sealed class SqlitePools(SqliteFiles files, IOptions<ExecutionOptions> 
             return Problem.Unavailable("sourceUnavailable", resolved.Problem.Message);
         }
 
-        if (_pools.TryGetValue(key, out var pool) && pool.Serves(settings, resolved.Value))
+        if (_pools.TryGetValue((key, writing), out var pool) && pool.Serves(settings, resolved.Value))
         {
             return pool;
         }
@@ -29,16 +32,14 @@ internal sealed class SqlitePools(SqliteFiles files, IOptions<ExecutionOptions> 
             return path.Problem;
         }
 
-        return Replace(key, new SqlitePool(settings, resolved.Value, path.Value, options.Value.ConnectionsPerSource, time));
+        return Replace((key, writing), new SqlitePool(settings, resolved.Value, path.Value, writing ? WritingSessions : options.Value.ConnectionsPerSource, time, writing));
     }
 
     /// <summary>Closes the sessions of a source that is gone.</summary>
     public void Drop(SourceKey key)
     {
-        if (_pools.TryRemove(key, out var pool))
-        {
-            pool.Dispose();
-        }
+        Drop((key, false));
+        Drop((key, true));
     }
 
     public void Dispose()
@@ -49,7 +50,15 @@ internal sealed class SqlitePools(SqliteFiles files, IOptions<ExecutionOptions> 
         }
     }
 
-    private SqlitePool Replace(SourceKey key, SqlitePool made)
+    private void Drop((SourceKey, bool) key)
+    {
+        if (_pools.TryRemove(key, out var pool))
+        {
+            pool.Dispose();
+        }
+    }
+
+    private SqlitePool Replace((SourceKey, bool) key, SqlitePool made)
     {
         _pools.AddOrUpdate(key, made, (_, old) =>
         {

@@ -49,19 +49,6 @@ internal sealed class SqliteReadSandbox(IOptions<ExecutionOptions> options)
         return truncated || result == raw.SQLITE_DONE ? session.Rows.Finish(statement, truncated) : Fault(session, result, cancellationToken);
     }
 
-    private Problem Fault(SqliteSession session, int result, CancellationToken cancellationToken)
-    {
-        switch (result & 0xff)
-        {
-            case raw.SQLITE_INTERRUPT:
-                cancellationToken.ThrowIfCancellationRequested();
-                return Problem.Unavailable("timeout", $"The statement ran longer than {options.Value.StatementTimeout.TotalSeconds:0.###} s and was ended; narrow it.");
-            case raw.SQLITE_AUTH:
-                return Problem.Forbidden("forbiddenSql", $"The sandbox refused it while it ran: {session.Message}.", "sql");
-            case raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_PROTOCOL:
-                return Problem.Unavailable("sourceUnavailable", $"SQLite says: {session.Message}");
-            default:
-                return Problem.Invalid("sql", session.Message, "sqlError");
-        }
-    }
+    private Problem Fault(SqliteSession session, int result, CancellationToken cancellationToken) =>
+        SqliteFaults.Of(session, result, options.Value.StatementTimeout, cancellationToken);
 }

@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace AgentCluster.Execution.Sqlite;
 
 /// <summary>
-/// One read-only connection to a source with everything that fences it in: the authorizer, which stays on for ever; defensive mode; limits;
+/// One connection to a source, read-only unless it is to write, with everything that fences it in: the authorizer, which stays on for ever; defensive mode; limits;
 /// and a progress handler that ends a statement at its deadline or when its caller leaves. One user at a time.
 /// </summary>
 internal sealed class SqliteSession : IDisposable
@@ -24,11 +24,13 @@ internal sealed class SqliteSession : IDisposable
     private readonly sqlite3_stmt _schemaVersion;
     private readonly sqlite3_stmt _begin;
     private readonly sqlite3_stmt _end;
+    private readonly sqlite3_stmt _commit;
     private long _schema = -1;
     private long _deadline = long.MaxValue;
     private CancellationToken _cancellation;
+    private SqlitePreupdate.Callback? _changes;
 
-    private SqliteSession(SqliteConnection connection, SourceSettings settings, TimeProvider time)
+    private SqliteSession(SqliteConnection connection, SourceSettings settings, TimeProvider time, bool writing)
     {
         _connection = connection;
         _settings = settings;
@@ -36,13 +38,21 @@ internal sealed class SqliteSession : IDisposable
         Handle = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
         Fence();
         _schemaVersion = PrepareOwn("PRAGMA schema_version");
-        _begin = PrepareOwn("BEGIN");
+        _begin = PrepareOwn(writing ? "BEGIN IMMEDIATE" : "BEGIN");
         _end = PrepareOwn("ROLLBACK");
+        _commit = PrepareOwn("COMMIT");
+        if (writing)
+        {
+            SqlitePreupdate.Set(Handle, _changes = Capture.OnChange);
+        }
     }
 
     public sqlite3 Handle { get; }
 
     public SqliteAuthorizer Authorizer { get; } = new();
+
+    /// <summary>Keeps the rows that change, on a session that writes.</summary>
+    public SqliteCapture Capture { get; } = new();
 
     /// <summary>The last error in the engine's words.</summary>
     public string Message => raw.sqlite3_errmsg(Handle).utf8_to_string();
@@ -51,15 +61,15 @@ internal sealed class SqliteSession : IDisposable
     public SqliteRows Rows { get; } = new();
 
     /// <summary>Opens a session; a fence that does not hold makes the source unavailable.</summary>
-    public static Outcome<SqliteSession> Open(string path, SourceSettings settings, TimeProvider time)
+    public static Outcome<SqliteSession> Open(string path, SourceSettings settings, TimeProvider time, bool writing = false)
     {
-        var connection = SqliteFiles.Open(path);
+        var connection = SqliteFiles.Open(path, writing);
         if (!connection.Succeeded)
         {
             return connection.Problem;
         }
 
-        var session = new SqliteSession(connection.Value, settings, time);
+        var session = new SqliteSession(connection.Value, settings, time, writing);
         try
         {
             session.Refresh();
@@ -79,11 +89,26 @@ internal sealed class SqliteSession : IDisposable
         return Problem.Unavailable("sourceUnavailable", "The sandbox failed its self-test: the authorizer let a change pass. Statements of agents are refused.");
     }
 
-    /// <summary>Pins one state of the file until <see cref="End"/>: what is inspected is what is run, and its lock is taken once.</summary>
+    /// <summary>Constant statements of our own, on the same connection.</summary>
+    public SqliteConnection Connection => _connection;
+
+    /// <summary>
+    /// Pins one state of the file until <see cref="End"/>: what is inspected is what is run, and its lock is taken once; a session that
+    /// writes keeps other writers out.
+    /// </summary>
     public void Begin() => Step(_begin);
 
-    /// <summary>Ends what <see cref="Begin"/> began.</summary>
-    public void End() => Step(_end);
+    /// <summary>Ends what <see cref="Begin"/> began without a change; nothing to do where the engine has rolled back already.</summary>
+    public void End()
+    {
+        if (raw.sqlite3_get_autocommit(Handle) == 0)
+        {
+            Step(_end);
+        }
+    }
+
+    /// <summary>Makes what was changed since <see cref="Begin"/> durable.</summary>
+    public void Commit() => Step(_commit);
 
     /// <summary>Brings the names up to date with the file and says which version of the schema they are of.</summary>
     public long Refresh()
@@ -125,6 +150,9 @@ internal sealed class SqliteSession : IDisposable
         return rows;
     }
 
+    /// <summary>Whether foreign keys are broken that are checked at the end of the transaction only.</summary>
+    public bool BreaksForeignKeys() => raw.sqlite3_db_status(Handle, raw.SQLITE_DBSTATUS_DEFERRED_FKS, out var broken, out _, 0) == raw.SQLITE_OK && broken > 0;
+
     /// <summary>Sets until when statements may run, and who may end them earlier.</summary>
     public void Arm(TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -145,6 +173,7 @@ internal sealed class SqliteSession : IDisposable
         _schemaVersion.Dispose();
         _begin.Dispose();
         _end.Dispose();
+        _commit.Dispose();
         _connection.Dispose();
     }
 

@@ -1,3 +1,5 @@
+using SQLitePCL;
+
 namespace AgentCluster.Execution.Sqlite;
 
 /// <summary>What the engine reported while it prepared a statement.</summary>
@@ -25,6 +27,21 @@ internal sealed class SqliteTrace
     public List<string> Forbidden { get; } = [];
 
     public bool Recursive { get; set; }
+
+    /// <summary>A table changed beyond the target; a DELETE that updates its own table or deletes from it twice cascades into itself. Null when there is none.</summary>
+    public string? Cascade
+    {
+        get
+        {
+            if (Changes is not [var (action, target), ..])
+            {
+                return null;
+            }
+
+            return Changes.Where(change => !change.Table.Equals(target, StringComparison.OrdinalIgnoreCase)).Select(change => change.Table).FirstOrDefault()
+                ?? (action == raw.SQLITE_DELETE && Changes.Count > 1 ? target : null);
+        }
+    }
 
     public void Forbid(string reason)
     {

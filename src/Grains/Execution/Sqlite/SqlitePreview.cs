@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using AgentCluster.Execution.Writing;
+
+namespace AgentCluster.Execution.Sqlite;
+
+/// <summary>What a change would do: tried within a transaction that is rolled back where no code of a user stands behind its table.</summary>
+internal static class SqlitePreview
+{
+    /// <summary>The preview of a statement; its effect is left in the session's transaction.</summary>
+    public static Outcome<Preview> Of(SqliteSession session, string sql, IReadOnlyDictionary<string, object?> values, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        session.Refresh();
+        var examined = SqliteInspector.Examine(session, sql);
+        if (WriteGate.Refusal(examined.Inspected) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var facts = Facts(session, examined.Trace);
+        if (!examined.CanBeTried)
+        {
+            return facts;
+        }
+
+        var table = SqliteTable.Find(session, examined.Target!);
+        session.Capture.Watch(table);
+        var rows = SqliteChange.Run(session, sql, values, limit, cancellationToken);
+        return rows is { Problem.Code: "timeout" } ? facts
+            : !rows.Succeeded ? rows.Problem
+            : session.BreaksForeignKeys() ? Problem.Invalid("sql", "FOREIGN KEY constraint failed", "sqlError")
+            : table is null || session.Capture.IsPartial ? facts with { RowsAffected = rows.Value, IsExact = true }
+            : Of(table, session.Capture.Images(), rows.Value) with { Fingerprint = facts.Fingerprint };
+    }
+
+    /// <summary>The preview of rows as they are and would be.</summary>
+    public static Preview Of(SqliteTable table, RowImages images, long rows)
+    {
+        var net = images.Net();
+        var first = SqliteTable.InOrder(images, net).Take(WriteGate.SampleRows).ToArray();
+        var truncated = images.Truncated || net.Length > first.Length;
+        return new()
+        {
+            RowsAffected = rows,
+            IsExact = true,
+            Before = table.Show(Present(first.Select(row => row.Before)), truncated),
+            After = table.Show(Present(first.Select(row => row.After)), truncated),
+            IsUndoable = images.ToUndo() is not null,
+        };
+    }
+
+    private static IEnumerable<ImmutableArray<string?>> Present(IEnumerable<ImmutableArray<string?>?> rows) => rows.OfType<ImmutableArray<string?>>();
+
+    private static Preview Facts(SqliteSession session, SqliteTrace trace) => new()
+    {
+        Cascades =
+        [
+            .. trace.Cascade is null ? [] : trace.Changes.Select(change => change.Table).Distinct(StringComparer.OrdinalIgnoreCase)
+                .Where(table => table != trace.Changes[0].Table || table == trace.Cascade)
+                .Select(table => $"Changes rows of {table} as well, by a foreign key or a trigger."),
+        ],
+        Triggers = [.. trace.Triggers],
+        Fingerprint = SqliteDefinitions.Fingerprint(session, trace),
+    };
+}
