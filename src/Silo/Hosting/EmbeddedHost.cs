@@ -103,7 +103,8 @@ internal static class EmbeddedHost
         {
             if (defaultSource is not null)
             {
-                options.Sources[SourceKey.DefaultSource] = new ConfiguredSource { Provider = SourceProvider.Sqlite, ConnectionString = defaultSource };
+                // The sample company is there to be acted on; a file of somebody's own is theirs to open.
+                options.Sources[SourceKey.DefaultSource] = new ConfiguredSource { Provider = SourceProvider.Sqlite, ConnectionString = defaultSource, Writable = defaultSource == data.SampleFile };
             }
 
             foreach (var file in new[] { data.PlatformFile, data.OrleansFile })
