@@ -59,7 +59,7 @@ public sealed partial class SafeExecutor
         }
 
         var outcome = await work(_engines.For(settings.Value.Provider), settings.Value);
-        if (!outcome.Succeeded)
+        if (outcome.Problem is { Kind: ProblemKind.Unavailable })
         {
             LogUnavailable(source, outcome.Problem.Message);
         }

@@ -126,9 +126,8 @@ internal static class EmbeddedHost
         {
             if (defaultSource is not null)
             {
-                // The sample is made to be changed; a database of somebody's own only if its settings say so.
-                var writable = defaultSource == data.SampleFile;
-                options.Sources[SourceKey.DefaultSource] = new ConfiguredSource { Provider = SourceProvider.Sqlite, ConnectionString = defaultSource, Writable = writable };
+                // The sample company is there to be acted on; a file of somebody's own is theirs to open.
+                options.Sources[SourceKey.DefaultSource] = new ConfiguredSource { Provider = SourceProvider.Sqlite, ConnectionString = defaultSource, Writable = defaultSource == data.SampleFile };
             }
 
             foreach (var file in new[] { data.PlatformFile, data.OrleansFile })

@@ -90,8 +90,11 @@ internal sealed class PostgresExecution(PostgresSource source, SourceSettings se
         return await transaction.CommitAsync(rows, undo);
     }
 
-    /// <summary>The statement has locked what it touches until the end: what is found now was true when it ran, and is when it commits.</summary>
-    private async Task<bool> IsAlteredAsync(PostgresExamined examined, CancellationToken cancellationToken) => examined.Fingerprint != await source.InspectAsync(
+    /// <summary>
+    /// The statement has locked what it touches until the end: what is found now was true when it ran, and is when it commits. A definition
+    /// locks it against being looked at.
+    /// </summary>
+    private async Task<bool> IsAlteredAsync(PostgresExamined examined, CancellationToken cancellationToken) => examined.Shape.IsQuery && examined.Fingerprint != await source.InspectAsync(
         (session, _, token) => PostgresDefinitions.FingerprintAsync(session.Connection, examined.Touched.Relations, examined.Touched.Functions, token), cancellationToken);
 
     private static async Task<Outcome<(PostgresUndo Undo, RowImages Inverse)>> KeptAsync(NpgsqlConnection connection, bool hasLedger, string executedActionId, CancellationToken cancellationToken)

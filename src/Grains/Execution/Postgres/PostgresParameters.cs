@@ -21,7 +21,7 @@ internal static class PostgresParameters
         return command;
     }
 
-    /// <summary>The values in order, or the parameter at fault.</summary>
+    /// <summary>The values of an action's parameters in order, or the parameter at fault.</summary>
     public static Outcome<object?[]> InOrder(ImmutableArray<StatementParameter> parameters)
     {
         var values = StatementValues.Of(parameters);

@@ -22,7 +22,7 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection)
                 new("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE"),
                 new($"SET LOCAL statement_timeout = {limit}"),
                 new($"SET LOCAL lock_timeout = {patience}"),
-                new($"SET LOCAL idle_in_transaction_session_timeout = {limit}"),
+                new("SET LOCAL idle_in_transaction_session_timeout = '30s'"),
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace AgentCluster.Execution.Writing;
 
@@ -50,10 +51,19 @@ internal static class WriteGate
     public static Problem NotUndoable(string reason) => Problem.Conflict("notUndoable", reason);
 
     /// <summary>The images of an executed action, or why it cannot be taken back.</summary>
-    public static Outcome<RowImages> Undo(LedgerEntry? executed) =>
-        executed is null ? NotUndoable("The source's ledger has no such action.")
-        : executed.Undo is null ? NotUndoable("The rows as they were are not kept: the table has no key, or there were too many of them, or code ran with the change.")
-        : RowImages.Of(executed.Undo);
+    public static Outcome<RowImages> Undo(LedgerEntry? executed)
+    {
+        try
+        {
+            return executed is null ? NotUndoable("The source's ledger has no such action.")
+                : executed.Undo is null ? NotUndoable("The rows as they were are not kept: the table has no key, or there were too many of them, or more than they changed.")
+                : RowImages.Of(executed.Undo);
+        }
+        catch (JsonException)
+        {
+            return NotUndoable("The rows as they were cannot be read from the source's ledger.");
+        }
+    }
 
     /// <summary>The source is held by somebody else for the moment.</summary>
     public static Problem Busy(string words) => Problem.Unavailable("sourceBusy", $"Somebody else is changing the same data ({words}). Nothing was changed; try again.");
