@@ -66,6 +66,7 @@ public static class Gateway
         SourceEndpoints.Map(api);
         SafetyEndpoints.Map(api);
         ToolEndpoints.Map(api);
+        AuditEndpoints.Map(api);
         TenantEndpoints.Map(api);
         ApiKeyEndpoints.Map(api);
         HealthEndpoints.Map(api);

@@ -1,3 +1,7 @@
+using AgentCluster.Execution.Audit;
+using AgentCluster.Execution.Budgets;
+using AgentCluster.Execution.Freeze;
+using AgentCluster.Execution.Policy;
 using AgentCluster.Execution.Postgres;
 using AgentCluster.Execution.Sqlite;
 using AgentCluster.Execution.Writing;
@@ -29,6 +33,17 @@ public static class ExecutionRegistration
         services.AddSingleton(provider => new SourceExaminer(provider.GetRequiredService<SourceRegistry>(), provider.GetRequiredService<SqliteFiles>()));
         services.AddSingleton<ISourceConnections, SourceConnections>();
         services.AddOptions<ExecutionOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PolicyOptions>().BindConfiguration(PolicyOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>();
+        services.AddSingleton<RiskPolicy>();
+        services.AddOptions<BudgetOptions>().BindConfiguration(BudgetOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ActionBudgets>();
+        services.AddSingleton<FreezeStore>();
+        services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>();
+        services.AddSingleton<ExecutionLogStore>();
+        services.AddSingleton<HeadFile>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<SqlitePools>();
         services.AddSingleton<SqliteReadSandbox>();
         services.AddSingleton<ISourceEngine, SqliteEngine>();

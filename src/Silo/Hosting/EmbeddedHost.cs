@@ -4,6 +4,7 @@ using AgentCluster.Client.Console;
 using AgentCluster.Client.Hosting;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Audit;
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
 using AgentCluster.Memory;
@@ -41,6 +42,7 @@ internal static class EmbeddedHost
             .AddDataProtection(data)
             .AddConfiguredSources(settings.Configuration)
             .AddEmbeddedSources(data, defaultSource)
+            .AddEmbeddedAudit(data)
             .AddSlices()
             .AddTenantStart(TenantNames.Local)
             .AddGateway([.. settings.Urls]);
@@ -89,6 +91,19 @@ internal static class EmbeddedHost
     private static IServiceCollection AddDataProtection(this IServiceCollection services, DataDirectory data)
     {
         services.AddDataProtection().SetApplicationName("AgentCluster").PersistKeysToFileSystem(new DirectoryInfo(data.KeysFolder));
+        return services;
+    }
+
+    /// <summary>Where heads of the execution log are signed unless the configuration says so.</summary>
+    private static IServiceCollection AddEmbeddedAudit(this IServiceCollection services, DataDirectory data)
+    {
+        services.AddOptions<AuditOptions>().PostConfigure(options =>
+        {
+            if (options is { Directory: null, Key: null })
+            {
+                (options.Directory, options.Key) = (data.AuditFolder, AuditKey.ReadOrMake(data));
+            }
+        });
         return services;
     }
 

@@ -1,3 +1,4 @@
+using AgentCluster.Execution;
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
 using AgentCluster.Notifications;
@@ -12,6 +13,7 @@ internal sealed class TenantClockwork(IGrainFactory grains)
     {
         await grains.GetGrain<IInteractionSweepGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StartAsync(cancellationToken);
+        await grains.GetGrain<IAuditGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IOutboxGrain>(tenant).StartAsync(cancellationToken);
     }
 
@@ -20,6 +22,7 @@ internal sealed class TenantClockwork(IGrainFactory grains)
     {
         await grains.GetGrain<IInteractionSweepGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StopAsync(cancellationToken);
+        await grains.GetGrain<IAuditGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IOutboxGrain>(tenant).StopAsync(cancellationToken);
     }
 }

@@ -3,6 +3,9 @@ using AgentCluster.Client.Admission;
 using AgentCluster.Client.Auth;
 using AgentCluster.Client.Hosting;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Audit;
+using AgentCluster.Execution.Budgets;
+using AgentCluster.Execution.Policy;
 using AgentCluster.Learning;
 using AgentCluster.Notifications.Mail;
 using AgentCluster.Tools;
@@ -18,12 +21,15 @@ internal static class UnknownSettings
         ["Urls"] = null,
         ["Admission"] = typeof(AdmissionOptions),
         ["Agents"] = typeof(AgentsOptions),
+        ["Audit"] = typeof(AuditOptions),
         ["Authentication"] = typeof(AuthenticationOptions),
+        ["Budgets"] = typeof(BudgetOptions),
         ["Email"] = typeof(EmailOptions),
         ["Execution"] = typeof(ExecutionOptions),
         ["Grpc"] = typeof(GrpcOptions),
         ["Learning"] = typeof(LearningOptions),
         ["Membership"] = typeof(MembershipOptions),
+        ["Policy"] = typeof(PolicyOptions),
         ["Storage"] = typeof(StorageOptions),
         ["Tools"] = typeof(ToolsOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),

@@ -72,7 +72,7 @@ public static class PostgresMigrations
         .Build();
 
     /// <summary>
-    /// The silo's login reads and writes rows and owns nothing; hashes of API keys it finds one by one, through <c>find_api_key</c>. In one
+    /// The silo's login reads and writes rows and owns nothing; hashes of API keys it finds one by one, through <c>find_api_key</c>; the execution log it appends to and seals. In one
     /// transaction: what is granted with all tables and taken back from some is never seen, nor left by a migration that was killed.
     /// </summary>
     private static async Task GrantAsync(NpgsqlConnection connection, string login, CancellationToken cancellationToken)
@@ -89,6 +89,8 @@ public static class PostgresMigrations
                   UPDATE (last_used_at, revoked_at) ON {Schema}.api_key TO {role};
             REVOKE ALL ON {Schema}.tenant FROM {role};
             GRANT SELECT, INSERT, UPDATE (closed_at) ON {Schema}.tenant TO {role};
+            REVOKE ALL ON {Schema}.agent_execution_log FROM {role};
+            GRANT SELECT, INSERT, UPDATE (seq, hash) ON {Schema}.agent_execution_log TO {role};
             """,
             cancellationToken);
         await connection.ExecuteAsync($"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {Schema} TO {role}", cancellationToken);

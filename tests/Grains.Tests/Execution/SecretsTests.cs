@@ -1,7 +1,7 @@
-using AgentCluster.Memory;
+using AgentCluster.Execution.Redaction;
 using AgentCluster.TestKit;
 
-namespace AgentCluster.Grains.Tests.Memory;
+namespace AgentCluster.Grains.Tests.Execution;
 
 public sealed class SecretsTests
 {
