@@ -24,6 +24,7 @@ public static class ToolsRegistration
             .AddSingleton<ITool, AskAgentTool>()
             .AddSingleton<ITool, UpdateClientStatusTool>()
             .AddSingleton<ITool, SendEmailTool>()
+            .AddSingleton<ITool, VerifyAuditTool>()
             .AddSingleton<ITool, CreateNewTool>()
             .AddSingleton<IActionEffect, SendEmailEffect>()
             .AddSingleton<IActionEffect, PublishToolEffect>()

@@ -102,6 +102,17 @@ public sealed class LifecycleTests : IClassFixture<ToolBench>
     }
 
     [Fact]
+    public async Task Create_AToolThatChanges_IsTriedAndRolledBack()
+    {
+        var before = await CountAsync();
+
+        await ProposeAsync(Draft("UPDATE clients SET notes = 'x' WHERE status = :status AND id = 7"));
+
+        Assert.True((await Tools.GetAsync(_name)).Value!.Changes);
+        Assert.Equal(before, await CountAsync());
+    }
+
+    [Fact]
     public async Task Create_ACompositionOfReads_IsTestedStepByStep()
     {
         var draft = Composition(new JsonArray(
@@ -112,6 +123,10 @@ public sealed class LifecycleTests : IClassFixture<ToolBench>
 
         Assert.Equal((ToolState.AwaitingApproval, false), (await Tools.GetAsync(_name)) is { Value: { } tool } ? (tool.State, tool.Changes) : default);
     }
+
+    private async Task<string?> CountAsync() =>
+        (await _bench.Cluster.Services.GetRequiredService<SafeExecutor>().ReadAsync(
+            new() { Source = new("local", "default"), Sql = "SELECT COUNT(notes) FROM clients", Agent = "api" }, default)).Result?.RowsJson;
 
     private JsonObject Draft(string sql) => With("statement", new() { ["sql"] = sql });
 

@@ -26,6 +26,7 @@ public sealed class MalformedCallTests(ToolBench bench, ITestOutputHelper output
         ["search_memory"] = """{"query":"clients","limit":3}""",
         ["ask_agent"] = """{"agent":"data-analyst","question":"How many clients?"}""",
         ["update_client_status"] = """{"id":7,"status":"paused"}""",
+        ["verify_audit"] = "{}",
         ["send_email"] = """{"to":"a@example.com","subject":"s","body":"b","attachSql":"SELECT 1"}""",
         ["create_new_tool"] = """
             {"name":"clients_by_status","description":"d","kind":"statement","sql":"SELECT * FROM clients WHERE status = :s",
@@ -70,8 +71,7 @@ public sealed class MalformedCallTests(ToolBench bench, ITestOutputHelper output
                 target[$"{field}{random.Next(100)}"] = 1;
                 break;
             case 1:
-                arguments.Remove(arguments.First().Key);
-                return tool == "describe_schema" ? (tool, "[]") : (tool, arguments.ToJsonString());
+                return arguments.Count > 0 && arguments.Remove(arguments.First().Key) && tool != "describe_schema" ? (tool, arguments.ToJsonString()) : (tool, "[]");
             case 2:
                 target[field] = new JsonObject { ["nested"] = new JsonArray(new JsonObject()) };
                 break;
@@ -84,7 +84,7 @@ public sealed class MalformedCallTests(ToolBench bench, ITestOutputHelper output
             case 5:
                 return (tool, sound[..random.Next(sound.TrimEnd().Length)]);
             case 6:
-                return (tool, sound.TrimEnd()[..^1] + $",\"{arguments.First().Key}\":{arguments.First().Value!.ToJsonString()}}}");
+                return arguments.Count > 0 ? (tool, sound.TrimEnd()[..^1] + $",\"{arguments.First().Key}\":{arguments.First().Value!.ToJsonString()}}}") : (tool, "null");
             default:
                 return ($"{tool}{(char)random.Next('a', 'z')}", sound);
         }

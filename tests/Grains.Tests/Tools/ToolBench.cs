@@ -23,7 +23,8 @@ public sealed class ToolBench : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        Cluster = await TestCluster.StartAsync(_shop.Path);
+        Cluster = await TestCluster.StartAsync(
+            _shop.Path, services => services.Configure<SourcesOptions>(options => options.Sources[SourceKey.DefaultSource].Writable = true));
         var run = await Cluster.Grains.GetGrain<IDiscoveryGrain>("local/default").RunAsync();
         Assert.True(run.Succeeded, run.Problem?.Message);
         Actions = new(Cluster.Grains);

@@ -85,9 +85,18 @@ internal sealed class ToolTester(SafeExecutor executor, CatalogCache catalogs, I
         }
 
         var read = await executor.ReadAsync(new ReadRequest { Source = source, Sql = sql, Agent = Name, Parameters = values.Value }, cancellationToken);
-        return read.Result is { } rows
-            ? new() { Rows = rows.RowCount, Value = StepValues.First(rows), Relations = read.Inspection!.Relations }
-            : ToolTrial.Failed(read.Problem!.Message);
+        if (read.Result is { } rows)
+        {
+            return new() { Rows = rows.RowCount, Value = StepValues.First(rows), Relations = read.Inspection!.Relations };
+        }
+
+        if (read.Inspection is not { Verdict: Verdict.Write } change)
+        {
+            return ToolTrial.Failed(read.Problem!.Message);
+        }
+
+        var preview = await executor.PreviewAsync(source, sql, parameters, cancellationToken);
+        return preview.Succeeded ? new() { Changes = true, Rows = preview.Value.RowsAffected, Relations = change.Relations } : ToolTrial.Failed(preview.Problem.Message);
     }
 
     private static ToolTrial Judged(ToolCase test, ToolTrial trial) =>
