@@ -42,8 +42,7 @@ internal sealed record ToolResult(FunctionResultContent Content, ReadOutcome? Re
     {
         if (result is null)
             return $"The statement was not answered ({problem?.Code}): {problem?.Message}";
-        var shown = Redactor.RedactJson(result.RowsJson);
-        var rows = shown.Length <= LongestRows ? shown : shown[..LongestRows] + " (cut)";
+        var rows = Redactor.Redact(result.RowsJson.Length <= LongestRows ? result.RowsJson : result.RowsJson[..LongestRows] + " (cut)");
         return string.Create(CultureInfo.InvariantCulture, $"{result.RowCount} rows of {string.Join(", ", result.Columns)}{(result.Truncated ? ", more exist" : "")}.\n{Fence(rows)}");
     }
 

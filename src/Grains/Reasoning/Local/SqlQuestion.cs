@@ -2,12 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace AgentCluster.Reasoning.Local;
 
-/// <summary>Tells a statement from a question in words, and a request to change something from one to read.</summary>
+/// <summary>Tells a statement from a question in words.</summary>
 internal static class SqlQuestion
 {
     public static bool IsStatement(string question) => Statement.IsMatch(question);
-
-    public static bool AsksForChange(string question) => Change.IsMatch(question);
 
     // Matching takes time linear in the question, whatever it is: a run never waits for one nor fails of it.
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
@@ -23,7 +21,4 @@ internal static class SqlQuestion
           |truncate\s+(?:table\s+)?\w|pragma\s+\w|attach\s+|detach\s+|vacuum\b|reindex\b|analyze\s*;|grant\s+.+\bto\b|revoke\s+.+\bfrom\b|begin\s*;|commit\s*;|rollback\s*;
         )
         """, Linear | RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline);
-
-    private static readonly Regex Change = new(@"^\s*(?:please\s+|can you\s+|could you\s+)?(?:delete|remove|update|insert|drop|change|modify|rename|truncate|erase|set|add|create|cancel|archive|merge|import)\b",
-        Linear);
 }
