@@ -127,12 +127,11 @@ internal sealed class AgentGrain(
     private AgentState After(ImmutableArray<StoredInteraction> batch) =>
         batch.Aggregate(state.State, (known, stored) => known.After(stored, time.GetUtcNow()));
 
+    // Asked again after each batch until it has moved: one that its hash keeps here, or whose attempt met a silo that was just leaving, stays.
     private void MoveIfSilosChanged()
     {
-        var active = ActiveSilos();
-        if (!_silos.SetEquals(active))
+        if (!_silos.SetEquals(ActiveSilos()))
         {
-            _silos = active;
             this.MigrateOnIdle();
         }
     }

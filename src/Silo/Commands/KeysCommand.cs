@@ -34,7 +34,7 @@ internal static class KeysCommand
         var name = new Option<string>("--name") { Description = "What the key is for.", HelpName = "TEXT", Required = true };
         var roles = new Option<string[]>("--role")
         {
-            Description = $"A role, repeated for several: {RoleNames.Listed}. None implies another. Default: ask",
+            Description = $"A role, several with commas or repeated: {RoleNames.Listed}. None implies another. Default: ask",
             HelpName = "ROLE",
             DefaultValueFactory = _ => ["ask"],
         };
@@ -45,7 +45,7 @@ internal static class KeysCommand
             var draft = new ApiKeyDraft
             {
                 Name = parsed.GetValue(name)!,
-                Roles = RoleNames.TryParse(parsed.GetValue(roles)!, out var set) ? set : throw new AgentClusterException($"--role must be one of: {RoleNames.Listed}."),
+                Roles = RoleNames.TryParse(parsed.GetValue(roles)!.SelectMany(role => role.Split(',', StringSplitOptions.TrimEntries)), out var set) ? set : throw new AgentClusterException($"--role must be one of: {RoleNames.Listed}."),
                 ExpiresAt = KeyExpiry.Read(parsed.GetValue(expires), TimeProvider.System.GetUtcNow()),
                 CreatedBy = Issuer,
             };
@@ -74,7 +74,13 @@ internal static class KeysCommand
     private static async Task<int> ListAsync(ApiKeyStore keys, string tenant, CancellationToken cancellationToken)
     {
         var now = TimeProvider.System.GetUtcNow();
-        foreach (var key in await keys.ListAsync(tenant, cancellationToken))
+        var issued = await keys.ListAsync(tenant, cancellationToken);
+        if (issued.IsEmpty)
+        {
+            await Console.Error.WriteLineAsync($"Tenant '{tenant}' has no keys; `keys create` issues one.");
+        }
+
+        foreach (var key in issued)
         {
             var used = key.LastUsedAt is { } at ? at.ToString("u", CultureInfo.InvariantCulture) : "never";
             await Console.Out.WriteLineAsync(

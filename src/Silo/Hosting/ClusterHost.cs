@@ -29,6 +29,7 @@ internal static class ClusterHost
             .AddSlices()
             .AddTenantStart()
             .AddHostedService<DepartureWatch>()
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WarmUp>()
             .AddRouting();
         builder.Services.AddDataProtection().SetApplicationName("AgentCluster").PersistKeysToPlatform();
         var app = builder.Build();

@@ -7,13 +7,14 @@ namespace AgentCluster.Benchmarks.Chaos;
 
 /// <summary>
 /// Silos and gateways as real processes against one throw-away PostgreSQL (fsync off: what crashes are processes, not the machine), asked
-/// by many clients while something goes wrong; what was acknowledged is looked up in the database at the end.
+/// by many clients while nothing, and then while something goes wrong; what was acknowledged is looked up in the database at the end.
 /// </summary>
 internal static class ChaosBenchmark
 {
     private const int Silos = 3;
     private const int Gateways = 2;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(30);
 
     public static async Task<int> RunAsync(ChaosOptions options, CancellationToken cancellationToken)
     {
@@ -39,11 +40,14 @@ internal static class ChaosBenchmark
         var agents = await AgentsAsync(gateways.Next(new Random(options.Seed)), cancellationToken);
         var warm = new ChaosLog();
         await AskAsync(options, gateways, agents, warm, token => Task.Delay(WarmUp, token), cancellationToken);
+        var calm = new ChaosLog();
+        var calmEnd = await AskAsync(options, gateways, agents, calm, token => Task.Delay(Calm, token), cancellationToken);
 
         var log = new ChaosLog();
         var faults = new Faults(options, database, cluster, log, new Random(options.Seed));
         var end = await AskAsync(options, gateways, agents, log, faults.MakeAsync, cancellationToken);
-        return ChaosReport.Print(options, log, end, faults, await Verification.ReadAsync(database, [warm, log])) ? 0 : 1;
+        var verified = await Verification.ReadAsync(database, [warm, calm, log]);
+        return ChaosReport.Print(options, log, end, calm.LongestGaps(calmEnd)[0], faults, verified) ? 0 : 1;
     }
 
     /// <summary>Asks with every client while something else is done; when that was done.</summary>

@@ -62,15 +62,18 @@ internal sealed class ChaosLog
     /// <summary>The fewest answers that an agent gave of those that were asked.</summary>
     public int FewestAnswers() => Agents().Min(agent => _answers.Count(answer => answer.Agent == agent));
 
-    /// <summary>The longest time that some agent that was asked gave no answer, from the first answer of all to <paramref name="end"/>.</summary>
-    public (TimeSpan Gap, string Agent, TimeSpan At) LongestGap(TimeSpan end)
+    /// <summary>Times in which an agent that was asked gave no answer, longest first, from the first answer of all to <paramref name="end"/>.</summary>
+    public List<(TimeSpan Length, string Agent, TimeSpan At)> LongestGaps(TimeSpan end)
     {
         var start = _answers.Select(answer => answer.At).DefaultIfEmpty().Min();
         var answers = _answers.ToLookup(answer => answer.Agent, answer => answer.At);
-        return Agents()
-            .Select(agent => (Times: answers[agent].Where(at => at < end).Append(start).Append(end).Order().ToList(), Agent: agent))
-            .SelectMany(agent => agent.Times.Zip(agent.Times.Skip(1), (before, after) => (after - before, agent.Agent, before)))
-            .Max();
+        return
+        [
+            .. Agents()
+                .Select(agent => (Times: answers[agent].Where(at => at < end).Append(start).Append(end).Order().ToList(), Agent: agent))
+                .SelectMany(agent => agent.Times.Zip(agent.Times.Skip(1), (before, after) => (after - before, agent.Agent, before)))
+                .OrderDescending(),
+        ];
     }
 
     /// <summary>How long after an instant the last client had an answer again; for a client that has none yet, until now at least.</summary>

@@ -9,13 +9,16 @@ internal static class ChaosReport
     private const double MostErrors = 0.03;
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(25);
     private const int FewestAgentsASilo = 3;
+    private const int GapsShown = 8;
 
     /// <summary>Prints the table; whether every floor was kept.</summary>
-    public static bool Print(ChaosOptions options, ChaosLog log, TimeSpan end, Faults faults, Verification verified)
+    public static bool Print(
+        ChaosOptions options, ChaosLog log, TimeSpan end, (TimeSpan Length, string Agent, TimeSpan At) calm, Faults faults, Verification verified)
     {
         var errors = log.Count(CallOutcome.Retryable) + log.Count(CallOutcome.Failed);
         var share = (double)errors / log.Calls;
-        var (gap, agent, at) = log.LongestGap(end);
+        var gaps = log.LongestGaps(end);
+        var gap = gaps[0].Length;
         List<(string What, string Value, bool? Kept)> lines =
         [
             ("questions asked / calls", $"{log.Issued.Count} / {log.Calls} ({log.Answers / end.TotalSeconds:0} answers/s)", null),
@@ -27,7 +30,8 @@ internal static class ChaosReport
             ("failed calls", string.Create(CultureInfo.InvariantCulture, $"{errors} ({share:P2})"), ErrorFloor(options.Scenario, errors, share)),
             ("errors that say nothing of a repetition", $"{log.Count(CallOutcome.Failed)}", log.Count(CallOutcome.Failed) == 0),
             ("fewest answers of an agent", $"{log.FewestAnswers()}", log.FewestAnswers() > 0),
-            ("longest gap of an agent", $"{gap.TotalSeconds:0.0} s ({agent} at {at.TotalSeconds:0.0} s)", GapFloor(options.Scenario) is { } floor ? gap <= floor : null),
+            ("longest gap with nothing wrong", $"{calm.Length.TotalSeconds:0.0} s", null),
+            ("longest gap of an agent", $"{gap.TotalSeconds:0.0} s ({gap / calm.Length:0.0}x)", GapFloor(options.Scenario) is { } floor ? gap <= floor : null),
         ];
         if (options.Scenario == ChaosScenario.Database)
         {
@@ -50,6 +54,11 @@ internal static class ChaosReport
         foreach (var (detail, count) in log.Errors())
         {
             Console.WriteLine($"  {count,5} x {detail}");
+        }
+
+        foreach (var (length, agent, at) in gaps.Take(GapsShown))
+        {
+            Console.WriteLine($"{at.TotalSeconds,7:0.0} s  {agent} gave no answer for {length.TotalSeconds:0.0} s");
         }
 
         foreach (var (what, value, kept) in lines)

@@ -28,7 +28,7 @@ public sealed class KeysTests : IDisposable
     [Fact]
     public async Task Keys_IssuedBeforeTheStart_OpenTheAddressForTheirTenantsOnly()
     {
-        var admin = await IssueAsync("--name", "mine", "--role", "ask", "--role", "operate", "--role", "admin");
+        var admin = await IssueAsync("--name", "mine", "--role", "ask,operate", "--role", "admin");
         await using var silo = await SiloProcess.StartAsync(Data, "--urls", "http://0.0.0.0:0");
         using var nobody = await silo.Http.GetAsync(new Uri("/v1/agents", UriKind.Relative));
         using var page = await silo.Http.GetAsync(new Uri("/", UriKind.Relative));
