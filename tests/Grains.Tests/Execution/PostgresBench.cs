@@ -15,15 +15,8 @@ namespace AgentCluster.Grains.Tests.Execution;
 internal sealed class PostgresBench : IAsyncDisposable
 {
     public const string Tenant = TenantNames.Local;
-    public const string Inspector = "agent_inspect";
-    public const string Reader = "agent_ro";
-
-    private const string Template = "agentcluster_corpus";
-
-    private static readonly Lazy<Task<PostgresServer>> Prepared = new(PrepareAsync);
-    private static bool _hasVectors;
-
-    private static int _databases;
+    public const string Inspector = PostgresCorpus.Inspector;
+    public const string Reader = PostgresCorpus.Reader;
 
     private readonly TestPlatform _platform = new();
     private readonly ServiceProvider _services;
@@ -52,9 +45,11 @@ internal sealed class PostgresBench : IAsyncDisposable
     }
 
     /// <summary>The statements that the server can know.</summary>
-    public static IEnumerable<(Verdict Verdict, string Sql)> Corpus => SqlCorpus.PostgresRows.Where(row => _hasVectors || !row.Sql.Contains("::vector", StringComparison.Ordinal));
+    public static IEnumerable<(Verdict Verdict, string Sql)> Corpus => SqlCorpus.PostgresRows.Where(row => PostgresCorpus.Knows(row.Sql));
 
     public string Database { get; }
+
+    public string AdminConnectionString => _server.Admin(Database);
 
     public SafeExecutor Executor => _services.GetRequiredService<SafeExecutor>();
 
@@ -66,10 +61,8 @@ internal sealed class PostgresBench : IAsyncDisposable
 
     public static async Task<PostgresBench> CreateAsync(Action<ExecutionOptions>? limits = null, Action<PostgresServer, string, ConfiguredSource>? source = null, TimeProvider? time = null)
     {
-        var server = await Prepared.Value;
-        var name = $"corpus_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
-        await PostgresServer.ExecuteAsync(server.AdminConnectionString, $"CREATE DATABASE {name} TEMPLATE {Template}");
-        await PostgresServer.ExecuteAsync(server.AdminConnectionString, $"REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC");
+        var server = await PostgresCorpus.ServerAsync();
+        var name = await PostgresCorpus.CreateDatabaseAsync();
         return new(server, name, limits, configured => source?.Invoke(server, name, configured), time);
     }
 
@@ -94,14 +87,32 @@ internal sealed class PostgresBench : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>What statements that are not reads would leave behind.</summary>
+    /// <summary>
+    /// What statements that are not reads would leave behind: rows, definitions, owners and grants, sequences, large objects, roles, settings,
+    /// slots, locks, files. Roles that tests beside this one make are left out.
+    /// </summary>
     public async Task<string> FingerprintAsync() => (string)(await ValueAsync(
         """
-        SELECT concat_ws('|', (SELECT md5(string_agg(c::text, ',' ORDER BY id)) FROM clients c), (SELECT md5(string_agg(o::text, ',' ORDER BY id)) FROM orders o),
-            (SELECT md5(string_agg(h::text, ',' ORDER BY id)) FROM human_approval_queue h), (SELECT md5(string_agg(m::text, ',' ORDER BY id)) FROM agent_memory m),
-            (SELECT md5(string_agg(oid::text || relname, ',' ORDER BY oid)) FROM pg_class), (SELECT md5(string_agg(oid::text || xmin::text, ',' ORDER BY oid)) FROM pg_proc),
-            (SELECT count(*) FROM pg_largeobject_metadata), (SELECT count(*) FROM pg_replication_slots WHERE database = current_database()),
-            (SELECT last_value::text || is_called FROM invoice_seq))
+        SELECT concat_ws('|',
+            (SELECT md5(string_agg(query_to_xml(format('SELECT * FROM %s AS t ORDER BY t::text', oid::regclass), true, true, '')::text, ',' ORDER BY oid))
+             FROM pg_class WHERE relkind IN ('r', 'm') AND relnamespace = 'public'::regnamespace),
+            (SELECT string_agg(sequencename || coalesce(last_value::text, ''), ',' ORDER BY sequencename) FROM pg_sequences),
+            (SELECT md5(string_agg(concat_ws(',', oid, relname, relnamespace, relowner, relacl, relrowsecurity, relforcerowsecurity, reltablespace, relfilenode), ';' ORDER BY oid)) FROM pg_class),
+            (SELECT md5(string_agg(attrelid || ',' || attname || ',' || attisdropped || coalesce(attacl::text, ''), ';' ORDER BY attrelid, attnum)) FROM pg_attribute),
+            (SELECT md5(string_agg(oid || ',' || xmin, ';' ORDER BY oid)) FROM (
+                SELECT oid, xmin::text FROM pg_proc UNION ALL SELECT oid, xmin::text FROM pg_type UNION ALL SELECT oid, xmin::text FROM pg_namespace
+                UNION ALL SELECT oid, xmin::text FROM pg_trigger UNION ALL SELECT oid, xmin::text FROM pg_rewrite UNION ALL SELECT oid, xmin::text FROM pg_policy
+                UNION ALL SELECT oid, xmin::text FROM pg_extension UNION ALL SELECT oid, xmin::text FROM pg_constraint UNION ALL SELECT oid, xmin::text FROM pg_default_acl
+                UNION ALL SELECT oid, xmin::text FROM pg_event_trigger UNION ALL SELECT oid, xmin::text FROM pg_foreign_server UNION ALL SELECT oid, xmin::text FROM pg_publication
+                UNION ALL SELECT oid, xmin::text FROM pg_largeobject_metadata) AS defined),
+            (SELECT md5(string_agg(concat_ws(',', rolname, rolsuper, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication, rolbypassrls, rolpassword, rolvaliduntil), ';' ORDER BY rolname))
+             FROM pg_authid WHERE rolname IN ('app_owner', 'agent_ro', 'agent_rw', 'agent_inspect', 'postgres', 'x')),
+            (SELECT md5(string_agg(m.roleid::regrole || ',' || m.member::regrole, ';' ORDER BY 1)) FROM pg_auth_members m WHERE m.member::regrole::text LIKE 'agent%'),
+            (SELECT md5(string_agg(s::text, ';' ORDER BY s::text)) FROM pg_db_role_setting s WHERE s.setrole::regrole::text LIKE 'agent%'),
+            (SELECT count(*) FROM pg_largeobject), (SELECT count(*) FROM pg_replication_slots), (SELECT count(*) FROM pg_prepared_xacts),
+            (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())),
+            (SELECT string_agg(name, ',' ORDER BY name) FROM pg_ls_dir('.') AS name), (SELECT count(*) FROM pg_tablespace),
+            (SELECT string_agg(path || (pg_stat_file(path, true)).modification, ',') FROM unnest(ARRAY['/tmp/x', '/tmp/x.csv', '/x', 'postgresql.auto.conf']) AS path))
         """))!;
 
     public async Task<Inspection> InspectAsync(string sql)
@@ -135,40 +146,5 @@ internal sealed class PostgresBench : IAsyncDisposable
         await _services.DisposeAsync();
         await _platform.DisposeAsync();
         await _server.DropDatabaseAsync(Database);
-    }
-
-    private static async Task<PostgresServer> PrepareAsync()
-    {
-        var server = await PostgresServer.GetAsync();
-        await server.DropDatabaseAsync(Template);
-        await PostgresServer.ExecuteAsync(server.AdminConnectionString, $"CREATE DATABASE {Template}");
-        await PostgresServer.ExecuteAsync(server.Admin(Template), await FixtureAsync(server));
-        await PostgresServer.ExecuteAsync(
-            server.AdminConnectionString,
-            $"DO $$ BEGIN CREATE ROLE {Inspector} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$; ALTER ROLE {Inspector} SET log_min_messages = 'fatal'");
-        return server;
-    }
-
-    // Not every server has every extension; a domain stands in for pgvector's type.
-    private static async Task<string> FixtureAsync(PostgresServer server)
-    {
-        var available = new HashSet<string>(StringComparer.Ordinal);
-        await using (var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.AdminConnectionString) { Pooling = false }.ToString()))
-        {
-            await connection.OpenAsync();
-            await using var command = new NpgsqlCommand("SELECT name FROM pg_available_extensions", connection);
-            await using var rows = await command.ExecuteReaderAsync();
-            while (await rows.ReadAsync())
-            {
-                available.Add(rows.GetString(0));
-            }
-        }
-
-        _hasVectors = available.Contains("vector");
-        const string Create = "CREATE EXTENSION ";
-        var lines = (await File.ReadAllLinesAsync(TestData.PathOf("sql-corpus-postgres.sql")))
-            .Where(line => !line.StartsWith(Create, StringComparison.Ordinal) || available.Contains(line[Create.Length..].TrimEnd(';')));
-        var fixture = string.Join('\n', lines);
-        return _hasVectors ? fixture : $"CREATE DOMAIN vector AS text; {fixture.Replace("vector(3)", "vector", StringComparison.Ordinal)}";
     }
 }

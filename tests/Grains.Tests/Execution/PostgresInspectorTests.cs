@@ -1,5 +1,6 @@
 using System.Text;
 using AgentCluster.Execution;
+using AgentCluster.TestKit;
 
 namespace AgentCluster.Grains.Tests.Execution;
 

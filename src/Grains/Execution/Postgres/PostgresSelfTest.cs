@@ -26,6 +26,8 @@ internal static class PostgresSelfTest
                 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 WHERE a.attacl IS NOT NULL AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
             UNION ALL SELECT 'FOREIGN SERVER', quote_ident(srvname), srvacl FROM pg_catalog.pg_foreign_server WHERE srvacl IS NOT NULL
+            UNION ALL SELECT 'FOREIGN DATA WRAPPER', quote_ident(fdwname), fdwacl FROM pg_catalog.pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL
+            UNION ALL SELECT 'PARAMETER', parname, paracl FROM pg_catalog.pg_parameter_acl
             UNION ALL SELECT 'LARGE OBJECT', oid::text, lomacl FROM pg_catalog.pg_largeobject_metadata WHERE lomacl IS NOT NULL),
         excess(fault, mend) AS (
             SELECT CASE WHEN rolsuper THEN 'is a superuser' WHEN rolbypassrls THEN 'has BYPASSRLS' WHEN rolcreaterole THEN 'has CREATEROLE'
@@ -33,7 +35,7 @@ internal static class PostgresSelfTest
                    format('ALTER ROLE %I NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION', rolname)
             FROM role WHERE rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication
             UNION ALL SELECT 'is a member of ' || rolname, format('REVOKE %I FROM %I', rolname, session_user) FROM role
-            WHERE rolname ~ '^pg_' AND rolname NOT IN ('pg_read_all_data', 'pg_monitor', 'pg_read_all_stats', 'pg_stat_scan_tables')
+            WHERE rolname ~ '^pg_' AND rolname NOT IN ('pg_read_all_data', 'pg_monitor', 'pg_read_all_settings', 'pg_read_all_stats', 'pg_stat_scan_tables')
             UNION ALL SELECT 'owns ' || pg_describe_object(d.classid, d.objid, d.objsubid) || via, format('REASSIGN OWNED BY %I TO another_role', rolname)
             FROM role JOIN pg_catalog.pg_shdepend d ON d.refclassid = 'pg_catalog.pg_authid'::regclass AND d.refobjid = role.oid AND d.deptype = 'o'
                 AND d.dbid IN (0, (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()))

@@ -9,7 +9,8 @@ internal sealed class SqliteExpansion
     private const double Max = 1000;
 
     private readonly List<SqliteToken> _tokens;
-    private readonly Dictionary<string, (int Start, int End)> _bodies = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _bodies = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<int, int> _ends = [];
     private readonly Dictionary<string, double> _sizes = new(StringComparer.OrdinalIgnoreCase);
 
     private SqliteExpansion(string sql)
@@ -19,7 +20,8 @@ internal sealed class SqliteExpansion
         {
             if (_tokens[i].IsWord("as") && BodyAfter(i) is > 0 and var start)
             {
-                _bodies[NameBefore(i)] = (start, Close(start));
+                _bodies[NameBefore(i)] = start;
+                _ends[start] = Close(start);
             }
         }
     }
@@ -27,13 +29,14 @@ internal sealed class SqliteExpansion
     /// <summary>Whether the queries that it stands for are too many to compile.</summary>
     public static bool IsHuge(string sql) => new SqliteExpansion(sql) is { _bodies.Count: > 0 } statement && statement.Size(0, statement._tokens.Count) > Max;
 
-    /// <summary>Queries that a part of the statement stands for.</summary>
+    /// <summary>Queries that a part of the statement stands for; a WITH query in it counts where it is named.</summary>
     private double Size(int start, int end)
     {
         var size = 1d;
         for (var i = start; i < end; i++)
         {
-            size += _bodies.ContainsKey(_tokens[i].Text) && IsReference(i) ? Size(_tokens[i].Text) : 0;
+            i = i > start && _ends.TryGetValue(i, out var after) ? after : i;
+            size += i < end && _bodies.ContainsKey(_tokens[i].Text) && IsReference(i) ? Size(_tokens[i].Text) : 0;
         }
 
         return size;
@@ -45,7 +48,7 @@ internal sealed class SqliteExpansion
         {
             // One that names itself is not copied into itself.
             _sizes[name] = 1;
-            _sizes[name] = size = Size(_bodies[name].Start, _bodies[name].End);
+            _sizes[name] = size = Size(_bodies[name], _ends[_bodies[name]]);
         }
 
         return size;

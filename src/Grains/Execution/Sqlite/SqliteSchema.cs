@@ -107,6 +107,9 @@ internal sealed class SqliteSchema
 
     public bool IsTable(string name) => _tables.ContainsKey(name);
 
+    /// <summary>Whether it is the name of a table that is out of bounds.</summary>
+    public bool IsDenied(ReadOnlySpan<char> name) => _tables.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known) && known.Denied;
+
     /// <summary>Whether a module of the engine decides what a change of its rows means.</summary>
     public bool IsVirtual(string name) => _virtual.Contains(name);
 
