@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentCluster.Approvals;
 using AgentCluster.Execution;
 using Orleans.Runtime;
 
@@ -21,7 +22,9 @@ internal sealed class RecordedActions(IGrainFactory cluster) : IGrainFactory, IA
 
     public Task<Outcome<ActionOutcome>> SettleAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<Outcome<ActionOutcome>> CloseAsync(ExecutionStatus status, string? reason, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<Outcome<ActionOutcome>> CancelAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<Outcome<Approval>> ReviseAsync(string approvalId, DecideRequest decision, ActionProposal proposal, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public T GetGrain<T>(string primaryKey, string? grainClassNamePrefix = null)
         where T : IGrainWithStringKey => this is T actions ? actions : cluster.GetGrain<T>(primaryKey, grainClassNamePrefix);
