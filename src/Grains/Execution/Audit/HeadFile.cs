@@ -17,6 +17,7 @@ internal sealed class HeadFile
     public bool IsOn => _directory is not null;
 
     /// <summary>Every signed head of a tenant in the order of the file; null in place of a line that this key did not sign.</summary>
+    /// <exception cref="AgentClusterException">The file cannot be read now, or another silo is writing it. Transient.</exception>
     public async Task<ImmutableArray<SignedHead?>> ReadAsync(string tenant, CancellationToken cancellationToken)
     {
         if (PathOf(tenant) is not { } path || !File.Exists(path))
@@ -24,9 +25,17 @@ internal sealed class HeadFile
             return [];
         }
 
+        string text;
+        try
+        {
+            text = await File.ReadAllTextAsync(path, Encoding.ASCII, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw AgentClusterException.StorageUnavailable("The file of signed heads cannot be read now.", failure);
+        }
+
         // A last line without its end was being written when its silo died.
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), Encoding.ASCII);
-        var text = await reader.ReadToEndAsync(cancellationToken);
         return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n').SkipLast(1).Select(line => SignedHead.Read(line, tenant, _key))];
     }
 
