@@ -67,6 +67,8 @@ public static class Gateway
         SafetyEndpoints.Map(api);
         ApprovalEndpoints.Map(api);
         ExecutionEndpoints.Map(api);
+        ToolEndpoints.Map(api);
+        AuditEndpoints.Map(api);
         TenantEndpoints.Map(api);
         ApiKeyEndpoints.Map(api);
         HealthEndpoints.Map(api);

@@ -13,5 +13,5 @@ public abstract class StorageContract(Func<Task<ITestPlatform>> create) : IAsync
 
     public async Task InitializeAsync() => _platform = await create();
 
-    public async Task DisposeAsync() => await Platform.DisposeAsync();
+    public virtual async Task DisposeAsync() => await Platform.DisposeAsync();
 }

@@ -18,10 +18,14 @@ public static class KnownSettings
         ["DataDirectory"] = null,
         ["Agents"] = null,
         ["Approvals"] = null,
+        ["Audit"] = null,
+        ["Budgets"] = null,
         ["Execution"] = null,
         ["Learning"] = null,
         ["Policy"] = null,
         ["Sources"] = null,
+        ["Tools"] = null,
+        ["Email"] = null,
     };
 
     /// <summary>Checks the settings of a gateway.</summary>

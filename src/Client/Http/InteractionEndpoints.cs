@@ -1,4 +1,5 @@
 using System.Text;
+using AgentCluster.Execution;
 using AgentCluster.Interactions;
 
 namespace AgentCluster.Client.Http;
@@ -88,7 +89,7 @@ internal static class InteractionEndpoints
         }
 
         return interaction.Result is { } result
-            ? TypedResults.File(Encoding.UTF8.GetBytes(Csv.From(result)), "text/csv; charset=utf-8", $"{interaction.Id}.csv")
+            ? TypedResults.File(Encoding.UTF8.GetBytes(ResultCsv.From(result)), "text/csv; charset=utf-8", $"{interaction.Id}.csv")
             : ProblemAnswer.From(Problem.NotFound("noRows", "This interaction has no rows: no statement ran for it, or it has not ended yet."));
     }
 

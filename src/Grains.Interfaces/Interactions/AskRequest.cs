@@ -23,4 +23,8 @@ public sealed record AskRequest
     /// <summary>IANA time zone of the asker, or null for UTC.</summary>
     [Id(4)]
     public string? TimeZone { get; init; }
+
+    /// <summary>How many agents asked one another for it; 0 for a person's question. Nesting is bounded.</summary>
+    [Id(5)]
+    public int Depth { get; init; }
 }

@@ -114,4 +114,8 @@ public sealed record Interaction
     /// <summary>Statements that failed before the answer's own ran.</summary>
     [Id(25)]
     public ImmutableArray<StatementFix> Fixes { get; init; } = [];
+
+    /// <summary>How many agents asked one another for it; 0 for a person's question.</summary>
+    [Id(26)]
+    public int Depth { get; init; }
 }

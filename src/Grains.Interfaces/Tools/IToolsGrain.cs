@@ -32,4 +32,26 @@ public interface IToolsGrain : IGrainWithStringKey
     /// <returns>What became of it; <c>unknownTool</c>, <c>toolNotGranted</c>, or the argument at fault.</returns>
     [ResponseTimeout("00:01:00"), Alias("InvokeAsync")]
     Task<Outcome<ActionOutcome>> InvokeAsync(ToolInvocation call, CancellationToken cancellationToken = default);
+
+    /// <summary>Every version of a tool, the newest first; a built-in one has one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The versions, or <c>unknownTool</c>.</returns>
+    [Alias("VersionsAsync")]
+    Task<Outcome<ImmutableArray<ToolView>>> VersionsAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Retires a self-made tool: no version of it may be called any more.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The tool as it stands, <c>unknownTool</c>, or <c>builtInTool</c>.</returns>
+    [Alias("RetireAsync")]
+    Task<Outcome<ToolView>> RetireAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Rolls a self-made tool back to a version that was published before, in place of the present one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The tool as it stands, <c>unknownTool</c>, <c>builtInTool</c>, or <c>notRestorable</c> for a version that was never approved.</returns>
+    [Alias("RestoreAsync")]
+    Task<Outcome<ToolView>> RestoreAsync(string name, int version, CancellationToken cancellationToken = default);
 }

@@ -1,3 +1,5 @@
+using AgentCluster.Execution.Audit;
+using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Freeze;
 using AgentCluster.Execution.Actions;
 using AgentCluster.Execution.Policy;
@@ -35,7 +37,14 @@ public static class ExecutionRegistration
         services.AddOptions<PolicyOptions>().BindConfiguration(PolicyOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>();
         services.AddSingleton<RiskPolicy>();
+        services.AddOptions<BudgetOptions>().BindConfiguration(BudgetOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ActionBudgets>();
         services.AddSingleton<FreezeStore>();
+        services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>();
+        services.AddSingleton<ExecutionLogStore>();
+        services.AddSingleton<HeadFile>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<SqlitePools>();
         services.AddSingleton<SqliteReadSandbox>();
         services.AddSingleton<ISourceEngine, SqliteEngine>();

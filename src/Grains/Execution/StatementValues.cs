@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace AgentCluster.Execution;
 
 /// <summary>From the JSON of statement parameters to values that an engine binds without losing a digit.</summary>
-internal static class StatementValues
+public static class StatementValues
 {
     private const int DecimalDigits = 28;
 

@@ -43,6 +43,7 @@ internal static class InteractionRow
             Steps = transcript.Steps,
             StandaloneQuestion = transcript.Standalone,
             Fixes = transcript.Fixes.IsDefault ? [] : transcript.Fixes,
+            Depth = transcript.Depth,
             Error = FromJson<InteractionError>(row.Text(20)),
             Feedback = FromJson<Feedback>(row.Text(21)),
         },
@@ -81,7 +82,7 @@ internal static class InteractionRow
         ("@approval", interaction.ApprovalId),
         ("@execution", interaction.ExecutionId),
         ("@result", ToJson(interaction.Result)),
-        ("@transcript", ToJson(new Transcript(interaction.Assumptions, interaction.MemoriesUsed, interaction.Steps, interaction.StandaloneQuestion, interaction.Fixes))),
+        ("@transcript", ToJson(new Transcript(interaction.Assumptions, interaction.MemoriesUsed, interaction.Steps, interaction.StandaloneQuestion, interaction.Fixes, interaction.Depth))),
         ("@error", ToJson(interaction.Error)),
         ("@feedback", ToJson(interaction.Feedback)),
     ];
@@ -94,5 +95,5 @@ internal static class InteractionRow
 
     internal sealed record Transcript(
         ImmutableArray<string> Assumptions, ImmutableArray<MemoryUse> MemoriesUsed, ImmutableArray<InteractionStep> Steps, string? Standalone = null,
-        ImmutableArray<StatementFix> Fixes = default);
+        ImmutableArray<StatementFix> Fixes = default, int Depth = 0);
 }

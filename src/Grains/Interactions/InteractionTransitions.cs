@@ -20,6 +20,7 @@ internal static class InteractionTransitions
         ConversationId = request.ConversationId,
         TimeZone = request.TimeZone,
         CreatedAt = now,
+        Depth = request.Depth,
         Steps = [new InteractionStep { At = now, Kind = "received", Summary = "The question was accepted." }],
     };
 

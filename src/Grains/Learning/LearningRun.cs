@@ -1,5 +1,6 @@
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
+using AgentCluster.Tools;
 using Microsoft.Extensions.Logging;
 
 namespace AgentCluster.Learning;
@@ -68,6 +69,7 @@ internal sealed partial class LearningRun(IGrainFactory grains, StaleReview revi
             yield return ($"discover {name}", () => DiscoverAsync(source, cancellationToken));
             yield return ($"review {name}", () => ReviewAsync(source, cancellationToken));
             yield return ($"mine {name}", () => MineAsync(source, cancellationToken));
+            yield return ($"propose tools {name}", () => ProposeToolsAsync(source, cancellationToken));
         }
 
         yield return ("retire", () => RetireAsync(tenant, cancellationToken));
@@ -88,6 +90,12 @@ internal sealed partial class LearningRun(IGrainFactory grains, StaleReview revi
     private async Task<string?> MineAsync(SourceKey source, CancellationToken cancellationToken)
     {
         await miner.MineAsync(source, cancellationToken);
+        return null;
+    }
+
+    private async Task<string?> ProposeToolsAsync(SourceKey source, CancellationToken cancellationToken)
+    {
+        await grains.GetGrain<IToolsmithGrain>(source.ToString()).ProposeAsync(cancellationToken);
         return null;
     }
 

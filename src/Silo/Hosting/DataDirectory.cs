@@ -20,6 +20,9 @@ internal sealed class DataDirectory
 
     public string KeysFolder => File("keys");
 
+    /// <summary>Signed heads of the execution log and the key that signs them.</summary>
+    public string AuditFolder => File("audit");
+
     public string LockFile => File("instance.lock");
 
     public string InstanceFile => File("instance.json");

@@ -5,13 +5,16 @@ using AgentCluster.Client.Console;
 using AgentCluster.Client.Hosting;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Audit;
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
 using AgentCluster.Memory;
+using AgentCluster.Notifications.Mail;
 using AgentCluster.Reasoning;
 using AgentCluster.Scheduling;
 using AgentCluster.Storage;
 using AgentCluster.Tenancy;
+using AgentCluster.Tools;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace AgentCluster.Silo.Hosting;
@@ -40,6 +43,7 @@ internal static class EmbeddedHost
             .AddDataProtection(data)
             .AddConfiguredSources(settings.Configuration)
             .AddEmbeddedSources(data, defaultSource)
+            .AddEmbeddedAudit(data)
             .AddSlices()
             .AddTenantStart(TenantNames.Local)
             .AddGateway([.. settings.Urls]);
@@ -61,7 +65,9 @@ internal static class EmbeddedHost
         .AddReasoning()
         .AddLearning()
         .AddAgents()
-        .AddInteractions();
+        .AddInteractions()
+        .AddMail()
+        .AddTools();
 
     /// <summary>Starts every tenant but those that the host starts by itself.</summary>
     public static IServiceCollection AddTenantStart(this IServiceCollection services, params string[] startedByHost) =>
@@ -87,6 +93,19 @@ internal static class EmbeddedHost
     private static IServiceCollection AddDataProtection(this IServiceCollection services, DataDirectory data)
     {
         services.AddDataProtection().SetApplicationName("AgentCluster").PersistKeysToFileSystem(new DirectoryInfo(data.KeysFolder));
+        return services;
+    }
+
+    /// <summary>Where heads of the execution log are signed unless the configuration says so.</summary>
+    private static IServiceCollection AddEmbeddedAudit(this IServiceCollection services, DataDirectory data)
+    {
+        services.AddOptions<AuditOptions>().PostConfigure(options =>
+        {
+            if (options is { Directory: null, Key: null })
+            {
+                (options.Directory, options.Key) = (data.AuditFolder, AuditKey.ReadOrMake(data));
+            }
+        });
         return services;
     }
 

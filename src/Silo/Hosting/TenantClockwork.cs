@@ -1,6 +1,7 @@
 using AgentCluster.Execution;
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
+using AgentCluster.Notifications;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -13,6 +14,8 @@ internal sealed class TenantClockwork(IGrainFactory grains)
         await grains.GetGrain<IInteractionSweepGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IActionSweepGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StartAsync(cancellationToken);
+        await grains.GetGrain<IAuditGrain>(tenant).StartAsync(cancellationToken);
+        await grains.GetGrain<IOutboxGrain>(tenant).StartAsync(cancellationToken);
     }
 
     /// <summary>Takes the tenant's reminders away; what runs ends by itself.</summary>
@@ -21,5 +24,7 @@ internal sealed class TenantClockwork(IGrainFactory grains)
         await grains.GetGrain<IInteractionSweepGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IActionSweepGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StopAsync(cancellationToken);
+        await grains.GetGrain<IAuditGrain>(tenant).StopAsync(cancellationToken);
+        await grains.GetGrain<IOutboxGrain>(tenant).StopAsync(cancellationToken);
     }
 }

@@ -4,8 +4,12 @@ using AgentCluster.Client.Admission;
 using AgentCluster.Client.Auth;
 using AgentCluster.Client.Hosting;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Audit;
+using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Policy;
 using AgentCluster.Learning;
+using AgentCluster.Notifications.Mail;
+using AgentCluster.Tools;
 
 namespace AgentCluster.Silo.Hosting;
 
@@ -19,13 +23,17 @@ internal static class UnknownSettings
         ["Admission"] = typeof(AdmissionOptions),
         ["Agents"] = typeof(AgentsOptions),
         ["Approvals"] = typeof(ApprovalsOptions),
+        ["Audit"] = typeof(AuditOptions),
         ["Authentication"] = typeof(AuthenticationOptions),
+        ["Budgets"] = typeof(BudgetOptions),
+        ["Email"] = typeof(EmailOptions),
         ["Execution"] = typeof(ExecutionOptions),
         ["Grpc"] = typeof(GrpcOptions),
         ["Learning"] = typeof(LearningOptions),
         ["Membership"] = typeof(MembershipOptions),
         ["Policy"] = typeof(PolicyOptions),
         ["Storage"] = typeof(StorageOptions),
+        ["Tools"] = typeof(ToolsOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),
     };
 

@@ -134,6 +134,10 @@ public sealed class AuthenticationTests : IAsyncLifetime
     [InlineData(Roles.Ask, "DELETE", "/v1/memories/m1", 403)]
     [InlineData(Roles.Operate, "DELETE", "/v1/memories/m1", 200)]
     [InlineData(Roles.Ask, "DELETE", "/v1/sources/default", 403)]
+    [InlineData(Roles.Ask, "PUT", "/v1/safety/freeze", 403)]
+    [InlineData(Roles.Admin, "GET", "/v1/safety/freeze", 200)]
+    [InlineData(Roles.Ask, "GET", "/v1/audit", 403)]
+    [InlineData(Roles.Admin, "GET", "/v1/audit/verify", 200)]
     [InlineData(Roles.Ask | Roles.Operate, "GET", "/v1/interactions", 200)]
     public async Task Role_Each_OpensItsOwnEndpointsOnly(Roles roles, string method, string path, int status)
     {

@@ -14,7 +14,7 @@ namespace AgentCluster.Client.Tests.Fakes;
 
 /// <summary>A small cluster of fakes: one agent, one source, one table.</summary>
 internal sealed class FakeCluster :
-    IRouterGrain, IAgentGrain, ISourcesGrain, IDiscoveryGrain, ISafetyGrain, IMemoryGrain, ITeacherGrain, IBackgroundLearnerGrain, IInteractionIndexGrain
+    IRouterGrain, IAgentGrain, ISourcesGrain, IDiscoveryGrain, IMemoryGrain, ITeacherGrain, IBackgroundLearnerGrain, IInteractionIndexGrain
 {
     private static readonly AgentProfile Profile = new() { Id = "data-analyst", Title = "Analyst", Description = "d", Instructions = "i" };
     private static readonly AgentView View = new() { Profile = Profile, Counters = new() };
@@ -38,6 +38,7 @@ internal sealed class FakeCluster :
     public FakeTenancy Tenancy => field ??= new(Time);
 
     public FakeApprovals Approvals { get; } = new();
+    public FakeSafety Safety { get; } = new();
 
     public InteractionQuery? Listed { get; private set; }
 
@@ -64,7 +65,7 @@ internal sealed class FakeCluster :
 
     public FakeGrains Grains => new FakeGrains()
         .With(Interaction).With<IIdempotencyGrain>(key => Keys.GetOrAdd(key, _ => new()))
-        .With<IRouterGrain>(this).With<IAgentGrain>(this).With<ISourcesGrain>(this).With<IDiscoveryGrain>(this).With<ISafetyGrain>(this)
+        .With<IRouterGrain>(this).With<IAgentGrain>(this).With<ISourcesGrain>(this).With<IDiscoveryGrain>(this).With<ISafetyGrain>(Safety).With<IAuditGrain>(Safety)
         .With<IMemoryGrain>(this).With<ITeacherGrain>(this).With<IBackgroundLearnerGrain>(this).With<IInteractionIndexGrain>(this)
         .With<IApprovalsGrain>(Approvals).With<IExecutionsGrain>(Approvals)
         .With<ICredentialsGrain>(Credentials).With<IApiKeysGrain>(Tenancy).With<ITenantsGrain>(Tenancy);
@@ -119,9 +120,6 @@ internal sealed class FakeCluster :
 
     public Task<ImmutableArray<CatalogChange>> ChangesAsync(DateTimeOffset? since, CancellationToken cancellationToken = default) =>
         Task.FromResult(ImmutableArray.Create(new CatalogChange { At = FakeInteraction.At, Object = "main.t", Kind = "changed", Detail = "d" }));
-
-    public Task<Outcome<Inspection>> InspectAsync(string source, string sql, CancellationToken cancellationToken = default) =>
-        Task.FromResult<Outcome<Inspection>>(new Inspection { Verdict = Verdict.Dangerous, Kind = "drop table" });
 
     public Task<Outcome<Page<RecalledMemory>>> RecallAsync(MemoryQuery query, CancellationToken cancellationToken = default)
     {

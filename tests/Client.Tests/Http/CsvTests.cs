@@ -22,7 +22,7 @@ public sealed class CsvTests
     [InlineData("\"a-b=c\"", "text", "a-b=c")]
     public void From_Cell_IsEscaped(string json, string type, string cell)
     {
-        var csv = Csv.From(new ResultSet { Columns = ["=c"], ColumnTypes = [type], RowsJson = $"[[{json}]]" });
+        var csv = ResultCsv.From(new ResultSet { Columns = ["=c"], ColumnTypes = [type], RowsJson = $"[[{json}]]" });
 
         Assert.Equal($"'=c\r\n{cell}\r\n", csv);
     }

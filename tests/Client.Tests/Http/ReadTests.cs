@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AgentCluster.Client.Tests.Fakes;
+using AgentCluster.Execution;
 using AgentCluster.Interactions;
 using AgentCluster.Memory;
 
@@ -208,6 +209,9 @@ public sealed class ReadTests : IAsyncLifetime
     [InlineData("PUT", "/v1/sources/mine", """{"provider":"oracle","connectionString":"x.db"}""", HttpStatusCode.BadRequest)]
     [InlineData("DELETE", "/v1/sources/default", null, HttpStatusCode.Forbidden)]
     [InlineData("POST", "/v1/safety/inspections", """{"sql":"DROP TABLE t"}""", HttpStatusCode.OK)]
+    [InlineData("PUT", "/v1/safety/freeze", """{"frozen":true,"reason":"Something leaks."}""", HttpStatusCode.OK)]
+    [InlineData("PUT", "/v1/safety/freeze", """{"reason":"x"}""", HttpStatusCode.BadRequest)]
+    [InlineData("PUT", "/v1/safety/freeze", """{"frozen":"yes"}""", HttpStatusCode.BadRequest)]
     [InlineData("POST", "/v1/interactions/0123/cancel", null, HttpStatusCode.OK)]
     [InlineData("POST", "/v1/interactions/0123/feedback", """{"verdict":"incorrect","correctedSql":"SELECT 1"}""", HttpStatusCode.OK)]
     public async Task Change_EveryPath_Answers(string method, string path, string? body, HttpStatusCode status)
@@ -216,6 +220,35 @@ public sealed class ReadTests : IAsyncLifetime
         using var response = await _gateway.Http.SendAsync(request);
 
         Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Freeze_IsPutForTheCallerAndRead()
+    {
+        using var put = await _gateway.Http.PutAsync(new Uri("/v1/safety/freeze", UriKind.Relative), TestGateway.Json("""{"frozen":true,"reason":"r"}"""));
+        var read = JsonDocument.Parse(await _gateway.Http.GetStringAsync(new Uri("/v1/safety/freeze", UriKind.Relative))).RootElement;
+
+        Assert.Equal((true, "r", "local"), (read.GetProperty("frozen").GetBoolean(), read.GetProperty("reason").GetString(), read.GetProperty("by").GetString()));
+    }
+
+    [Fact]
+    public async Task Policy_IsPrintedAsItIsConfigured()
+    {
+        var policy = JsonDocument.Parse(await _gateway.Http.GetStringAsync(new Uri("/v1/safety/policy", UriKind.Relative))).RootElement;
+
+        Assert.Equal("mail", policy.GetProperty("rules").GetProperty("Mail").GetProperty("effect").GetString());
+        Assert.Equal(2, policy.GetProperty("criticalQuorum").GetInt32());
+    }
+
+    [Fact]
+    public async Task Audit_IsListedAndVerified()
+    {
+        var list = JsonDocument.Parse(await _gateway.Http.GetStringAsync(new Uri("/v1/audit?since=2026-03-01T12:00:00Z&limit=1&cursor=6", UriKind.Relative))).RootElement;
+        var verification = JsonDocument.Parse(await _gateway.Http.GetStringAsync(new Uri("/v1/audit/verify", UriKind.Relative))).RootElement;
+
+        Assert.Equal(new AuditQuery { Since = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), Limit = 1, Cursor = "6" }, _gateway.Cluster.Safety.Listed);
+        Assert.Equal((7, "7"), (list.GetProperty("items")[0].GetProperty("seq").GetInt32(), list.GetProperty("next").GetString()));
+        Assert.Equal((false, 7), (verification.GetProperty("intact").GetBoolean(), verification.GetProperty("brokenAt").GetInt32()));
     }
 
     private static string[] Lines(string text, string prefix) =>

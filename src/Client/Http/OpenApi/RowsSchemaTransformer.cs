@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace AgentCluster.Client.Http.OpenApi;
 
-/// <summary>Says of rows that they are arrays of arrays; their type alone does not.</summary>
+/// <summary>Says of rows that they are arrays of arrays, and of schemas that they are objects; their types alone do not.</summary>
 internal sealed class RowsSchemaTransformer : IOpenApiSchemaTransformer
 {
     /// <inheritdoc />
@@ -13,6 +13,10 @@ internal sealed class RowsSchemaTransformer : IOpenApiSchemaTransformer
         {
             schema.Type = JsonSchemaType.Array;
             schema.Items = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema() };
+        }
+        else if (context.JsonTypeInfo.Type == typeof(SchemaJson) || context.JsonTypeInfo.Type == typeof(SchemaJson?))
+        {
+            schema.Type = JsonSchemaType.Object;
         }
 
         return Task.CompletedTask;

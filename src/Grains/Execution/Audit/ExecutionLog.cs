@@ -9,6 +9,8 @@ namespace AgentCluster.Execution.Audit;
 /// <summary>Table <c>agent_execution_log</c>: each step of an action is one row, written in the transaction of the step, and never changed.</summary>
 public static class ExecutionLog
 {
+    private static int _added;
+
     /// <summary>Appends a row; it is sealed into the tenant's chain within seconds of the commit.</summary>
     /// <param name="session">The transaction of what is recorded.</param>
     /// <param name="entry">What is recorded.</param>
@@ -20,7 +22,7 @@ public static class ExecutionLog
         VALUES (@tenant, @id, @at, @event, @execution, @interaction, @approval, @agent, @tool, @source, @verdict, @risk, @status, @rows, @duration,
                 @by, @reasons, @error, @arguments, @digest)
         """,
-        ("@tenant", entry.Tenant), ("@id", Guid.CreateVersion7(entry.At).ToString("N")), ("@at", entry.At), ("@event", Name<AuditEvent>(entry.Event)),
+        ("@tenant", entry.Tenant), ("@id", NewId(entry.At)), ("@at", entry.At), ("@event", Name<AuditEvent>(entry.Event)),
         ("@execution", entry.ExecutionId), ("@interaction", entry.InteractionId), ("@approval", entry.ApprovalId),
         ("@agent", entry.Agent), ("@tool", entry.Tool), ("@source", entry.Source),
         ("@verdict", Name(entry.Verdict)), ("@risk", Name(entry.Risk)), ("@status", Name(entry.Status)),
@@ -33,6 +35,10 @@ public static class ExecutionLog
         ? null
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new[] { tool, arguments, sql }))));
 
-    internal static string? Name<T>(T? value)
+    private static string? Name<T>(T? value)
         where T : struct, Enum => value is { } given ? JsonNamingPolicy.CamelCase.ConvertName(given.ToString()) : null;
+
+    // By time and then by the order of this process, in which the rows of one transaction are sealed.
+    private static string NewId(DateTimeOffset at) =>
+        $"{at.ToUnixTimeMilliseconds():x12}{(uint)Interlocked.Increment(ref _added):x8}{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
 }

@@ -16,7 +16,7 @@ internal static class CheckDigits
             }
         }
 
-        return sum % 10 == 0 && digits is 14 or 15 or 16 or 18 or 19 && HasLengthOfIssuer(text, digits) ? text.Length : 0;
+        return sum % 10 == 0 && HasLengthOfIssuer(text, digits) ? text.Length : 0;
     }
 
     /// <summary>The length of a bank account number that proves to be one (ISO 13616, modulo 97), without words that follow it, else 0.</summary>
@@ -33,12 +33,15 @@ internal static class CheckDigits
         return 0;
     }
 
-    // 14 digits are Diners', 15 American Express's; the others have 16, some up to 19.
-    private static bool HasLengthOfIssuer(string text, int digits) => digits switch
+    // Diners Club has 14 digits, American Express 15, the others 16, some of Visa's and UnionPay's 19.
+    private static bool HasLengthOfIssuer(string text, int digits) => (digits, text[0], text[1]) switch
     {
-        14 => text.StartsWith("30", StringComparison.Ordinal) || text.StartsWith("36", StringComparison.Ordinal) || text.StartsWith("38", StringComparison.Ordinal),
-        15 => text.StartsWith("34", StringComparison.Ordinal) || text.StartsWith("37", StringComparison.Ordinal),
-        _ => true,
+        (14, '3', '0' or '6' or '8' or '9') => true,
+        (15, '3', '4' or '7') => true,
+        (16, '3', '5') => true,
+        (16, '2' or '4' or '5' or '6', _) => true,
+        (19, '4' or '6', _) => true,
+        _ => false,
     };
 
     private static bool IsAccount(ReadOnlySpan<char> text)

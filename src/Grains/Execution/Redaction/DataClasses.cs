@@ -71,7 +71,7 @@ public static partial class DataClasses
             for (var count = 1; count <= LongestName && from + count <= words.Length; count++)
             {
                 var name = string.Concat(words.AsSpan(from, count));
-                if (list.Contains(name) || (name.EndsWith('s') && list.Contains(name[..^1])))
+                if (list.Contains(name) || list.Contains(Singular(name, "s")) || list.Contains(Singular(name, "es")))
                 {
                     return true;
                 }
@@ -80,6 +80,8 @@ public static partial class DataClasses
 
         return false;
     }
+
+    private static string Singular(string name, string ending) => name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] : name;
 
     private static string[] WordsOf(string name) => [.. Word().Matches(name).Select(match => match.Value.ToLowerInvariant())];
 

@@ -1,13 +1,17 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using AgentCluster.Approvals;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Actions;
+using AgentCluster.Execution.Budgets;
 using AgentCluster.Interactions;
 using AgentCluster.Memory;
 using AgentCluster.Memory.Postgres;
 using AgentCluster.Scheduling;
 using AgentCluster.Tenancy;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
 
 namespace AgentCluster.Storage.Tests.Tenancy.Isolation;
 
@@ -44,7 +48,7 @@ internal sealed class TenantTraffic
         _idempotency = new(database, TimeProvider.System);
         _schedules = new(database, TimeProvider.System);
         _keys = new(database, TimeProvider.System);
-        _actions = new(database, Options.Create(new ApprovalsOptions()), TimeProvider.System);
+        _actions = new(database, new(Options.Create(new BudgetOptions())), Options.Create(new ApprovalsOptions()), TimeProvider.System);
         _operations =
         [
             RememberAsync, RecallAsync, ListMemoriesAsync, JudgeAsync, AskAsync, EndAsync, ReadAsync, ListInteractionsAsync, UnfinishedAsync,

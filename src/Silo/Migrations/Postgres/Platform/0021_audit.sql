@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS agent_execution_log (
 );
 
 CREATE INDEX IF NOT EXISTS execution_log_unsealed ON agent_execution_log (tenant, id) WHERE seq IS NULL;
-CREATE INDEX IF NOT EXISTS execution_log_by_agent ON agent_execution_log (tenant, agent, at);
+CREATE INDEX IF NOT EXISTS execution_log_by_time ON agent_execution_log (tenant, at);
 CREATE INDEX IF NOT EXISTS execution_log_by_interaction ON agent_execution_log (tenant, interaction_id) WHERE interaction_id IS NOT NULL;
 
 CREATE OR REPLACE FUNCTION refuse_log_change() RETURNS trigger LANGUAGE plpgsql AS $body$

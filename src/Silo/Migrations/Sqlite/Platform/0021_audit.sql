@@ -25,10 +25,10 @@ CREATE TABLE IF NOT EXISTS agent_execution_log (
     PRIMARY KEY (tenant, id),
     UNIQUE (tenant, seq),
     CHECK ((seq IS NULL) = (hash IS NULL))
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS execution_log_unsealed ON agent_execution_log (tenant, id) WHERE seq IS NULL;
-CREATE INDEX IF NOT EXISTS execution_log_by_agent ON agent_execution_log (tenant, agent, at);
+CREATE INDEX IF NOT EXISTS execution_log_by_time ON agent_execution_log (tenant, at);
 CREATE INDEX IF NOT EXISTS execution_log_by_interaction ON agent_execution_log (tenant, interaction_id) WHERE interaction_id IS NOT NULL;
 
 CREATE TRIGGER IF NOT EXISTS execution_log_no_update BEFORE UPDATE ON agent_execution_log
@@ -53,7 +53,7 @@ CREATE TABLE IF NOT EXISTS execution_log_head (
     tenant TEXT    NOT NULL PRIMARY KEY,
     seq    INTEGER NOT NULL,
     hash   TEXT    NOT NULL
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 -- The freeze switch: while it is on nothing of the tenant is changed or sent, whatever was approved.
 CREATE TABLE IF NOT EXISTS tenant_freeze (
@@ -62,4 +62,4 @@ CREATE TABLE IF NOT EXISTS tenant_freeze (
     reason TEXT    NULL,
     by     TEXT    NOT NULL,
     at     INTEGER NOT NULL
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;

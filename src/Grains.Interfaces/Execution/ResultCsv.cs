@@ -1,17 +1,17 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AgentCluster.Execution;
 
-namespace AgentCluster.Client.Http;
+namespace AgentCluster.Execution;
 
 /// <summary>
 /// Rows as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe in front
 /// (OWASP CSV injection); numbers stay numbers.
 /// </summary>
-internal static class Csv
+public static class ResultCsv
 {
     /// <summary>Writes column names and rows.</summary>
+    /// <param name="result">The rows.</param>
     public static string From(ResultSet result)
     {
         var text = new StringBuilder();
