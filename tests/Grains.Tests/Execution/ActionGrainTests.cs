@@ -324,7 +324,7 @@ public sealed class ActionGrainTests : IAsyncLifetime
 
     private Task OverdueAsync() => PlatformAsync("UPDATE human_approval_queue SET expires_at = 0");
 
-    private Task PlatformAsync(string sql) => _cluster.Services.GetRequiredService<IPlatformDatabase>().WriteAsync("local", session => session.ExecuteAsync(sql), default);
+    private async Task PlatformAsync(string sql) => await _cluster.Services.GetRequiredService<IPlatformDatabase>().WriteAsync("local", session => session.ExecuteAsync(sql), default);
 
     private string StateOf(int id) => (string)Scalar($"SELECT state FROM orders WHERE id = {id}");
 

@@ -1,6 +1,7 @@
 using AgentCluster.Approvals;
 using AgentCluster.Execution;
 using AgentCluster.Execution.Actions;
+using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Freeze;
 using AgentCluster.Execution.Policy;
 using AgentCluster.TestKit;
@@ -19,7 +20,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
 
     private ApprovalDesk Desk => new(Database, Approvals, TimeProvider.System);
 
-    private ActionRecords Records => new(Database, Options.Create(new ApprovalsOptions()), TimeProvider.System);
+    private ActionRecords Records => new(Database, new(Options.Create(new BudgetOptions())), Options.Create(new ApprovalsOptions()), TimeProvider.System);
 
     [Fact]
     public async Task File_AnAction_FilesItsRequestAndLogsItTogether()

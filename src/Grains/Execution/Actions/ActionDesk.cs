@@ -102,6 +102,11 @@ internal sealed class ActionDesk(
 
     private async Task<Outcome<ActionOutcome>> ReadAsync(ActionKey key, ActionRow row, CancellationToken cancellationToken)
     {
+        if (await records.RefusalOfReadAsync(key, row, cancellationToken) is { } refusal)
+        {
+            return (await records.OpenAsync(key, row.Refuse(refusal, time.GetUtcNow()), cancellationToken)).ToOutcome();
+        }
+
         var values = StatementValues.Of(row.Proposal.Parameters);
         if (!values.Succeeded)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentCluster.Approvals;
+using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Freeze;
 using AgentCluster.Storage;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace AgentCluster.Execution.Actions;
 /// Writes down each step of an action: its row, its request for a decision and its row of the log in one transaction, or nothing. Requests are
 /// changed before actions, always, so that two transactions never wait for each other.
 /// </summary>
-internal sealed class ActionRecords(IPlatformDatabase database, IOptions<ApprovalsOptions> options, TimeProvider time)
+internal sealed class ActionRecords(IPlatformDatabase database, ActionBudgets budgets, IOptions<ApprovalsOptions> options, TimeProvider time)
 {
     private static readonly Problem Frozen = Problem.Forbidden("frozen", "Nothing is changed or sent at present: an operator has frozen it.");
 
@@ -20,8 +21,8 @@ internal sealed class ActionRecords(IPlatformDatabase database, IOptions<Approva
         key.Tenant,
         async session =>
         {
-            var opened = row.Status == ExecutionStatus.Executing && await FreezeStore.IsFrozenAsync(session, key.Tenant) ? row.Refuse(Frozen, time.GetUtcNow()) : row;
-            return await InsertAsync(session, key, opened);
+            var refusal = row.Status == ExecutionStatus.Executing ? await RefusalAsync(session, key, row) : null;
+            return await InsertAsync(session, key, refusal is null ? row : row.Refuse(refusal, time.GetUtcNow()));
         },
         cancellationToken);
 
@@ -31,9 +32,9 @@ internal sealed class ActionRecords(IPlatformDatabase database, IOptions<Approva
         key.Tenant,
         async session =>
         {
-            if (await FreezeStore.IsFrozenAsync(session, key.Tenant))
+            if (await RefusalAsync(session, key, row) is { } refusal)
             {
-                return await InsertAsync(session, key, row.Refuse(Frozen, time.GetUtcNow()));
+                return await InsertAsync(session, key, row.Refuse(refusal, time.GetUtcNow()));
             }
 
             var approval = await RequestAsync(session, key, row, quorum);
@@ -79,6 +80,10 @@ internal sealed class ActionRecords(IPlatformDatabase database, IOptions<Approva
         },
         cancellationToken);
 
+    /// <summary>Why a read is not even run, or null.</summary>
+    public Task<Problem?> RefusalOfReadAsync(ActionKey key, ActionRow row, CancellationToken cancellationToken) =>
+        database.ReadAsync(key.Tenant, session => budgets.CheckAsync(session, Use(key, row)), cancellationToken);
+
     /// <summary>Whether nothing may be changed or sent.</summary>
     public Task<bool> IsFrozenAsync(string tenant, CancellationToken cancellationToken) =>
         database.ReadAsync(tenant, session => FreezeStore.IsFrozenAsync(session, tenant), cancellationToken);
@@ -112,6 +117,18 @@ internal sealed class ActionRecords(IPlatformDatabase database, IOptions<Approva
         await ActionLog.AddAsync(session, key.Tenant, filed, replacement.CreatedAt);
         return null;
     }
+
+    private async Task<Problem?> RefusalAsync(PlatformSession session, ActionKey key, ActionRow row) =>
+        await FreezeStore.IsFrozenAsync(session, key.Tenant) ? Frozen : await budgets.CheckAsync(session, Use(key, row));
+
+    private ActionUse Use(ActionKey key, ActionRow row) => new()
+    {
+        Tenant = key.Tenant,
+        At = time.GetUtcNow(),
+        Proposal = row.Proposal,
+        IsRead = row.IsRead,
+        Rows = row.Preview?.RowsAffected,
+    };
 
     private async Task<ActionRow> InsertAsync(PlatformSession session, ActionKey key, ActionRow row)
     {

@@ -1,13 +1,17 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using AgentCluster.Approvals;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Actions;
+using AgentCluster.Execution.Budgets;
 using AgentCluster.Interactions;
 using AgentCluster.Memory;
 using AgentCluster.Memory.Postgres;
 using AgentCluster.Scheduling;
 using AgentCluster.Tenancy;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
 
 namespace AgentCluster.Storage.Tests.Tenancy.Isolation;
 
@@ -31,6 +35,7 @@ internal sealed class TenantTraffic
     private readonly IdempotencyStore _idempotency;
     private readonly ScheduleStore _schedules;
     private readonly ApiKeyStore _keys;
+    private readonly ActionRecords _actions;
     private readonly ImmutableArray<Func<Task<object?>>> _operations;
 
     public TenantTraffic(IPlatformDatabase database, string tenant, int seed)
@@ -43,11 +48,12 @@ internal sealed class TenantTraffic
         _idempotency = new(database, TimeProvider.System);
         _schedules = new(database, TimeProvider.System);
         _keys = new(database, TimeProvider.System);
+        _actions = new(database, new(Options.Create(new BudgetOptions())), Options.Create(new ApprovalsOptions()), TimeProvider.System);
         _operations =
         [
             RememberAsync, RecallAsync, ListMemoriesAsync, JudgeAsync, AskAsync, EndAsync, ReadAsync, ListInteractionsAsync, UnfinishedAsync,
             DiscoverAsync, CatalogAsync, ChangesAsync, PutSourceAsync, ListSourcesAsync, DeleteSourceAsync, ClaimAsync, AnswerAsync, ScheduleAsync,
-            RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync,
+            RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync, FileActionAsync, ListActionsAsync,
         ];
     }
 
@@ -79,6 +85,29 @@ internal sealed class TenantTraffic
         var page = await _memories.RecallAsync(_tenant, new() { Limit = 5 });
         return page.Items is [var first, ..] ? await _memories.JudgeAsync(_tenant, first.Item.Id, confirmed: true) : null;
     }
+
+    private async Task<object?> FileActionAsync()
+    {
+        var id = Id;
+        return await _actions.FileAsync(
+            new(_tenant, id),
+            new()
+            {
+                Proposal = new()
+                {
+                    Id = id, Effect = ActionEffect.Statement, Source = "default", Agent = _tenant, Tool = "execute_sql", ToolVersion = 1, Arguments = "{}",
+                    Summary = Text, Sql = "DELETE FROM t", RequestedBy = _tenant,
+                },
+                Status = ExecutionStatus.AwaitingApproval,
+                ProposedAt = Now,
+                Risk = Risk.Medium,
+            },
+            1,
+            default);
+    }
+
+    private async Task<object?> ListActionsAsync() =>
+        (await new ActionStore(_database).ListAsync(_tenant, new(), default), await new ApprovalStore(_database).ListAsync(_tenant, new(), default));
 
     private async Task<object?> AskAsync() => await _interactions.InsertAsync(_tenant, Received(Id), default);
 
