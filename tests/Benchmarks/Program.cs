@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AgentCluster.Benchmarks.Chaos;
 using AgentCluster.Benchmarks.Discovery;
+using AgentCluster.Benchmarks.Inspection;
 using AgentCluster.Benchmarks.Learning;
 using AgentCluster.Benchmarks.Load;
 using AgentCluster.Benchmarks.Memory;
@@ -50,8 +51,13 @@ chaos.SetAction((parsed, cancellationToken) => ChaosBenchmark.RunAsync(
         parsed.GetValue(askers), parsed.GetValue(seed), parsed.GetValue(logs)!),
     cancellationToken));
 
+var statements = new Option<int>("--statements") { Description = "Mutated statements an engine.", DefaultValueFactory = _ => 100_000 };
+var inspect = new Command("inspect", "Mutated statements through both inspectors, and an inspection beside the engine's own preparation; fails when a verdict got milder.") { statements, seed, rounds };
+inspect.SetAction((parsed, cancellationToken) => InspectBenchmark.RunAsync(
+    parsed.GetValue(statements), parsed.GetValue(seed), parsed.GetValue(rounds), cancellationToken));
+
 var micro = new Command("micro", "BenchmarkDotNet classes; further arguments go to it.") { TreatUnmatchedTokensAsErrors = false };
 micro.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(LoadBenchmark).Assembly).Run([.. parsed.UnmatchedTokens]).Any() ? 0 : 1);
 
-return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, recall, catalog, chaos, micro }
+return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.") { learning, load, server, recall, catalog, chaos, inspect, micro }
     .Parse(args).InvokeAsync();

@@ -9,8 +9,9 @@ internal sealed class SqliteExpansion
     private const double Max = 1000;
 
     private readonly List<SqliteToken> _tokens;
-    private readonly Dictionary<string, int> _bodies = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<int>> _bodies = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, int> _ends = [];
+    private readonly HashSet<int> _definitions = [];
     private readonly Dictionary<string, double> _sizes = new(StringComparer.OrdinalIgnoreCase);
 
     private SqliteExpansion(string sql)
@@ -20,7 +21,9 @@ internal sealed class SqliteExpansion
         {
             if (_tokens[i].IsWord("as") && BodyAfter(i) is > 0 and var start)
             {
-                _bodies[NameBefore(i)] = start;
+                var name = NameBefore(i);
+                _definitions.Add(name);
+                (_bodies.TryGetValue(_tokens[name].Text, out var bodies) ? bodies : _bodies[_tokens[name].Text] = []).Add(start);
                 _ends[start] = Close(start);
             }
         }
@@ -48,13 +51,13 @@ internal sealed class SqliteExpansion
         {
             // One that names itself is not copied into itself.
             _sizes[name] = 1;
-            _sizes[name] = size = Size(_bodies[name], _ends[_bodies[name]]);
+            _sizes[name] = size = _bodies[name].Sum(start => Size(start, _ends[start]));
         }
 
         return size;
     }
 
-    private bool IsReference(int i) => i > 0 && _tokens[i].IsName && !(i + 1 < _tokens.Count && _tokens[i + 1].Text is ".")
+    private bool IsReference(int i) => i > 0 && _tokens[i].IsName && !_definitions.Contains(i) && !(i + 1 < _tokens.Count && _tokens[i + 1].Text is ".")
         && (_tokens[i - 1].Text is "," or "(" || _tokens[i - 1].IsWord("from") || _tokens[i - 1].IsWord("join") || _tokens[i - 1].IsWord("in"));
 
     /// <summary>Where the query after AS, or AS [NOT] MATERIALIZED, begins; 0 where there is none.</summary>
@@ -67,8 +70,8 @@ internal sealed class SqliteExpansion
         return i < _tokens.Count && _tokens[i].Text is "(" ? i : 0;
     }
 
-    /// <summary>The name before AS, over a list of columns.</summary>
-    private string NameBefore(int i)
+    /// <summary>Where the name before AS is, a list of columns left out.</summary>
+    private int NameBefore(int i)
     {
         var open = i - 1;
         while (_tokens[i - 1].Text is ")" && open > 0 && _tokens[open].Text is not "(")
@@ -76,7 +79,7 @@ internal sealed class SqliteExpansion
             open--;
         }
 
-        return _tokens[i - 1].Text is ")" && open > 0 ? _tokens[open - 1].Text : _tokens[i - 1].Text;
+        return _tokens[i - 1].Text is ")" && open > 0 ? open - 1 : i - 1;
     }
 
     private int Close(int start)

@@ -1,0 +1,97 @@
+using Mono.Cecil;
+using Mono.Cecil.Rocks;
+
+namespace AgentCluster.Silo.Tests.Architecture;
+
+/// <summary>Nothing but the executor and discovery comes to a connection of a source, whatever it is written for.</summary>
+public sealed class SourcePathTests
+{
+    private static readonly string[] Assemblies = ["AgentCluster.Grains", "AgentCluster.Silo", "AgentCluster.Client"];
+
+    /// <summary>What makes a connection to a database.</summary>
+    private static readonly string[] Openers =
+    [
+        "Npgsql.NpgsqlConnection::.ctor", "Npgsql.NpgsqlDataSource::Create", "Npgsql.NpgsqlDataSourceBuilder::.ctor", "Npgsql.NpgsqlSlimDataSourceBuilder::.ctor",
+        "Npgsql.NpgsqlFactory::", "Microsoft.Data.Sqlite.SqliteConnection::.ctor", "Microsoft.Data.Sqlite.SqliteFactory::", "SQLitePCL.raw::sqlite3_open",
+        "System.Data.Common.DbProviderFactories::",
+    ];
+
+    /// <summary>Namespaces that may: the executor; and those that open the platform's own database or make the sample, which no source's settings reach.</summary>
+    private static readonly string[] MayOpen =
+    [
+        "AgentCluster.Execution", "AgentCluster.Storage", "AgentCluster.Silo.Migrations", "AgentCluster.Silo.Hosting", "AgentCluster.Silo.Sample",
+        "AgentCluster.Silo.Commands", "AgentCluster.Silo.Diagnosis", "AgentCluster.Client.Hosting",
+    ];
+
+    [Fact]
+    public void Connections_AreOpened_ByTheExecutorAndForThePlatformOnly() =>
+        Assert.Empty(Callers(method => Openers.Any(opener => Name(method).StartsWith(opener, StringComparison.Ordinal)), MayOpen));
+
+    [Fact]
+    public void ConnectionStringsOfSources_AreRead_ByTheExecutorOnly() =>
+        Assert.Empty(Callers(
+            method => method.DeclaringType.FullName is "AgentCluster.Execution.SourceSettings" or "AgentCluster.Execution.ConfiguredSource"
+                && method.Name is "get_ConnectionString" or "get_ReadConnectionString" or "get_WriteConnectionString",
+            ["AgentCluster.Execution", "OrleansCodeGen"]));
+
+    [Fact]
+    public void ConnectionsForDiscovery_AreAskedFor_ByDiscoveryOnly() =>
+        Assert.Empty(Callers(
+            method => method.DeclaringType.FullName is "AgentCluster.Execution.ISourceConnections" or "AgentCluster.Execution.DiscoveryConnection",
+            ["AgentCluster.Execution", "AgentCluster.Discovery"]));
+
+    [Fact]
+    public void Executor_ShowsNoConnection_ButThatForDiscovery()
+    {
+        using var module = Read("AgentCluster.Grains");
+
+        var shown =
+            from type in module.GetAllTypes()
+            where type.IsPublic && IsWithin(type, ["AgentCluster.Execution"])
+            from method in type.Methods
+            where method.IsPublic && method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType).Any(IsConnection)
+            select Name(method);
+
+        Assert.Equal(
+            ["AgentCluster.Execution.DiscoveryConnection::.ctor", "AgentCluster.Execution.DiscoveryConnection::Deconstruct", "AgentCluster.Execution.DiscoveryConnection::get_Connection", "AgentCluster.Execution.DiscoveryConnection::set_Connection"],
+            shown.Order(StringComparer.Ordinal));
+    }
+
+    private static bool IsConnection(TypeReference type) =>
+        type.FullName.Contains("DbConnection", StringComparison.Ordinal) || type.FullName.Contains("NpgsqlConnection", StringComparison.Ordinal)
+        || type.FullName.Contains("NpgsqlDataSource", StringComparison.Ordinal) || type.FullName.Contains("SqliteConnection", StringComparison.Ordinal)
+        || type.FullName.Contains("SQLitePCL", StringComparison.Ordinal);
+
+    private static List<string> Callers(Func<MethodReference, bool> isMeant, string[] allowed)
+    {
+        var callers = new List<string>();
+        foreach (var assembly in Assemblies)
+        {
+            using var module = Read(assembly);
+            callers.AddRange(
+                from type in module.GetAllTypes()
+                where !IsWithin(type, allowed)
+                from method in type.Methods
+                where method.HasBody
+                from called in method.Body.Instructions.Select(instruction => instruction.Operand).OfType<MethodReference>()
+                where isMeant(called)
+                select $"{type.FullName}.{method.Name} -> {Name(called)}");
+        }
+
+        return callers;
+    }
+
+    private static string Name(MethodReference method) => $"{method.DeclaringType.FullName}::{method.Name}";
+
+    private static bool IsWithin(TypeDefinition type, string[] namespaces)
+    {
+        while (type.DeclaringType is { } outer)
+        {
+            type = outer;
+        }
+
+        return namespaces.Any(allowed => type.Namespace == allowed || type.Namespace.StartsWith(allowed + ".", StringComparison.Ordinal));
+    }
+
+    private static ModuleDefinition Read(string assembly) => ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"));
+}
