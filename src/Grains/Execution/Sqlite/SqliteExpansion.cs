@@ -9,7 +9,7 @@ internal sealed class SqliteExpansion
     private const double Max = 1000;
 
     private readonly List<SqliteToken> _tokens;
-    private readonly Dictionary<string, int> _bodies = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<int>> _bodies = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, int> _ends = [];
     private readonly Dictionary<string, double> _sizes = new(StringComparer.OrdinalIgnoreCase);
 
@@ -20,7 +20,7 @@ internal sealed class SqliteExpansion
         {
             if (_tokens[i].IsWord("as") && BodyAfter(i) is > 0 and var start)
             {
-                _bodies[NameBefore(i)] = start;
+                (_bodies.TryGetValue(NameBefore(i), out var bodies) ? bodies : _bodies[NameBefore(i)] = []).Add(start);
                 _ends[start] = Close(start);
             }
         }
@@ -48,7 +48,7 @@ internal sealed class SqliteExpansion
         {
             // One that names itself is not copied into itself.
             _sizes[name] = 1;
-            _sizes[name] = size = Size(_bodies[name], _ends[_bodies[name]]);
+            _sizes[name] = size = _bodies[name].Sum(start => Size(start, _ends[start]));
         }
 
         return size;
