@@ -1,7 +1,7 @@
+using AgentCluster.Execution.Actions;
 using AgentCluster.Execution.Audit;
 using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Freeze;
-using AgentCluster.Execution.Actions;
 using AgentCluster.Execution.Policy;
 using AgentCluster.Execution.Postgres;
 using AgentCluster.Execution.Sqlite;

@@ -8,8 +8,8 @@ using AgentCluster.Execution.Audit;
 using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Policy;
 using AgentCluster.Learning;
-using AgentCluster.Notifications.Mail;
 using AgentCluster.Notifications;
+using AgentCluster.Notifications.Mail;
 using AgentCluster.Tools;
 
 namespace AgentCluster.Silo.Hosting;

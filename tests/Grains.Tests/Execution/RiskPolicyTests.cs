@@ -20,7 +20,11 @@ public sealed class RiskPolicyTests
     {
         var decision = Decide(OneRow with
         {
-            Verdict = Verdict.Read, Kind = "select", Tier = tier, Untrusted = untrusted, SourceWritable = false,
+            Verdict = Verdict.Read,
+            Kind = "select",
+            Tier = tier,
+            Untrusted = untrusted,
+            SourceWritable = false,
             DataClasses = [DataClass.Personal, DataClass.Secret],
         });
 

@@ -11,7 +11,7 @@ internal sealed class SqliteSchema
         "table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list",
     };
 
-    private static readonly HashSet<string> ArgumentlessPragmas = new(StringComparer.OrdinalIgnoreCase) 
+    private static readonly HashSet<string> ArgumentlessPragmas = new(StringComparer.OrdinalIgnoreCase)
     {
         "data_version", "schema_version", "user_version", "application_id", "encoding", "page_count", "page_size", "freelist_count", "foreign_keys",
     };
