@@ -33,7 +33,7 @@ done
 
 runs=()
 for server in $servers; do
-    AGENTCLUSTER_TEST_POSTGRES="" AGENTCLUSTER_TEST_POSTGRES_SERVER="$server" dotnet test tests/Grains.Tests/Grains.Tests.csproj -c "$configuration" --no-build --nologo --results-directory "$results" \
+    AGENTCLUSTER_TEST_POSTGRES="" AGENTCLUSTER_TEST_POSTGRES_SERVER="$server" AGENTCLUSTER_TEST_CHANGES=30 AGENTCLUSTER_TEST_MUTATIONS=400 dotnet test tests/Grains.Tests/Grains.Tests.csproj -c "$configuration" --no-build --nologo --results-directory "$results" \
         --filter Category=PostgresSource --logger "console;verbosity=minimal" --logger "trx;LogFileName=Grains.Tests.PostgreSQL-$(basename "$server").trx" --blame-hang-timeout 5m &
     runs+=($!)
 done

@@ -10,7 +10,8 @@ namespace AgentCluster.Grains.Tests.Execution;
 [Trait("Category", "PostgresSource")]
 public sealed class PostgresMutationTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int Statements = 3000;
+    /// <summary>How many statements are mutated; where AGENTCLUSTER_TEST_MUTATIONS is set, that many.</summary>
+    private static readonly int Statements = int.TryParse(Environment.GetEnvironmentVariable("AGENTCLUSTER_TEST_MUTATIONS"), out var statements) ? statements : 3000;
 
     private PostgresBench _bench = null!;
 

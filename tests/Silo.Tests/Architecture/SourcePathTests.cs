@@ -56,10 +56,14 @@ public sealed class SourcePathTests
         Assert.All(shown, method => Assert.StartsWith("AgentCluster.Execution.DiscoveryConnection::", method, StringComparison.Ordinal));
     }
 
-    private static bool IsConnection(TypeReference type) =>
-        type.FullName.Contains("DbConnection", StringComparison.Ordinal) || type.FullName.Contains("NpgsqlConnection", StringComparison.Ordinal)
-        || type.FullName.Contains("NpgsqlDataSource", StringComparison.Ordinal) || type.FullName.Contains("SqliteConnection", StringComparison.Ordinal)
-        || type.FullName.Contains("SQLitePCL", StringComparison.Ordinal);
+    private static bool IsConnection(TypeReference type)
+    {
+        // A string is no connection.
+        var name = type.FullName.Replace("NpgsqlConnectionStringBuilder", "", StringComparison.Ordinal);
+        return name.Contains("DbConnection", StringComparison.Ordinal) || name.Contains("NpgsqlConnection", StringComparison.Ordinal)
+            || name.Contains("NpgsqlDataSource", StringComparison.Ordinal) || name.Contains("SqliteConnection", StringComparison.Ordinal)
+            || name.Contains("SQLitePCL", StringComparison.Ordinal);
+    }
 
     private static List<string> Callers(Func<MethodReference, bool> isMeant, string[] allowed)
     {

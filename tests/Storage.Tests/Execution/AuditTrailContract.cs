@@ -259,7 +259,7 @@ public abstract class AuditTrailContract(Func<Task<ITestPlatform>> create) : Sto
             {
                 await trail.SealAsync("t1", default);
             }
-            catch (IOException)
+            catch (Exception busy) when (busy is IOException or AgentClusterException { IsTransient: true })
             {
                 // The other one is writing the file of heads; what it leaves unsigned is signed next time.
             }

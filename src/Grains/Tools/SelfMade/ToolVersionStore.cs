@@ -22,16 +22,23 @@ internal sealed class ToolVersionStore(IPlatformDatabase database, TimeProvider 
             tenant,
             async session =>
             {
-                await session.ExecuteAsync(
-                    """
-                    INSERT INTO agent_tool_version (tenant, name, version, execution_id, state, author, description, definition, created_at)
-                    SELECT @tenant, @name, COALESCE(MAX(version), 0) + 1, @execution, 'Draft', @author, @description, @definition, @now
-                    FROM agent_tool_version WHERE tenant = @tenant AND name = @name
-                    ON CONFLICT (tenant, execution_id) DO NOTHING
-                    """,
-                    ("@tenant", tenant), ("@name", name), ("@execution", executionId), ("@author", author), ("@description", description),
-                    ("@definition", ToJson(definition)), ("@now", time.GetUtcNow()));
-                return (await ByExecutionAsync(session, tenant, executionId))!;
+                // Whoever adds a version at the same time takes the number; the next one is free then.
+                for (;;)
+                {
+                    await session.ExecuteAsync(
+                        """
+                        INSERT INTO agent_tool_version (tenant, name, version, execution_id, state, author, description, definition, created_at)
+                        SELECT @tenant, @name, COALESCE(MAX(version), 0) + 1, @execution, 'Draft', @author, @description, @definition, @now
+                        FROM agent_tool_version WHERE tenant = @tenant AND name = @name
+                        ON CONFLICT DO NOTHING
+                        """,
+                        ("@tenant", tenant), ("@name", name), ("@execution", executionId), ("@author", author), ("@description", description),
+                        ("@definition", ToJson(definition)), ("@now", time.GetUtcNow()));
+                    if (await ByExecutionAsync(session, tenant, executionId) is { } added)
+                    {
+                        return added;
+                    }
+                }
             },
             cancellationToken);
 

@@ -4,12 +4,18 @@ using AgentCluster.Approvals;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
 using AgentCluster.Execution.Actions;
+using AgentCluster.Execution.Audit;
 using AgentCluster.Execution.Budgets;
+using AgentCluster.Execution.Freeze;
 using AgentCluster.Interactions;
 using AgentCluster.Memory;
 using AgentCluster.Memory.Postgres;
+using AgentCluster.Notifications.Mail;
 using AgentCluster.Scheduling;
 using AgentCluster.Tenancy;
+using AgentCluster.Tools;
+using AgentCluster.Tools.SelfMade;
+using AgentCluster.Tools.Statistics;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
@@ -53,7 +59,8 @@ internal sealed class TenantTraffic
         [
             RememberAsync, RecallAsync, ListMemoriesAsync, JudgeAsync, AskAsync, EndAsync, ReadAsync, ListInteractionsAsync, UnfinishedAsync,
             DiscoverAsync, CatalogAsync, ChangesAsync, PutSourceAsync, ListSourcesAsync, DeleteSourceAsync, ClaimAsync, AnswerAsync, ScheduleAsync,
-            RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync, FileActionAsync, ListActionsAsync,
+            RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync, FileActionAsync, ListActionsAsync, DraftToolAsync, UseToolAsync, MailAsync, FreezeAsync,
+            SealAsync,
         ];
     }
 
@@ -108,6 +115,48 @@ internal sealed class TenantTraffic
 
     private async Task<object?> ListActionsAsync() =>
         (await new ActionStore(_database).ListAsync(_tenant, new(), default), await new ApprovalStore(_database).ListAsync(_tenant, new(), default));
+
+    private async Task<object?> DraftToolAsync()
+    {
+        var store = new ToolVersionStore(_database, TimeProvider.System);
+        var definition = new ToolDefinition { Kind = ToolKind.Statement, Source = "default", Sql = "SELECT 1" };
+        return (await store.AddAsync(_tenant, Id, "shared_tool", _tenant, Text, definition, default), await store.ListAsync(_tenant, null, default));
+    }
+
+    private async Task<object?> UseToolAsync()
+    {
+        var store = new ToolUseStore(_database);
+        await store.AddAsync(_tenant, [($"{_tenant}_tool", 1, new(1, 0, 1, Now))], default);
+        return await store.ReadAsync(_tenant, default);
+    }
+
+    private async Task<object?> MailAsync()
+    {
+        var store = new OutboxStore(_database, TimeProvider.System);
+        await store.AddAsync(_tenant, Id, new($"{_tenant}@example.com", Text, Text, null), OutboxStatus.Pending, default);
+        return await store.ListAsync(_tenant, default);
+    }
+
+    private async Task<object?> FreezeAsync()
+    {
+        var store = new FreezeStore(_database, TimeProvider.System);
+        await store.SetAsync(_tenant, _random.Next(4) == 0, Text, _tenant, default);
+        return await store.ReadAsync(_tenant, default);
+    }
+
+    private async Task<object?> SealAsync()
+    {
+        var store = new ExecutionLogStore(_database);
+        try
+        {
+            return (await store.SealAsync(_tenant, default), await store.ListAsync(_tenant, 0, null, 20, default));
+        }
+        catch (AgentClusterException refused)
+        {
+            // Where nothing keeps the tenants apart it sees that somebody else seals its rows.
+            return refused.Message;
+        }
+    }
 
     private async Task<object?> AskAsync() => await _interactions.InsertAsync(_tenant, Received(Id), default);
 
