@@ -23,7 +23,7 @@ internal sealed class ToolVersionStore(IPlatformDatabase database, TimeProvider 
             async session =>
             {
                 // Whoever adds a version at the same time takes the number; the next one is free then.
-                for (;;)
+                while (true)
                 {
                     await session.ExecuteAsync(
                         """
