@@ -10,7 +10,7 @@ internal static class ExecutionEndpoints
     {
         var group = routes.MapGroup("/v1/executions").WithTags("Execution").RequireRole(Roles.Ask | Roles.Approve | Roles.Operate);
         group.MapGet("", ListAsync)
-            .Describe("ListExecutions", "Actions, newest first; plain reads follow within moments of their answer.")
+            .Describe("ListExecutions", "Actions, newest first; reads by calls of tools follow within moments of their answer, those of questions stand in their interactions.")
             .Takes("agent", "status", "since", "limit", "cursor")
             .Answers<ListResource<ExecutionResource>>(200).Problems(400, 503);
         group.MapGet("/{id}", GetAsync)

@@ -18,7 +18,7 @@ internal static class ToolEndpoints
         group.MapPost("", ProposeAsync).OnceByKey().WaitsForCluster()
             .RequireRole(Roles.Ask)
             .Describe("ProposeTool", "Proposes a tool: it is tested on its cases in a transaction that is rolled back, and then waits for a person's approval.")
-            .Answers<InvocationResource>(200).Problems(400, 403, 404, 409, 413, 415, 422, 503);
+            .Answers<ActionOutcomeResource>(200).Problems(400, 403, 404, 409, 413, 415, 422, 503);
         group.MapGet("/{name}", GetAsync)
             .Describe("GetTool", "A tool in its present version: schema of its arguments, state, statistics.")
             .Answers<ToolResource>(200).Problems(404, 503);
@@ -38,7 +38,7 @@ internal static class ToolEndpoints
         group.MapPost("/{name}/invocations", InvokeAsync).OnceByKey().WaitsForCluster()
             .RequireRole(Roles.Ask)
             .Describe("InvokeTool", "Calls a tool: a read answers with rows, what changes or sends anything waits for a person's approval where the policy says so.")
-            .Answers<InvocationResource>(200).Problems(400, 403, 404, 409, 413, 415, 422, 503);
+            .Answers<ActionOutcomeResource>(200).Problems(400, 403, 404, 409, 413, 415, 422, 503);
     }
 
     private static async Task<IResult> ListAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken)
@@ -64,13 +64,13 @@ internal static class ToolEndpoints
         var outcome = await grains.GetGrain<IToolsGrain>(caller.Tenant).InvokeAsync(body.Value.ToInvocation(IdempotentRequest.OperationOf(http), caller), cancellationToken);
         return outcome.Problem is { Field: { } field } problem && field.StartsWith(Arguments, StringComparison.Ordinal)
             ? ProblemAnswer.From(problem with { Field = field[Arguments.Length..], Message = problem.Message.Replace(Arguments, "", StringComparison.Ordinal) })
-            : Answer.Of(outcome, InvocationResource.From);
+            : Answer.Of(outcome, ActionOutcomeResource.From);
     }
 
     private static async Task<IResult> InvokeAsync(string name, HttpContext http, Caller caller, Body<ToolInvocationBody> body, IGrainFactory grains, CancellationToken cancellationToken) =>
         Answer.Of(
             await grains.GetGrain<IToolsGrain>(caller.Tenant).InvokeAsync(body.Value.ToInvocation(name, IdempotentRequest.OperationOf(http), caller), cancellationToken),
-            InvocationResource.From);
+            ActionOutcomeResource.From);
 
     private static async Task<IResult> OneAsync(Caller caller, IGrainFactory grains, Func<IToolsGrain, Task<Outcome<ToolView>>> call) =>
         Answer.Of(await call(grains.GetGrain<IToolsGrain>(caller.Tenant)), ToolResource.From);

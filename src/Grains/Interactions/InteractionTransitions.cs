@@ -93,20 +93,20 @@ internal static class InteractionTransitions
         return outcome.Status switch
         {
             ExecutionStatus.AwaitingApproval or ExecutionStatus.Executing => told,
-            ExecutionStatus.Executed => (told with { Answer = ActionAnswer.Of(outcome) })
+            ExecutionStatus.Executed => (told with { Answer = OutcomeWords.Of(outcome) })
                 .End(InteractionStatus.Completed, "executed", "It was approved and done.", now),
             ExecutionStatus.Rejected => told.Decline(InteractionStatus.Rejected, outcome, now),
             ExecutionStatus.Expired => told.Decline(InteractionStatus.Expired, outcome, now),
             ExecutionStatus.Cancelled => told.Decline(InteractionStatus.Cancelled, outcome, now),
-            _ => (told with { Answer = ActionAnswer.Of(outcome) }).Fail(
-                new() { Code = outcome.Problem?.Code ?? "notExecuted", Message = ActionAnswer.Of(outcome), Transient = outcome.Status == ExecutionStatus.Stale }, now),
+            _ => (told with { Answer = OutcomeWords.Of(outcome) }).Fail(
+                new() { Code = outcome.Problem?.Code ?? "notExecuted", Message = OutcomeWords.Of(outcome), Transient = outcome.Status == ExecutionStatus.Stale }, now),
         };
     }
 
     public static Interaction Judge(this Interaction interaction, Feedback feedback) => interaction with { Feedback = feedback };
 
     private static Interaction Decline(this Interaction interaction, InteractionStatus status, ActionOutcome outcome, DateTimeOffset now) =>
-        (interaction with { Answer = ActionAnswer.Of(outcome) }).End(status, JsonNamingPolicy.CamelCase.ConvertName(status.ToString()), ActionAnswer.Of(outcome), now);
+        (interaction with { Answer = OutcomeWords.Of(outcome) }).End(status, JsonNamingPolicy.CamelCase.ConvertName(status.ToString()), OutcomeWords.Of(outcome), now);
 
     private static Interaction End(this Interaction interaction, InteractionStatus status, string kind, string summary, DateTimeOffset now)
     {

@@ -59,7 +59,7 @@ internal sealed class FakeApprovals : IApprovalsGrain, IExecutionsGrain
             decision.Hash == Hash ? Pending with { Status = ApprovalStatus.Executed } : Problem.Conflict("stale", "Another hash."));
     }
 
-    public Task<int> ExpireAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<int> ExpireAsync(CancellationToken cancellationToken = default) => Task.FromResult(0);
 
     public Task<Outcome<Page<ExecutionView>>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken = default) =>
         Task.FromResult<Outcome<Page<ExecutionView>>>(new Page<ExecutionView> { Items = [Execution] });

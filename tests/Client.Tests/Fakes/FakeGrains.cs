@@ -1,9 +1,9 @@
-using Orleans.Runtime;
+using AgentCluster.TestKit;
 
 namespace AgentCluster.Client.Tests.Fakes;
 
 /// <summary>Hands out hand-written grains; records the keys that were asked for.</summary>
-internal sealed class FakeGrains : IGrainFactory
+internal sealed class FakeGrains : StringKeyGrains
 {
     private readonly Dictionary<Type, Func<string, object>> _grains = [];
 
@@ -19,8 +19,7 @@ internal sealed class FakeGrains : IGrainFactory
         return this;
     }
 
-    public T GetGrain<T>(string primaryKey, string? grainClassNamePrefix = null)
-        where T : IGrainWithStringKey
+    public override T GetGrain<T>(string primaryKey, string? grainClassNamePrefix = null)
     {
         lock (Keys)
         {
@@ -29,36 +28,4 @@ internal sealed class FakeGrains : IGrainFactory
 
         return (T)_grains[typeof(T)](primaryKey);
     }
-
-    public T GetGrain<T>(Guid primaryKey, string? grainClassNamePrefix = null) where T : IGrainWithGuidKey => throw new NotSupportedException();
-
-    public T GetGrain<T>(long primaryKey, string? grainClassNamePrefix = null) where T : IGrainWithIntegerKey => throw new NotSupportedException();
-
-    public T GetGrain<T>(Guid primaryKey, string keyExtension, string? grainClassNamePrefix = null) where T : IGrainWithGuidCompoundKey => throw new NotSupportedException();
-
-    public T GetGrain<T>(long primaryKey, string keyExtension, string? grainClassNamePrefix = null) where T : IGrainWithIntegerCompoundKey => throw new NotSupportedException();
-
-    public T CreateObjectReference<T>(IGrainObserver obj) where T : IGrainObserver => throw new NotSupportedException();
-
-    public void DeleteObjectReference<T>(IGrainObserver obj) where T : IGrainObserver => throw new NotSupportedException();
-
-    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) => throw new NotSupportedException();
-
-    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey) => throw new NotSupportedException();
-
-    public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => throw new NotSupportedException();
-
-    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey, string keyExtension) => throw new NotSupportedException();
-
-    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey, string keyExtension) => throw new NotSupportedException();
-
-    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey) => throw new NotSupportedException();
-
-    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) => throw new NotSupportedException();
-
-    public T GetGrain<T>(GrainId grainId) where T : IAddressable => throw new NotSupportedException();
-
-    public IAddressable GetGrain(GrainId grainId) => throw new NotSupportedException();
-
-    public IAddressable GetGrain(GrainId grainId, GrainInterfaceType interfaceType) => throw new NotSupportedException();
 }

@@ -70,6 +70,33 @@ public sealed class ToolTests : IAsyncLifetime
         Assert.Equal(3, tool.GetProperty("statistics").GetProperty("calls").GetInt64());
     }
 
+    [Fact]
+    public async Task Versions_OfATool_AreAList()
+    {
+        var list = await TestGateway.ReadAsync(await _gateway.Http.GetAsync("/v1/tools/overdue/versions"));
+
+        Assert.Equal([2, 1], list.GetProperty("items").EnumerateArray().Select(tool => tool.GetProperty("version").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Retire_ATool_ShowsThatItIsDeprecated()
+    {
+        using var response = await _gateway.PostAsync("/v1/tools/overdue/retire", "{}");
+        var tool = await TestGateway.ReadAsync(response);
+
+        Assert.Equal((200, "overdue", "deprecated"), ((int)response.StatusCode, tool.GetProperty("name").GetString(), tool.GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public async Task Restore_AVersion_ShowsIt()
+    {
+        using var restored = await _gateway.PostAsync("/v1/tools/overdue/restore", """{"version":4}""");
+        using var refused = await _gateway.PostAsync("/v1/tools/overdue/restore", """{"version":0}""");
+
+        Assert.Equal(4, (await TestGateway.ReadAsync(restored)).GetProperty("version").GetInt32());
+        await BadRequestTests.AssertProblemAsync(refused, 400, "invalid", "version");
+    }
+
     private sealed class FakeTools : IToolsGrain
     {
         public ToolInvocation? Last { get; private set; }
@@ -87,9 +114,11 @@ public sealed class ToolTests : IAsyncLifetime
 
         public Task<Outcome<ToolView>> GetAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult<Outcome<ToolView>>(View);
 
-        public Task<Outcome<ImmutableArray<ToolView>>> VersionsAsync(string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<Outcome<ImmutableArray<ToolView>>> VersionsAsync(string name, CancellationToken cancellationToken = default) =>
+            Task.FromResult<Outcome<ImmutableArray<ToolView>>>(ImmutableArray.Create(View with { Name = name, Version = 2 }, View with { Name = name }));
 
-        public Task<Outcome<ActionProposal>> PrepareAsync(ToolInvocation call, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<Outcome<ActionProposal>> PrepareAsync(ToolInvocation call, CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("The gateway calls tools; preparing a call is the approvals' business.");
 
         public Task<Outcome<ActionOutcome>> InvokeAsync(ToolInvocation call, CancellationToken cancellationToken = default)
         {
@@ -99,8 +128,10 @@ public sealed class ToolTests : IAsyncLifetime
                 : new ActionOutcome { ExecutionId = call.ExecutionId, Status = ExecutionStatus.AwaitingApproval, Risk = Risk.Medium, ApprovalId = "a1" });
         }
 
-        public Task<Outcome<ToolView>> RetireAsync(string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<Outcome<ToolView>> RetireAsync(string name, CancellationToken cancellationToken = default) =>
+            Task.FromResult<Outcome<ToolView>>(View with { Name = name, State = ToolState.Deprecated });
 
-        public Task<Outcome<ToolView>> RestoreAsync(string name, int version, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<Outcome<ToolView>> RestoreAsync(string name, int version, CancellationToken cancellationToken = default) =>
+            Task.FromResult<Outcome<ToolView>>(View with { Name = name, Version = version });
     }
 }

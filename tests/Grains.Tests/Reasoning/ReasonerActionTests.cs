@@ -41,7 +41,7 @@ public sealed class ReasonerActionTests
     public async Task Reason_ActionThatWasDone_SaysSo()
     {
         var result = await AskAsync("Set the genre of book 7 to novel", call => new ActionOutcome { ExecutionId = call.ExecutionId, Status = ExecutionStatus.Executed, RowsAffected = 1 });
-        Assert.Equal(("Done, 1 row changed.", null, "i1-2"), (result.Answer, result.ApprovalId, result.ExecutionId));
+        Assert.Equal(("Done: 1 row changed.", null, "i1-2"), (result.Answer, result.ApprovalId, result.ExecutionId));
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed record ActionOutcomeResource
     /// <summary>Why it was not simply done, or why it failed.</summary>
     public required ImmutableArray<string> Reasons { get; init; }
 
+    /// <summary>Why it failed or was refused, or null.</summary>
+    public Problem? Error { get; init; }
+
     /// <summary>200 when it has ended, whatever the outcome; 202 with where to look when it has not.</summary>
     public static Answer Answer(ActionOutcome outcome) => outcome.Status switch
     {
@@ -34,14 +37,16 @@ internal sealed record ActionOutcomeResource
         _ => Http.Answer.Ok(From(outcome)),
     };
 
-    private static ActionOutcomeResource From(ActionOutcome outcome) => new()
+    /// <summary>Maps an outcome.</summary>
+    public static ActionOutcomeResource From(ActionOutcome outcome) => new()
     {
         ExecutionId = outcome.ExecutionId,
         Status = outcome.Status,
         Verdict = outcome.Verdict,
         Risk = outcome.Risk,
-        Result = outcome.Status == ExecutionStatus.Executed ? ActionResultResource.From(outcome) : null,
+        Result = ActionResultResource.From(outcome),
         ApprovalId = outcome.ApprovalId,
         Reasons = outcome.Problem is { } problem && outcome.Reasons.IsEmpty ? [problem.Message] : outcome.Reasons,
+        Error = outcome.Problem,
     };
 }

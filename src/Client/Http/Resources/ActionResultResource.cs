@@ -14,10 +14,10 @@ internal sealed record ActionResultResource
     /// <summary>Column names of a read.</summary>
     public required ImmutableArray<string> Columns { get; init; }
 
-    /// <summary>A type a column.</summary>
+    /// <summary>A type a column: integer, number, text, boolean, date, timestamp, bytes, json or null.</summary>
     public required ImmutableArray<string> ColumnTypes { get; init; }
 
-    /// <summary>Rows of a read.</summary>
+    /// <summary>Rows of a read, each an array of values.</summary>
     public required RawJson Rows { get; init; }
 
     /// <summary>How many rows are here.</summary>
@@ -26,8 +26,8 @@ internal sealed record ActionResultResource
     /// <summary>Whether there were more.</summary>
     public bool Truncated { get; init; }
 
-    /// <summary>Maps an outcome.</summary>
-    public static ActionResultResource From(ActionOutcome outcome) => new()
+    /// <summary>Maps what an outcome gave, or null while there is nothing.</summary>
+    public static ActionResultResource? From(ActionOutcome outcome) => outcome is { Result: null, Text: null, RowsAffected: null } ? null : new()
     {
         Text = outcome.Text,
         RowsAffected = outcome.Result is null ? outcome.RowsAffected : null,
