@@ -1,3 +1,4 @@
+using AgentCluster.Execution.Audit;
 using AgentCluster.Monitoring;
 using AgentCluster.Silo.Diagnosis;
 using AgentCluster.Silo.Hosting;
@@ -39,7 +40,7 @@ internal static class DoctorCommand
         ClusterSettings settings, StorageOptions storage, DoctorRequest request, CancellationToken cancellationToken)
     {
         var platform = storage.Provider == StorageProvider.Postgres
-            ? await PostgresDiagnosis.RunAsync(storage, request.Silos, request.Gateways, cancellationToken)
+            ? [.. await PostgresDiagnosis.RunAsync(storage, request.Silos, request.Gateways, cancellationToken), AuditCheck.Of(Audit(settings))]
             : EmbeddedDiagnosis.Run(settings.DataDirectory);
         if (!IsMade(settings, storage))
         {
@@ -49,6 +50,8 @@ internal static class DoctorCommand
         await using var sources = new SourceDiagnosis(settings, storage);
         return [.. platform, .. await sources.RunAsync(null, cancellationToken)];
     }
+
+    private static AuditOptions Audit(ClusterSettings settings) => settings.Configuration.GetSection(AuditOptions.SectionName).Get<AuditOptions>() ?? new();
 
     /// <summary>Before the first start of the embedded cluster there is nothing to look sources up in, and a doctor makes no databases.</summary>
     private static bool IsMade(ClusterSettings settings, StorageOptions storage) => storage.Provider == StorageProvider.Postgres

@@ -58,6 +58,7 @@ public sealed class DoctorTests
         Assert.Equal(1, exitCode);
         Assert.Equal(("pass", "fail"), (Checks(few)["connections"].Status, Checks(many)["connections"].Status));
         Assert.Equal("pass", Checks(few)["migrations"].Status);
+        Assert.Equal("warn", Checks(few)["audit"].Status);
     }
 
     [Fact]
