@@ -22,7 +22,7 @@ internal static class ApprovalEndpoints
         group.MapPost("/{id}/decision", DecideAsync).OnceByKey().WaitsForCluster()
             .RequireRole(Roles.Approve)
             .Describe("DecideApproval", "Approves, rejects or edits what the given hash shows; what is approved is then done. 409 with what stands when it is settled.")
-            .Answers<ApprovalResource>(200).Problems(400, 404, 409, 413, 415, 422, 503);
+            .Answers<ApprovalResource>(200).Problems(400, 403, 404, 409, 413, 415, 422, 503);
     }
 
     private static async Task<IResult> ListAsync(Caller caller, QueryReader query, IGrainFactory grains, CancellationToken cancellationToken)

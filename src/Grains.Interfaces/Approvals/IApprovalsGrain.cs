@@ -21,7 +21,7 @@ public interface IApprovalsGrain : IGrainWithStringKey
     /// <param name="id">The request.</param>
     /// <param name="decision">The decision with the hash of what was shown.</param>
     /// <param name="cancellationToken">Cancels before the decision is written.</param>
-    /// <returns>The request as it stands, <c>unknownApproval</c>, <c>stale</c> for another hash, <c>settled</c>, <c>alreadyDecided</c> or <c>ownRequest</c>.</returns>
+    /// <returns>The request as it stands, <c>unknownApproval</c>, <c>stale</c> for another hash, <c>settled</c>, <c>alreadyDecided</c> or <c>ownRequest</c>; for an edit <c>notEditable</c> or what is wrong with the other arguments, too.</returns>
     [ResponseTimeout("00:01:00"), Alias("DecideAsync")]
     Task<Outcome<Approval>> DecideAsync(string id, DecideRequest decision, CancellationToken cancellationToken = default);
 

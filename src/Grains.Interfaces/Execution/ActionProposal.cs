@@ -41,7 +41,7 @@ public sealed record ActionProposal
     [Id(7)]
     public required string Summary { get; init; }
 
-    /// <summary>The statement of an effect in a source, otherwise null.</summary>
+    /// <summary>The statement of an effect in a source, or the read whose rows a message takes along; otherwise null.</summary>
     [Id(8)]
     public string? Sql { get; init; }
 

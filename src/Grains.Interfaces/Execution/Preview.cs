@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace AgentCluster.Execution;
 
-/// <summary>What an action would change, found out without changing it.</summary>
+/// <summary>What an action would change or send, found out without doing it.</summary>
 [GenerateSerializer, Immutable, Alias("AgentCluster.Execution.Preview")]
 public sealed record Preview
 {
-    /// <summary>Rows that would be changed, or null where nobody can tell.</summary>
+    /// <summary>Rows that would be changed or sent, or null where nobody can tell.</summary>
     [Id(0)]
     public long? RowsAffected { get; init; }
 
@@ -18,7 +18,7 @@ public sealed record Preview
     [Id(2)]
     public ResultSet? Before { get; init; }
 
-    /// <summary>The same rows as they would be, or null; empty for deleted ones.</summary>
+    /// <summary>The same rows as they would be, or null; empty for deleted ones. The first of the rows that would be sent.</summary>
     [Id(3)]
     public ResultSet? After { get; init; }
 
@@ -38,7 +38,7 @@ public sealed record Preview
     [Id(7)]
     public bool IsUndoable { get; init; }
 
-    /// <summary>Fingerprint of the definitions of everything touched, or null where nothing in a source is touched; another one at execution means stale.</summary>
+    /// <summary>Fingerprint of the definitions of everything touched, or of the rows sent; null where nothing in a source is concerned. Another one at execution means stale.</summary>
     [Id(8)]
     public string? Fingerprint { get; init; }
 }

@@ -22,7 +22,7 @@ public interface IToolsGrain : IGrainWithStringKey
     /// <summary>What a call would propose, with nothing proposed: checks the same as <see cref="InvokeAsync"/>. So a human can edit what waits for approval.</summary>
     /// <param name="call">The call; its execution id becomes the proposal's.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The proposal; <c>unknownTool</c>, <c>toolNotGranted</c>, <c>notEditable</c> for a tool that proposes nothing by itself, or the argument at fault.</returns>
+    /// <returns>The proposal; <c>unknownTool</c>, <c>toolNotGranted</c>, <c>notEditable</c> for a tool that proposes nothing by itself and for a version of a tool that was proposed already, or the argument at fault.</returns>
     [ResponseTimeout("00:01:00"), Alias("PrepareAsync")]
     Task<Outcome<ActionProposal>> PrepareAsync(ToolInvocation call, CancellationToken cancellationToken = default);
 

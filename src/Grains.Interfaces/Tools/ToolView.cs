@@ -65,4 +65,8 @@ public sealed record ToolView
     /// <summary>The statement or the steps as JSON, or null for a built-in one.</summary>
     [Id(14)]
     public string? Definition { get; init; }
+
+    /// <summary>Why it may not be called any more, or null.</summary>
+    [Id(15)]
+    public string? Reason { get; init; }
 }

@@ -4,7 +4,7 @@ using AgentCluster.Storage;
 namespace AgentCluster.Approvals;
 
 /// <summary>Takes decisions: the request, its action and the log change in one transaction, or nothing does.</summary>
-internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore store, TimeProvider time)
+internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore store, ActionClosing closing, TimeProvider time)
 {
     /// <summary>Takes a human's yes or no; durable when it returns.</summary>
     /// <returns>The request as it stands, or why the decision does not count.</returns>
@@ -33,7 +33,7 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
         return closed;
     }
 
-    private static async Task<Problem?> DecideAsync(PlatformSession session, string tenant, string id, DecideRequest decision)
+    private async Task<Problem?> DecideAsync(PlatformSession session, string tenant, string id, DecideRequest decision)
     {
         while (true)
         {
@@ -57,7 +57,7 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
 
             if (decided.Value is { Status: ApprovalStatus.Rejected, ExecutionId: { } execution })
             {
-                await ActionClosing.CloseAsync(session, new(tenant, execution), ExecutionStatus.Rejected, decision.Reason, now);
+                await closing.CloseAsync(session, new(tenant, execution), ExecutionStatus.Rejected, decision.Reason, now);
             }
 
             await DecisionLog.AddAsync(session, tenant, decided.Value, now);
@@ -65,7 +65,7 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
         }
     }
 
-    private static async Task<bool> ExpireAsync(PlatformSession session, string tenant, Approval overdue)
+    private async Task<bool> ExpireAsync(PlatformSession session, string tenant, Approval overdue)
     {
         var now = await session.NowAsync();
         var expired = overdue.MoveTo(ApprovalStatus.Expired);
@@ -76,7 +76,7 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
 
         if (overdue.ExecutionId is { } execution)
         {
-            await ActionClosing.CloseAsync(session, new(tenant, execution), ExecutionStatus.Expired, null, now);
+            await closing.CloseAsync(session, new(tenant, execution), ExecutionStatus.Expired, null, now);
         }
 
         await DecisionLog.AddAsync(session, tenant, expired, now);

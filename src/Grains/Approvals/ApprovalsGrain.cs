@@ -78,6 +78,7 @@ internal sealed partial class ApprovalsGrain(ApprovalStore store, ApprovalDesk d
             cancellationToken);
         return prepared.Succeeded
             ? await GrainFactory.GetGrain<IActionGrain>(new ActionKey(Tenant, execution).ToString()).ReviseAsync(id, decision, prepared.Value, cancellationToken)
+            : prepared.Problem.Code == "unknownTool" ? Problem.Conflict("notEditable", $"What '{approval.Tool}' proposed cannot be edited: approve it or reject it.")
             : prepared.Problem;
     }
 

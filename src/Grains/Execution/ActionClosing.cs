@@ -4,8 +4,12 @@ using AgentCluster.Storage;
 namespace AgentCluster.Execution;
 
 /// <summary>Closes actions whose request was not approved, in the transaction that says so.</summary>
-public static class ActionClosing
+public sealed class ActionClosing
 {
+    private readonly ActionEffects _effects;
+
+    internal ActionClosing(ActionEffects effects) => _effects = effects;
+
     /// <summary>Closes an action; nothing is done any more.</summary>
     /// <param name="session">The transaction.</param>
     /// <param name="key">The action.</param>
@@ -13,7 +17,7 @@ public static class ActionClosing
     /// <param name="reason">Why, or null.</param>
     /// <param name="now">The present.</param>
     /// <exception cref="AgentClusterException">The action does not wait for a decision: nothing of the transaction may stay.</exception>
-    public static async Task CloseAsync(PlatformSession session, ActionKey key, ExecutionStatus status, string? reason, DateTimeOffset now)
+    public async Task CloseAsync(PlatformSession session, ActionKey key, ExecutionStatus status, string? reason, DateTimeOffset now)
     {
         var row = await ActionStore.FindAsync(session, key.Tenant, key.Id) ?? throw new AgentClusterException($"Action {key.Id} vanished.");
         var closed = row.Close(status, reason is null ? null : Problem.Conflict(PlatformValues.Name(status), reason), now);
@@ -21,5 +25,7 @@ public static class ActionClosing
         {
             throw new AgentClusterException($"Action {key.Id} does not wait for a decision.");
         }
+
+        await _effects.DropAsync(session, key, closed);
     }
 }

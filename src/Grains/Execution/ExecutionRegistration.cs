@@ -64,6 +64,8 @@ public static class ExecutionRegistration
             provider.GetRequiredService<ILogger<SafeExecutor>>()));
         services.AddSingleton<ActionStore>();
         services.AddSingleton<ActionAssessor>();
+        services.AddSingleton<ActionEffects>();
+        services.AddSingleton(provider => new ActionClosing(provider.GetRequiredService<ActionEffects>()));
         services.AddSingleton<ActionRecords>();
         services.AddSingleton<ActionPerformer>();
         services.AddSingleton<ActionDesk>();

@@ -18,6 +18,8 @@ public static class OutcomeWords
         ExecutionStatus.Cancelled => "It was taken back before a decision; nothing was done.",
         ExecutionStatus.Stale => Because("What was approved is not what would happen now; nothing was done. Ask again.", outcome),
         ExecutionStatus.OutcomeUnknown => Because("It was begun, and nobody can tell whether it was done; it is not tried again.", outcome),
+        ExecutionStatus.Failed when outcome.Problem is { Kind: ProblemKind.Unavailable } =>
+            Because("It could not be done at that time; nothing was changed, and it may be asked again.", outcome),
         ExecutionStatus.Forbidden => Because("It was refused; nothing was done.", outcome),
         _ => Because("It failed; nothing was changed.", outcome),
     };

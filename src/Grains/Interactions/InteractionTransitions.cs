@@ -99,7 +99,13 @@ internal static class InteractionTransitions
             ExecutionStatus.Expired => told.Decline(InteractionStatus.Expired, outcome, now),
             ExecutionStatus.Cancelled => told.Decline(InteractionStatus.Cancelled, outcome, now),
             _ => (told with { Answer = OutcomeWords.Of(outcome) }).Fail(
-                new() { Code = outcome.Problem?.Code ?? "notExecuted", Message = OutcomeWords.Of(outcome), Transient = outcome.Status == ExecutionStatus.Stale }, now),
+                new()
+                {
+                    Code = outcome.Problem?.Code ?? "notExecuted",
+                    Message = OutcomeWords.Of(outcome),
+                    Transient = outcome.Status == ExecutionStatus.Stale || outcome.Problem is { Kind: ProblemKind.Unavailable },
+                },
+                now),
         };
     }
 

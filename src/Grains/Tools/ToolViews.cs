@@ -67,6 +67,7 @@ internal sealed class ToolViews(ToolCatalog catalog, ToolVersionStore versions, 
         Author = version.Author,
         CreatedAt = version.CreatedAt,
         Definition = ToolVersionStore.ToJson(version.Definition),
+        Reason = version.Reason,
     });
 
     private static ToolView With(IReadOnlyDictionary<string, ToolUse> figures, ToolView view) => !figures.TryGetValue(view.Name, out var use) ? view : view with

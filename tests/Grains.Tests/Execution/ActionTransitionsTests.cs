@@ -34,6 +34,24 @@ public sealed class ActionTransitionsTests
         Assert.Equal(expected == ExecutionStatus.Executed ? (3, true, 7.0) : (null, false, 0.0), (ended.RowsAffected, ended.Undoable, ended.DurationMs));
     }
 
+    [Theory]
+    [InlineData("stale", ExecutionStatus.Stale)]
+    [InlineData("recipientNotAllowed", ExecutionStatus.Failed)]
+    public void End_ByAnEffectThatWasNotHad_IsStaleOnlyWhenItIsNotWhatWasShown(string code, ExecutionStatus expected) =>
+        Assert.Equal(expected, Awaiting().Begin().End(Problem.Conflict(code, "no"), TimeSpan.Zero, Now).Status);
+
+    [Theory]
+    [InlineData(true, "It could not be done at that time; nothing was changed, and it may be asked again. The source is away.")]
+    [InlineData(false, "It failed; nothing was changed. The source is away.")]
+    public void Words_OfAFailure_SayWhetherAskingAgainHelps(bool away, string expected)
+    {
+        var problem = away ? Problem.Unavailable("sourceUnavailable", "The source is away.") : Problem.Conflict("other", "The source is away.");
+
+        var ended = Awaiting().Begin().End(new WriteOutcome(WriteStatus.Failed, Problem: problem), TimeSpan.Zero, Now);
+
+        Assert.Equal(expected, OutcomeWords.Of(ended.ToOutcome()));
+    }
+
     [Fact]
     public void End_WhatWasNotBegun_ChangesNothing()
     {

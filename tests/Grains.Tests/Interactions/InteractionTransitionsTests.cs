@@ -114,6 +114,15 @@ public sealed class InteractionTransitionsTests
         Assert.Equal("b", Awaiting().Resume(new() { ExecutionId = "e", Status = ExecutionStatus.AwaitingApproval, ApprovalId = "b" }, Start).ApprovalId);
 
     [Fact]
+    public void Resume_WhatFailedBecauseItsSourceWasAway_MayBeAskedAgain()
+    {
+        var away = Awaiting().Resume(new() { ExecutionId = "e", Status = ExecutionStatus.Failed, Problem = Problem.Unavailable("sourceBusy", "It is held.") }, Start);
+        var broken = Awaiting().Resume(new() { ExecutionId = "e", Status = ExecutionStatus.Failed, Problem = Problem.Invalid("sql", "It is wrong.") }, Start);
+
+        Assert.Equal((true, false), (away.Error!.Transient, broken.Error!.Transient));
+    }
+
+    [Fact]
     public void Resume_ByAnotherAction_ChangesNothing() =>
         Assert.Equal(InteractionStatus.AwaitingApproval, Awaiting().Resume(new() { ExecutionId = "f", Status = ExecutionStatus.Executed }, Start).Status);
 

@@ -124,6 +124,18 @@ public sealed class LifecycleTests : IClassFixture<ToolBench>
         Assert.Equal((ToolState.AwaitingApproval, false), (await Tools.GetAsync(_name)) is { Value: { } tool } ? (tool.State, tool.Changes) : default);
     }
 
+    [Fact]
+    public async Task Create_ACompositionThatEndsWithAMessage_ChangesSomething()
+    {
+        var draft = Composition(new JsonArray(
+            Step("query_data", """{"table":"clients","columns":["name"],"filters":[{"column":"status","op":"=","value":"$status"}],"limit":1}"""),
+            Step("send_email", """{"to":"a@example.com","subject":"$step1","body":"b","attachSql":"SELECT name FROM clients"}""")));
+
+        await ProposeAsync(draft);
+
+        Assert.True((await Tools.GetAsync(_name)).Value!.Changes);
+    }
+
     private async Task<string?> CountAsync() =>
         (await _bench.Cluster.Services.GetRequiredService<SafeExecutor>().ReadAsync(
             new() { Source = new("local", "default"), Sql = "SELECT COUNT(notes) FROM clients", Agent = "api" }, default)).Result?.RowsJson;
@@ -154,5 +166,5 @@ public sealed class LifecycleTests : IClassFixture<ToolBench>
     }
 
     private Task<Outcome<string>> PublishAsync(string id) => _bench.Cluster.Services.GetServices<IActionEffect>().Single(effect => effect.Effect == ActionEffect.Tool)
-        .DoAsync(new("local", id), _bench.Actions.Proposals.Single(proposal => proposal.Id == id), default);
+        .DoAsync(new("local", id), _bench.Actions.Proposals.Single(proposal => proposal.Id == id), shown: null, default);
 }

@@ -160,6 +160,15 @@ public sealed class ToolCallTests(ToolBench bench) : IClassFixture<ToolBench>
     }
 
     [Fact]
+    public async Task SendEmail_WithRowsOfARead_ProposesTheReadAlongWithTheMessage()
+    {
+        var proposal = await ProposedAsync("send_email", """{"to":"a@example.com","subject":"Hello","body":"b","attachSql":"SELECT name FROM clients"}""");
+
+        Assert.Equal((ActionEffect.Mail, "SELECT name FROM clients"), (proposal.Effect, proposal.Sql));
+        Assert.Contains("with the rows of: SELECT name FROM clients", proposal.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SendEmail_WithoutAServer_SaysThatItIsADryRun()
     {
         var proposal = await ProposedAsync("send_email", """{"to":"a@example.com","subject":"Hello","body":"b"}""");
@@ -169,7 +178,7 @@ public sealed class ToolCallTests(ToolBench bench) : IClassFixture<ToolBench>
     }
 
     [Fact]
-    public async Task ExplainSql_WithAnalyze_ExplainsNothingThatRuns()
+    public async Task ExplainSql_OfAStatement_ProposesItsPlan()
     {
         var proposal = await ProposedAsync("explain_sql", """{"sql":"SELECT * FROM clients"}""");
 

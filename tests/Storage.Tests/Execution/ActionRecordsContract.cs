@@ -14,13 +14,17 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
 {
     private static readonly ActionKey Key = new("t", "e");
 
+    private readonly DroppedMail _dropped = new();
+
+    private ActionEffects Effects => new([_dropped]);
+
     private ActionStore Actions => new(Database);
 
     private ApprovalStore Approvals => new(Database);
 
-    private ApprovalDesk Desk => new(Database, Approvals, TimeProvider.System);
+    private ApprovalDesk Desk => new(Database, Approvals, new(Effects), TimeProvider.System);
 
-    private ActionRecords Records => new(Database, new(Options.Create(new BudgetOptions())), Options.Create(new ApprovalsOptions()), TimeProvider.System);
+    private ActionRecords Records => new(Database, new(Options.Create(new BudgetOptions())), Effects, Options.Create(new ApprovalsOptions()), TimeProvider.System);
 
     [Fact]
     public async Task File_AnAction_FilesItsRequestAndLogsItTogether()
@@ -53,6 +57,16 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         var high = await ApprovalAsync(await Records.FileAsync(new("t", "h"), Row() with { Risk = Risk.High, Proposal = Row().Proposal with { Id = "h" } }, 1, default));
 
         Assert.Equal((300, 24 * 3600), ((medium.ExpiresAt - medium.CreatedAt).TotalSeconds, (high.ExpiresAt - high.CreatedAt).TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(ActionEffect.Statement, ExecutionStatus.Forbidden)]
+    [InlineData(ActionEffect.Mail, ExecutionStatus.AwaitingApproval)]
+    public async Task File_BeyondTheBudgetOfRows_IsRefusedWhereRowsAreChangedAndNotWhereTheyAreSent(ActionEffect effect, ExecutionStatus expected)
+    {
+        var row = Row() with { Proposal = Row().Proposal with { Effect = effect }, Preview = new() { RowsAffected = 1_000_000_000, IsExact = true } };
+
+        Assert.Equal(expected, (await Records.FileAsync(Key, row, 1, default)).Status);
     }
 
     [Fact]
@@ -193,6 +207,46 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
     }
 
     [Fact]
+    public async Task EndWithoutItsEffect_HoweverItCameAbout_IsToldToTheEffectOnce()
+    {
+        await DecideAsync(await MailAsync("r"), "anna", Decision.Reject, reason: "no");
+        await MailAsync("x");
+        await ExpireAsync();
+        await Desk.ExpireAsync("t", default);
+        var waiting = await MailAsync("c");
+        await Records.MoveAsync(new("t", "c"), waiting, waiting.Close(ExecutionStatus.Cancelled, null, DateTimeOffset.UnixEpoch));
+        var approved = await MailAsync("f");
+        await DecideAsync(approved, "anna");
+        var begun = await Records.BeginAsync(new("t", "f"), approved, default);
+        await Records.MoveAsync(new("t", "f"), begun, begun.End(Problem.Conflict("gone", "It is gone."), TimeSpan.Zero, DateTimeOffset.UnixEpoch));
+        await new FreezeStore(Database, TimeProvider.System).SetAsync("t", true, "audit", "anna", default);
+        await MailAsync("z");
+
+        Assert.Equal(
+            [
+                ("r", "It was not approved; nothing was done. no"),
+                ("x", "Nobody decided in time; nothing was done."),
+                ("c", "It was taken back before a decision; nothing was done."),
+                ("f", "It failed; nothing was changed. It is gone."),
+                ("z", "It was refused; nothing was done. Nothing is changed or sent at present: an operator has frozen it."),
+            ],
+            _dropped.Told);
+    }
+
+    [Fact]
+    public async Task EndWithItsEffect_IsNotToldToTheEffect()
+    {
+        var filed = await MailAsync("m");
+        await DecideAsync(filed, "anna");
+        var begun = await Records.BeginAsync(new("t", "m"), filed, default);
+
+        await Records.MoveAsync(new("t", "m"), begun, begun.End("It is on its way.", TimeSpan.Zero, DateTimeOffset.UnixEpoch));
+
+        Assert.Empty(_dropped.Told);
+        Assert.Equal("It is on its way.", (await ApprovalAsync(filed)).Result);
+    }
+
+    [Fact]
     public async Task Cancel_WhatWaits_CancelsItsRequestToo()
     {
         var filed = await FileAsync();
@@ -218,6 +272,9 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         Assert.Empty((await Actions.ListAsync("t", new() { Since = DateTimeOffset.UtcNow.AddHours(1) }, default)).Value!.Items);
         Assert.Empty((await Actions.ListAsync("other", new(), default)).Value!.Items);
     }
+
+    private Task<ActionRow> MailAsync(string id) => Records.FileAsync(
+        new("t", id), Row() with { Proposal = Row().Proposal with { Id = id, Effect = ActionEffect.Mail, Sql = null, Agent = ActionProposal.Client } }, 1, default);
 
     private Task<ActionRow> FileAsync() => Records.FileAsync(Key, Row(), 1, default);
 

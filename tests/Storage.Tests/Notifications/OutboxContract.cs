@@ -36,6 +36,7 @@ public abstract class OutboxContract(Func<Task<ITestPlatform>> create) : Storage
         Assert.Contains("'=1+1", Attachment(message), StringComparison.Ordinal);
         Assert.Equal(OutboxStatus.Sent, Assert.Single(await Store.ListAsync(Tenant, default)).Status);
         Assert.Empty(await Store.ListAsync("other", default));
+        Assert.Equal((true, false, false), (await Store.HoldsAsync(Tenant, "e1", default), await Store.HoldsAsync(Tenant, "e2", default), await Store.HoldsAsync("other", "e1", default)));
     }
 
     [Fact]

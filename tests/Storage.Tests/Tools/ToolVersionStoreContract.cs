@@ -54,6 +54,26 @@ public abstract class ToolVersionStoreContract(Func<Task<ITestPlatform>> create)
     }
 
     [Fact]
+    public async Task Drop_WhatPeopleWereAskedAbout_IsDeprecatedWithTheReasonAndNothingElseIs()
+    {
+        await PublishedAsync("e1");
+        var waiting = await AddAsync("e2", "SELECT 2");
+        await Store.MoveAsync(Tenant, waiting, ToolState.Draft, ToolState.AwaitingApproval, null, default);
+
+        foreach (var id in new[] { "e1", "e2" })
+        {
+            await Database.WriteAsync(Tenant, async session =>
+            {
+                await ToolVersionStore.DropAsync(session, Tenant, id, "Nobody wanted it.");
+                return true;
+            }, default);
+        }
+
+        var all = await Store.ListAsync(Tenant, "report", default);
+        Assert.Equal([(2, ToolState.Deprecated, "Nobody wanted it."), (1, ToolState.Published, null)], all.Select(version => (version.Version, version.State, version.Reason)));
+    }
+
+    [Fact]
     public async Task Report_OfFailedCases_LeavesADraft()
     {
         var draft = await AddAsync("e1", "SELECT 1");

@@ -32,6 +32,9 @@ internal sealed record ToolResource
     /// <summary>How it fares.</summary>
     public required ToolStatisticsResource Statistics { get; init; }
 
+    /// <summary>Why it may not be called any more, or null.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Who proposed it; null for a built-in one.</summary>
     public string? Author { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record ToolResource
         Agents = view.Agents,
         Changes = view.Changes,
         Statistics = new(view.Calls, view.Failures, view.MeanDurationMs, view.LastUsedAt),
+        Reason = view.Reason,
         Author = view.Author,
         CreatedAt = view.CreatedAt,
         Definition = view.Definition is { } definition ? new(definition) : null,

@@ -61,10 +61,21 @@ internal sealed class ActionAssessor(
         return (writer, proposal.Effect, inspection?.Verdict) switch
         {
             (not null, ActionEffect.Undo, _) => await writer.PreviewUndoAsync(source, settings, UndoArguments.Read(proposal), cancellationToken),
+            (_, ActionEffect.Mail, Verdict.Read) => await RowsAsync(source, settings, proposal, cancellationToken),
             (not null, ActionEffect.Statement, Verdict.Write or Verdict.Dangerous) =>
                 await writer.PreviewAsync(source, settings, proposal.Sql!, proposal.Parameters, cancellationToken),
             _ => null,
         };
+    }
+
+    /// <summary>The rows that a message takes along.</summary>
+    private async Task<Outcome<Preview>?> RowsAsync(SourceKey source, SourceSettings settings, ActionProposal proposal, CancellationToken cancellationToken)
+    {
+        var request = new ReadRequest { Source = source, Sql = proposal.Sql!, Agent = proposal.Agent };
+        var read = await engines.For(settings.Provider).ReadAsync(request, settings, cancellationToken);
+        return !read.Succeeded ? read.Problem
+            : read.Value.Rows is not { } rows ? null
+            : rows.Succeeded ? SentRows.Preview(rows.Value) : rows.Problem;
     }
 
     private async Task<PolicyFacts> FactsAsync(

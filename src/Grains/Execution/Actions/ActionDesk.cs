@@ -79,6 +79,7 @@ internal sealed class ActionDesk(
         var revised = proposal with { Id = key.Id, Untrusted = row.Proposal.Untrusted || proposal.Untrusted };
         var assessed = await assessor.AssessAsync(key, revised, cancellationToken);
         return !assessed.Succeeded ? assessed.Problem
+            : assessed.Value.IsRead ? Problem.Invalid("arguments", "With these arguments nothing would be changed: reject the request, and ask for the read by itself.", "notAWrite")
             : assessed.Value.Decision.Answer == PolicyAnswer.Refuse ? ActionTransitions.Refusal(assessed.Value)
             : await records.ReplaceAsync(
                 key, ActionTransitions.Propose(revised, assessed.Value, row.ProposedAt), approvalId, decision, Math.Max(1, assessed.Value.Decision.Quorum), cancellationToken);

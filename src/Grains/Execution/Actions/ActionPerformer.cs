@@ -3,10 +3,8 @@ using AgentCluster.Execution.Writing;
 namespace AgentCluster.Execution.Actions;
 
 /// <summary>Has the effect of an action that was let through and durably begun. Whatever is begun is brought to its end.</summary>
-internal sealed class ActionPerformer(SourceRegistry registry, SourceWriters writers, IEnumerable<IActionEffect> effects, TimeProvider time)
+internal sealed class ActionPerformer(SourceRegistry registry, SourceWriters writers, ActionEffects effects, TimeProvider time)
 {
-    private readonly IActionEffect[] _effects = [.. effects];
-
     /// <summary>Has the effect, once however often it is called: a source's ledger, or the effect's own key, sees to it.</summary>
     /// <returns>The row as it stands then; unchanged when nobody can tell yet.</returns>
     public async Task<ActionRow> PerformAsync(ActionKey key, ActionRow row)
@@ -18,9 +16,7 @@ internal sealed class ActionPerformer(SourceRegistry registry, SourceWriters wri
             return row.End(written, time.GetElapsedTime(started), time.GetUtcNow());
         }
 
-        var effect = Array.Find(_effects, effect => effect.Effect == row.Proposal.Effect)
-            ?? throw new InvalidOperationException($"Nothing is registered for the effect {row.Proposal.Effect}.");
-        var done = await effect.DoAsync(key, row.Proposal, CancellationToken.None);
+        var done = await effects.DoAsync(key, row);
         return row.End(done, time.GetElapsedTime(started), time.GetUtcNow());
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AgentCluster.Approvals;
 using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Freeze;
@@ -11,7 +10,8 @@ namespace AgentCluster.Execution.Actions;
 /// Writes down each step of an action: its row, its request for a decision and its row of the log in one transaction, or nothing. Requests are
 /// changed before actions, always, so that two transactions never wait for each other.
 /// </summary>
-internal sealed class ActionRecords(IPlatformDatabase database, ActionBudgets budgets, IOptions<ApprovalsOptions> options, TimeProvider time)
+internal sealed class ActionRecords(
+    IPlatformDatabase database, ActionBudgets budgets, ActionEffects effects, IOptions<ApprovalsOptions> options, TimeProvider time)
 {
     private static readonly Problem Frozen = Problem.Forbidden("frozen", "Nothing is changed or sent at present: an operator has frozen it.");
 
@@ -113,7 +113,11 @@ internal sealed class ActionRecords(IPlatformDatabase database, ActionBudgets bu
         await ApprovalStore.FileAsync(session, key.Tenant, replacement);
         await DecisionLog.AddAsync(session, key.Tenant, edited.Value, replacement.CreatedAt);
         var filed = row with { ApprovalId = replacement.Id };
-        await ActionStore.ChangeAsync(session, key.Tenant, row with { ApprovalId = approvalId }, filed);
+        if (!await ActionStore.ChangeAsync(session, key.Tenant, row with { ApprovalId = approvalId }, filed))
+        {
+            throw Unfollowed(key);
+        }
+
         await ActionLog.AddAsync(session, key.Tenant, filed, replacement.CreatedAt);
         return null;
     }
@@ -127,7 +131,7 @@ internal sealed class ActionRecords(IPlatformDatabase database, ActionBudgets bu
         At = time.GetUtcNow(),
         Proposal = row.Proposal,
         IsRead = row.IsRead,
-        Rows = row.Preview?.RowsAffected,
+        Rows = row.Proposal.Effect is ActionEffect.Statement or ActionEffect.Undo ? row.Preview?.RowsAffected : null,
     };
 
     private async Task<ActionRow> InsertAsync(PlatformSession session, ActionKey key, ActionRow row)
@@ -137,6 +141,7 @@ internal sealed class ActionRecords(IPlatformDatabase database, ActionBudgets bu
             return await StandingAsync(session, key);
         }
 
+        await effects.DropAsync(session, key, row);
         await ActionLog.OpenAsync(session, key.Tenant, row, time.GetUtcNow());
         return row;
     }
@@ -151,7 +156,7 @@ internal sealed class ActionRecords(IPlatformDatabase database, ActionBudgets bu
         if (!await ActionStore.ChangeAsync(session, key.Tenant, before, after))
         {
             // With a request, the request was the gate: an action that does not stand as it says is a bug, and nothing of this stays.
-            return before.ApprovalId is null ? await StandingAsync(session, key) : throw new AgentClusterException($"Action {key.Id} does not stand as its request.");
+            return before.ApprovalId is null ? await StandingAsync(session, key) : throw Unfollowed(key);
         }
 
         if (after is { Status: ExecutionStatus.Executed, Proposal.Effect: ActionEffect.Undo })
@@ -159,6 +164,7 @@ internal sealed class ActionRecords(IPlatformDatabase database, ActionBudgets bu
             await ActionStore.TakenBackAsync(session, key.Tenant, UndoArguments.Read(after.Proposal));
         }
 
+        await effects.DropAsync(session, key, after);
         await ActionLog.AddAsync(session, key.Tenant, after, time.GetUtcNow());
         return after;
     }
@@ -168,7 +174,7 @@ internal sealed class ActionRecords(IPlatformDatabase database, ActionBudgets bu
         var before = (await ApprovalStore.FindAsync(session, tenant, approvalId))!;
 
         // A request has a status of the same name for every one of an action that it can come to.
-        var followed = before.MoveTo(Enum.Parse<ApprovalStatus>(after.Status.ToString()), ResultOf(after));
+        var followed = before.MoveTo(Enum.Parse<ApprovalStatus>(after.Status.ToString()), after.HasEnded ? OutcomeWords.Of(after.ToOutcome()) : null);
         return !ReferenceEquals(before, followed) && await ApprovalStore.ChangeAsync(session, tenant, before, followed, await session.NowAsync());
     }
 
@@ -199,9 +205,7 @@ internal sealed class ActionRecords(IPlatformDatabase database, ActionBudgets bu
         };
     }
 
-    private static string? ResultOf(ActionRow row) => row.Status == ExecutionStatus.Executed
-        ? row.Text ?? string.Create(CultureInfo.InvariantCulture, $"Done; rows changed: {row.RowsAffected ?? 0}.")
-        : row.Problem?.Message;
+    private static AgentClusterException Unfollowed(ActionKey key) => new($"Action {key.Id} does not stand as its request.");
 
     private static async Task<ActionRow> StandingAsync(PlatformSession session, ActionKey key) => (await ActionStore.FindAsync(session, key.Tenant, key.Id))!;
 }

@@ -13,7 +13,7 @@ internal static class ActionTransitions
         Proposal = proposal,
         Status = ExecutionStatus.AwaitingApproval,
         ProposedAt = now,
-        Verdict = assessment.Inspection?.Verdict,
+        Verdict = proposal.Effect == ActionEffect.Statement ? assessment.Inspection?.Verdict : null,
         Risk = assessment.Decision?.Risk,
         Reasons = assessment.Reasons,
         Preview = assessment.Preview,
@@ -59,7 +59,7 @@ internal static class ActionTransitions
     /// <summary>Ends what was begun and has its effect outside sources.</summary>
     public static ActionRow End(this ActionRow row, Outcome<string> outcome, TimeSpan duration, DateTimeOffset now) => outcome.Succeeded
         ? row.End(ExecutionStatus.Executed, null, now) with { Text = outcome.Value, DurationMs = duration.TotalMilliseconds }
-        : row.End(ExecutionStatus.Failed, outcome.Problem, now);
+        : row.End(outcome.Problem.Code == "stale" ? ExecutionStatus.Stale : ExecutionStatus.Failed, outcome.Problem, now);
 
     /// <summary>Ends a read.</summary>
     public static ActionRow End(this ActionRow row, ReadOutcome read, DateTimeOffset now) =>

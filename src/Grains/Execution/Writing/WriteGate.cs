@@ -66,7 +66,7 @@ internal static class WriteGate
     }
 
     /// <summary>The source is held by somebody else for the moment.</summary>
-    public static Problem Busy(string words) => Problem.Unavailable("sourceBusy", $"Somebody else is changing the same data ({words}). Nothing was changed; try again.");
+    public static Problem Busy(string words) => Problem.Unavailable("sourceBusy", $"Somebody else is changing the same data ({words}).");
 
     /// <summary>What became of a failure: nothing was changed.</summary>
     public static WriteOutcome Failed(Problem problem) =>

@@ -9,6 +9,12 @@ public sealed class Outbox
 
     internal Outbox(OutboxStore store, MailPolicy policy, IGrainFactory grains) => (_store, _policy, _grains) = (store, policy, grains);
 
+    /// <summary>Whether a message is in it, sent or not.</summary>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="id">The action it comes from.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task<bool> HoldsAsync(string tenant, string id, CancellationToken cancellationToken) => _store.HoldsAsync(tenant, id, cancellationToken);
+
     /// <summary>Puts a message in; durable when it returns, and in once however often it is put in.</summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="id">The action it comes from.</param>

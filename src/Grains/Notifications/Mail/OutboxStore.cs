@@ -21,6 +21,12 @@ internal sealed class OutboxStore(IPlatformDatabase database, TimeProvider time)
             ("@tenant", tenant), ("@id", id), ("@message", JsonSerializer.Serialize(mail)), ("@status", status.ToString()), ("@now", time.GetUtcNow())),
         cancellationToken);
 
+    /// <summary>Whether there is a message of that id.</summary>
+    public Task<bool> HoldsAsync(string tenant, string id, CancellationToken cancellationToken) => database.ReadAsync(
+        tenant,
+        async session => await session.FirstAsync(row => row.GetString(0), "SELECT id FROM outbox WHERE tenant = @tenant AND id = @id", ("@tenant", tenant), ("@id", id)) is not null,
+        cancellationToken);
+
     /// <summary>Takes the message that is longest due, and puts its next attempt off; null when none is due.</summary>
     public Task<OutboxEntry?> ClaimAsync(string tenant, TimeSpan lease, CancellationToken cancellationToken) => database.WriteAsync(
         tenant,

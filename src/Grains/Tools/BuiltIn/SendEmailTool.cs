@@ -42,7 +42,8 @@ internal sealed class SendEmailTool(MailPolicy policy, SafeExecutor executor) : 
         }
 
         var attached = mail.AttachSql is null ? "" : $", with the rows of: {SqlArgument.Shown(mail.AttachSql)}";
-        return call.Propose(ActionEffect.Mail, $"Send an e-mail to {recipient.Value}: \"{mail.Subject}\"{attached}{(policy.IsDryRun ? " (dry run: no mail server is configured)" : "")}");
+        var dryRun = policy.IsDryRun ? " (dry run: no mail server is configured)" : "";
+        return call.Propose(ActionEffect.Mail, $"Send an e-mail to {recipient.Value}: \"{mail.Subject}\"{attached}{dryRun}") with { Sql = mail.AttachSql };
     }
 
     private async Task<Problem?> UnreadableAsync(SourceKey source, string sql, CancellationToken cancellationToken)

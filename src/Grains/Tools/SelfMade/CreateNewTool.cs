@@ -34,6 +34,11 @@ internal sealed class CreateNewTool(ToolVersionStore versions, ToolTester tester
         }
 
         var version = await versions.AddAsync(call.Tenant, call.Invocation.ExecutionId, draft.Name, call.Invocation.Agent, draft.Description, definition, cancellationToken);
+        if (version.Name != draft.Name || version.Description != draft.Description || ToolVersionStore.ToJson(version.Definition) != ToolVersionStore.ToJson(definition))
+        {
+            return Problem.Conflict("notEditable", $"Version {version.Version} of tool {version.Name} does not change any more: reject it, and propose another.");
+        }
+
         return version.State == ToolState.Draft && await TestAsync(call.Tenant, version, cancellationToken) is { } failed ? failed : await ProposeAsync(call, version, cancellationToken);
     }
 

@@ -63,7 +63,7 @@ internal sealed class ToolTester(SafeExecutor executor, CatalogCache catalogs, I
                 return ToolTrial.Failed($"Step {i + 1}: {refused.Message}");
             }
 
-            var tried = prepared.Value is { Sql: { } sql } proposal ? await TryAsync(source, sql, proposal.Parameters, cancellationToken) : new ToolTrial { Changes = tool.Value!.Changes };
+            var tried = prepared.Value is { Effect: ActionEffect.Statement, Sql: { } sql } proposal ? await TryAsync(source, sql, proposal.Parameters, cancellationToken) : new ToolTrial { Changes = tool.Value!.Changes };
             if (tried.Fault is not null)
             {
                 return tried with { Fault = $"Step {i + 1}: {tried.Fault}" };

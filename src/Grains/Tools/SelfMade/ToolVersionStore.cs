@@ -75,6 +75,14 @@ internal sealed class ToolVersionStore(IPlatformDatabase database, TimeProvider 
     public Task<bool> MoveAsync(string tenant, ToolVersion version, ToolState from, ToolState to, string? reason, CancellationToken cancellationToken) =>
         database.WriteAsync(tenant, session => MoveAsync(session, tenant, version, from, to, reason), cancellationToken);
 
+    /// <summary>Takes back, in the caller's transaction, a version that people were asked about in vain.</summary>
+    public static Task DropAsync(PlatformSession session, string tenant, string executionId, string reason) => session.ExecuteAsync(
+        """
+        UPDATE agent_tool_version SET state = 'Deprecated', reason = @reason
+        WHERE tenant = @tenant AND execution_id = @execution AND state = 'AwaitingApproval'
+        """,
+        ("@reason", reason), ("@tenant", tenant), ("@execution", executionId));
+
     /// <summary>Publishes a version in place of the one published now, in one transaction; false when it is not in the state given.</summary>
     public Task<bool> PublishAsync(string tenant, ToolVersion version, ToolState from, CancellationToken cancellationToken) =>
         database.WriteAsync(

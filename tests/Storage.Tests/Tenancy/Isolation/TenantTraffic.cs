@@ -54,7 +54,7 @@ internal sealed class TenantTraffic
         _idempotency = new(database, TimeProvider.System);
         _schedules = new(database, TimeProvider.System);
         _keys = new(database, TimeProvider.System);
-        _actions = new(database, new(Options.Create(new BudgetOptions())), Options.Create(new ApprovalsOptions()), TimeProvider.System);
+        _actions = new(database, new(Options.Create(new BudgetOptions())), new([]), Options.Create(new ApprovalsOptions()), TimeProvider.System);
         _operations =
         [
             RememberAsync, RecallAsync, ListMemoriesAsync, JudgeAsync, AskAsync, EndAsync, ReadAsync, ListInteractionsAsync, UnfinishedAsync,
