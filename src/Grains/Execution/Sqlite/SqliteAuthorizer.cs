@@ -155,7 +155,9 @@ internal sealed class SqliteAuthorizer
 
     private void RecordRead(SqliteTrace trace, string table, string? column)
     {
-        if (trace.Defines && IsCatalog(table))
+        // A catalog read for a definition's own sake, or the table that is being made, which is not there yet.
+        if ((trace.Defines && IsCatalog(table) && (!trace.MakesTable || column == "ROWID"))
+            || (trace.MakesTable && Schema.IsUnknown(table) && trace.Definitions.Exists(made => made.Table == table)))
         {
             return;
         }
