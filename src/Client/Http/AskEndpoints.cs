@@ -26,7 +26,7 @@ internal static class AskEndpoints
         var key = IdempotentRequest.NewInteraction(http, caller, time);
         var wait = new LongWait(longest, Admitted.Of(http), time);
         var grain = grains.GetGrain<IInteractionGrain>(key.ToString());
-        var started = await grain.StartAsync(body.ToRequest(agent) with { AskedBy = caller.Id }, wait.Next(), cancellationToken);
+        var started = await grain.StartAsync(body.ToRequest(agent, caller.Id), wait.Next(), cancellationToken);
         if (!started.Succeeded)
         {
             return ProblemAnswer.From(started.Problem);

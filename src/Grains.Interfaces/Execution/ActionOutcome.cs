@@ -45,4 +45,8 @@ public sealed record ActionOutcome
     /// <summary>Why it failed or was refused, or null.</summary>
     [Id(9)]
     public Problem? Problem { get; init; }
+
+    /// <summary>Whether its words may hold text that nobody vouches for.</summary>
+    [Id(10)]
+    public bool Untrusted { get; init; }
 }

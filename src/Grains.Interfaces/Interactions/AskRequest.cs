@@ -30,5 +30,9 @@ public sealed record AskRequest
 
     /// <summary>Who asks: id of a key, or <c>local</c>.</summary>
     [Id(6)]
-    public string AskedBy { get; init; } = "local";
+    public required string AskedBy { get; init; }
+
+    /// <summary>Whether who asks has read text that nobody vouches for: the question may be of its author's making.</summary>
+    [Id(7)]
+    public bool Untrusted { get; init; }
 }

@@ -122,4 +122,8 @@ public sealed record Interaction
     /// <summary>Who asked: id of a key, or <c>local</c>.</summary>
     [Id(27)]
     public string AskedBy { get; init; } = "local";
+
+    /// <summary>Whether the question may be of the making of an author whom nobody vouches for.</summary>
+    [Id(28)]
+    public bool Untrusted { get; init; }
 }

@@ -6,6 +6,9 @@ namespace AgentCluster.Approvals;
 /// <summary>Takes decisions: the request, its action and the log change in one transaction, or nothing does.</summary>
 internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore store, ActionClosing closing, TimeProvider time)
 {
+    // Each is lost to somebody else's decision, of which there are few.
+    private const int Attempts = 20;
+
     /// <summary>Takes a human's yes or no; durable when it returns.</summary>
     /// <returns>The request as it stands, or why the decision does not count.</returns>
     public Task<Outcome<Approval>> DecideAsync(string tenant, string id, DecideRequest decision, CancellationToken cancellationToken) => database.WriteAsync<Outcome<Approval>>(
@@ -35,7 +38,7 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
 
     private async Task<Problem?> DecideAsync(PlatformSession session, string tenant, string id, DecideRequest decision)
     {
-        while (true)
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await ApprovalStore.FindAsync(session, tenant, id) is not { } before)
             {
@@ -63,6 +66,8 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
             await DecisionLog.AddAsync(session, tenant, decided.Value, now);
             return null;
         }
+
+        return Problem.Unavailable("busy", "Too many people decide on this request at this moment; nothing was decided by this call.");
     }
 
     private async Task<bool> ExpireAsync(PlatformSession session, string tenant, Approval overdue)

@@ -113,7 +113,7 @@ public sealed class ApprovalStore(IPlatformDatabase database)
             tenant,
             async session => await session.QueryAsync(
                 Read,
-                $"SELECT {Columns} FROM human_approval_queue WHERE tenant = @tenant AND {condition} ORDER BY id",
+                $"SELECT {Columns} FROM human_approval_queue WHERE tenant = @tenant AND {condition} ORDER BY id LIMIT 200",
                 ("@tenant", tenant), ("@now", await session.NowAsync())),
             cancellationToken),
     ];

@@ -231,7 +231,7 @@ internal sealed partial class InteractionGrain(
     {
         try
         {
-            await AdvanceAsync(await runner.RunAsync(Key.Tenant, _live!, begun, PublishStep, stop), stop);
+            await AdvanceAsync(await runner.RunAsync(Key.Tenant, _live!, begun, PublishStep, stop), CancellationToken.None);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -259,7 +259,7 @@ internal sealed partial class InteractionGrain(
         else if (changed is { Status: InteractionStatus.AwaitingApproval, ExecutionId: { } execution } && _stored!.Interaction.HasEnded())
         {
             // The asker cancelled while the action was being filed.
-            await Action(execution).CancelAsync(cancellationToken);
+            await Action(execution).CancelAsync(CancellationToken.None);
         }
     }
 

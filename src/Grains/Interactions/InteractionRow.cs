@@ -45,6 +45,7 @@ internal static class InteractionRow
             Fixes = transcript.Fixes.IsDefault ? [] : transcript.Fixes,
             Depth = transcript.Depth,
             AskedBy = transcript.AskedBy,
+            Untrusted = transcript.Untrusted,
             Error = FromJson<InteractionError>(row.Text(20)),
             Feedback = FromJson<Feedback>(row.Text(21)),
         },
@@ -83,7 +84,7 @@ internal static class InteractionRow
         ("@approval", interaction.ApprovalId),
         ("@execution", interaction.ExecutionId),
         ("@result", ToJson(interaction.Result)),
-        ("@transcript", ToJson(new Transcript(interaction.Assumptions, interaction.MemoriesUsed, interaction.Steps, interaction.StandaloneQuestion, interaction.Fixes, interaction.Depth, interaction.AskedBy))),
+        ("@transcript", ToJson(new Transcript(interaction.Assumptions, interaction.MemoriesUsed, interaction.Steps, interaction.StandaloneQuestion, interaction.Fixes, interaction.Depth, interaction.AskedBy, interaction.Untrusted))),
         ("@error", ToJson(interaction.Error)),
         ("@feedback", ToJson(interaction.Feedback)),
     ];
@@ -96,5 +97,5 @@ internal static class InteractionRow
 
     internal sealed record Transcript(
         ImmutableArray<string> Assumptions, ImmutableArray<MemoryUse> MemoriesUsed, ImmutableArray<InteractionStep> Steps, string? Standalone = null,
-        ImmutableArray<StatementFix> Fixes = default, int Depth = 0, string AskedBy = "local");
+        ImmutableArray<StatementFix> Fixes = default, int Depth = 0, string AskedBy = "local", bool Untrusted = false);
 }

@@ -54,6 +54,7 @@ internal sealed partial class InteractionRunner(
                     TimeZone = live.TimeZone,
                     InteractionId = live.Id,
                     AskedBy = live.AskedBy,
+                    Untrusted = live.Untrusted,
                     Depth = live.Depth,
                     Conversation = turns,
                 },

@@ -22,6 +22,7 @@ internal static class InteractionTransitions
         CreatedAt = now,
         Depth = request.Depth,
         AskedBy = request.AskedBy,
+        Untrusted = request.Untrusted,
         Steps = [new InteractionStep { At = now, Kind = "received", Summary = "The question was accepted." }],
     };
 

@@ -28,6 +28,9 @@ public sealed record ReasoningRequest
     /// <summary>Who asks: id of a key, or <c>local</c>.</summary>
     public string AskedBy { get; init; } = "local";
 
+    /// <summary>Whether the question may be of the making of an author whom nobody vouches for.</summary>
+    public bool Untrusted { get; init; }
+
     /// <summary>How many agents asked one another for it; 0 for a person's question.</summary>
     public int Depth { get; init; }
 

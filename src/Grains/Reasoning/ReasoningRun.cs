@@ -14,7 +14,7 @@ internal sealed class ReasoningRun(ReasoningRequest request)
     public List<(ReadOutcome Outcome, string? Sql)> Reads { get; } = [];
 
     /// <summary>Whether rows with free text were read: what follows in the run may be of its author's making.</summary>
-    public bool HasReadFreeText { get; private set; }
+    public bool HasReadFreeText { get; private set; } = request.Untrusted;
 
     /// <summary>The last action that was taken, or null when the run only read.</summary>
     public ActionOutcome? Action { get; private set; }
@@ -25,6 +25,12 @@ internal sealed class ReasoningRun(ReasoningRequest request)
             Reads.Add((read, result.Sql));
         else if (result.Action is { } action)
             Action = action;
+    }
+
+    public void Note(ActionOutcome outcome)
+    {
+        Note(outcome.Result);
+        HasReadFreeText |= outcome.Untrusted;
     }
 
     public void Note(ResultSet? rows) => HasReadFreeText |= rows is not null && FreeText.IsIn(rows);

@@ -43,7 +43,7 @@ internal sealed class ToolInvoker(Func<ReadRequest, CancellationToken, Task<Read
             cancellationToken);
         if (!outcome.Succeeded)
             return ToolResult.Refused(call, $"{outcome.Problem.Message}");
-        run.Note(outcome.Value.Result);
+        run.Note(outcome.Value);
         return ToolResult.Of(call, outcome.Value, Statement(call));
     }
 

@@ -51,7 +51,7 @@ public sealed class RoutingTests : IAsyncLifetime
     private async Task JudgeAsync(string agent, string question, FeedbackVerdict verdict)
     {
         var grain = _cluster.Grains.GetGrain<IInteractionGrain>(new InteractionKey("local", $"{_asked++:D32}").ToString());
-        var asked = await grain.StartAsync(new AskRequest { Question = question, Agent = agent }, TimeSpan.FromSeconds(20));
+        var asked = await grain.StartAsync(new AskRequest { Question = question, Agent = agent, AskedBy = "local" }, TimeSpan.FromSeconds(20));
         Assert.Equal(agent, asked.Value?.Agent);
         var judged = await grain.FeedbackAsync(new Feedback { Verdict = verdict });
         Assert.True(judged.Succeeded, judged.Problem?.Message);

@@ -128,5 +128,5 @@ public sealed class InteractionTransitionsTests
 
     private static Interaction Awaiting() => Received().Await("a", "e", "It waits.", Start);
 
-    private static Interaction Received() => InteractionTransitions.Receive("id", new AskRequest { Question = "How many?" }, Start);
+    private static Interaction Received() => InteractionTransitions.Receive("id", new AskRequest { Question = "How many?", AskedBy = "local" }, Start);
 }

@@ -46,12 +46,13 @@ internal sealed record AskBody : IRequestBody
     }
 
     /// <summary>The question for the cluster.</summary>
-    public AskRequest ToRequest(string? agent) => new()
+    public AskRequest ToRequest(string? agent, string askedBy) => new()
     {
         Question = (Question ?? "").Trim(),
         Agent = agent,
         ConversationId = ConversationId,
         Source = Source ?? SourceKey.DefaultSource,
         TimeZone = TimeZone,
+        AskedBy = askedBy,
     };
 }

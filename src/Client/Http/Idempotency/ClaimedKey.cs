@@ -47,7 +47,7 @@ internal sealed class ClaimedKey : IAsyncDisposable
             return claimed;
         }
 
-        await claimed.ClaimAsync(grains, http, key, IdempotencyKey.Fingerprint(http.Request, bodyDigest.Span));
+        await claimed.ClaimAsync(grains, http, key, IdempotencyKey.Fingerprint(http.Request, Caller.Of(http).Id, bodyDigest.Span));
         return claimed;
     }
 

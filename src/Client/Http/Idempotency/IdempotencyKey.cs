@@ -24,10 +24,10 @@ internal static class IdempotencyKey
         return key.Length is > 0 and <= MaxLength && key.All(c => c is >= ' ' and <= '~');
     }
 
-    /// <summary>SHA-256 over method, path, query and body, hexadecimal.</summary>
-    public static string Fingerprint(HttpRequest request, ReadOnlySpan<byte> bodyDigest)
+    /// <summary>SHA-256 over caller, method, path, query and body, hexadecimal: nobody gets the answer to what another said.</summary>
+    public static string Fingerprint(HttpRequest request, string caller, ReadOnlySpan<byte> bodyDigest)
     {
-        var target = $"{request.Method}\n{request.Path}\n{request.QueryString}\n{Convert.ToHexString(bodyDigest)}";
+        var target = $"{caller}\n{request.Method}\n{request.Path}\n{request.QueryString}\n{Convert.ToHexString(bodyDigest)}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target)));
     }
 

@@ -31,7 +31,7 @@ internal sealed class ActionDesk(
 
         var assessed = await assessor.AssessAsync(key, proposal, cancellationToken);
         return assessed.Succeeded ? await DecideAsync(key, proposal, assessed.Value, cancellationToken)
-            : assessed.Problem.Code is "sqlError" or "timeout" ? (await records.OpenAsync(key, ActionTransitions.Fail(proposal, assessed.Problem, time.GetUtcNow()), cancellationToken)).ToOutcome()
+            : assessed.Problem.Code is "sqlError" or "timeout" ? (await records.OpenAsync(key, ActionTransitions.Fail(proposal, assessed.Problem, time.GetUtcNow()), cancellationToken)).Row.ToOutcome()
             : assessed.Problem;
     }
 
@@ -97,7 +97,7 @@ internal sealed class ActionDesk(
             case PolicyAnswer.Ask:
                 return (await records.FileAsync(key, row, assessment.Decision.Quorum, cancellationToken)).ToOutcome();
             default:
-                return (await records.OpenAsync(key, row.Refuse(ActionTransitions.Refusal(assessment), time.GetUtcNow()), cancellationToken)).ToOutcome();
+                return (await records.OpenAsync(key, row.Refuse(ActionTransitions.Refusal(assessment), time.GetUtcNow()), cancellationToken)).Row.ToOutcome();
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class ActionDesk(
     {
         if (await records.RefusalOfReadAsync(key, row, cancellationToken) is { } refusal)
         {
-            return (await records.OpenAsync(key, row.Refuse(refusal, time.GetUtcNow()), cancellationToken)).ToOutcome();
+            return (await records.OpenAsync(key, row.Refuse(refusal, time.GetUtcNow()), cancellationToken)).Row.ToOutcome();
         }
 
         var values = StatementValues.Of(row.Proposal.Parameters);
@@ -153,8 +153,19 @@ internal sealed class ActionDesk(
             }
         }
 
-        return await records.IsFrozenAsync(key.Tenant, cancellationToken) ? row : await PerformAsync(key, row);
+        return await records.IsFrozenAsync(key.Tenant, cancellationToken) ? row : await GoOnAsync(key, row);
     }
+
+    /// <summary>Does what was begun before. What keeps the source busy may be the very attempt that is thought dead: that is no end.</summary>
+    private async Task<ActionRow> GoOnAsync(ActionKey key, ActionRow row)
+    {
+        var done = await performer.PerformAsync(key, row);
+        return done is { Status: ExecutionStatus.Failed, Problem.Kind: ProblemKind.Unavailable } || ReferenceEquals(done, row) ? row : await MoveAsync(key, row, done);
+    }
+
+    /// <summary>Has the effect of what this call began; what another activation began is under its hands, and the sweep's if that dies.</summary>
+    private Task<ActionRow> PerformAsync(ActionKey key, (ActionRow Row, bool Begun) opened) =>
+        opened.Begun || opened.Row.Status != ExecutionStatus.Executing ? PerformAsync(key, opened.Row) : Task.FromResult(opened.Row);
 
     /// <summary>Has the effect of what was begun; anything else stays as it is.</summary>
     private async Task<ActionRow> PerformAsync(ActionKey key, ActionRow row)

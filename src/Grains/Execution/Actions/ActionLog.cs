@@ -31,7 +31,7 @@ internal static class ActionLog
         Verdict = row.Verdict,
         Risk = row.Risk,
         Status = row.Status,
-        Rows = row.RowsAffected,
+        Rows = row.RowsAffected ?? (step == AuditEvent.Executing ? row.Preview?.RowsAffected : null),
         Duration = row.HasEnded ? TimeSpan.FromMilliseconds(row.DurationMs) : null,
         Reasons = row.Reasons,
         Error = row.Problem?.Message,

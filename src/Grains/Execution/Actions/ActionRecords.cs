@@ -14,15 +14,17 @@ internal sealed class ActionRecords(
     IPlatformDatabase database, ActionBudgets budgets, ActionEffects effects, IOptions<ApprovalsOptions> options, TimeProvider time)
 {
     private static readonly Problem Frozen = Problem.Forbidden("frozen", "Nothing is changed or sent at present: an operator has frozen it.");
+    private static readonly Problem Withdrawn = Problem.Conflict("cancelled", "Who asked for it has cancelled the question; nothing was done.");
 
     /// <summary>Writes down a new action that waits for nobody. One that shall begin is refused while the tenant is frozen.</summary>
-    /// <returns>The action as it stands; that of before when its id exists.</returns>
-    public Task<ActionRow> OpenAsync(ActionKey key, ActionRow row, CancellationToken cancellationToken) => database.WriteAsync(
+    /// <returns>The action as it stands, that of before when its id exists; and whether it is this call that begins it.</returns>
+    public Task<(ActionRow Row, bool Begun)> OpenAsync(ActionKey key, ActionRow row, CancellationToken cancellationToken) => database.WriteAsync(
         key.Tenant,
         async session =>
         {
             var refusal = row.Status == ExecutionStatus.Executing ? await RefusalAsync(session, key, row) : null;
-            return await InsertAsync(session, key, refusal is null ? row : row.Refuse(refusal, time.GetUtcNow()));
+            var stands = await InsertAsync(session, key, refusal is null ? row : row.Refuse(refusal, time.GetUtcNow()));
+            return (stands, ReferenceEquals(stands, row) && row.Status == ExecutionStatus.Executing);
         },
         cancellationToken);
 
@@ -61,22 +63,24 @@ internal sealed class ActionRecords(
             cancellationToken);
 
     /// <summary>Begins what was approved, if it is what is about to be run and nothing is frozen.</summary>
-    /// <returns>The action as it stands: executing exactly when this call begins it.</returns>
-    public Task<ActionRow> BeginAsync(ActionKey key, ActionRow row, CancellationToken cancellationToken) => database.WriteAsync(
+    /// <returns>The action as it stands, and whether it is this call that begins it: nobody else may perform it without asking its ledger.</returns>
+    public Task<(ActionRow Row, bool Begun)> BeginAsync(ActionKey key, ActionRow row, CancellationToken cancellationToken) => database.WriteAsync(
         key.Tenant,
         async session =>
         {
             var approval = (await ApprovalStore.FindAsync(session, key.Tenant, row.ApprovalId!))!;
             if (approval.Status != ApprovalStatus.Approved)
             {
-                return row;
+                return (row, false);
             }
 
             var begun = approval.Hash != ActionHash.Of(key.Tenant, row.Proposal, row.Preview, approval.ExpiresAt)
                 ? row.Close(ExecutionStatus.Stale, Problem.Conflict("stale", "What was approved is not what would be run."), time.GetUtcNow())
-                : await FreezeStore.IsFrozenAsync(session, key.Tenant) ? row.Close(ExecutionStatus.Failed, Frozen, time.GetUtcNow())
+                : await IsCancelledAsync(session, key.Tenant, row) ? row.Close(ExecutionStatus.Cancelled, Withdrawn, time.GetUtcNow())
+                : (await FrozenAsync(session, key.Tenant) ?? await budgets.CheckRowsAsync(session, Use(key, row))) is { } refusal ? row.Close(ExecutionStatus.Failed, refusal, time.GetUtcNow())
                 : row.Begin();
-            return await ChangeAsync(session, key, row, begun);
+            var stands = await ChangeAsync(session, key, row, begun);
+            return (stands, ReferenceEquals(stands, begun) && begun.Status == ExecutionStatus.Executing);
         },
         cancellationToken);
 
@@ -123,7 +127,14 @@ internal sealed class ActionRecords(
     }
 
     private async Task<Problem?> RefusalAsync(PlatformSession session, ActionKey key, ActionRow row) =>
-        await FreezeStore.IsFrozenAsync(session, key.Tenant) ? Frozen : await budgets.CheckAsync(session, Use(key, row));
+        await FrozenAsync(session, key.Tenant) ?? await budgets.CheckAsync(session, Use(key, row));
+
+    /// <summary>Whether who asked has cancelled the question while its action was being filed, or lost it before it could be taken back.</summary>
+    private static async Task<bool> IsCancelledAsync(PlatformSession session, string tenant, ActionRow row) => row.Proposal.InteractionId is { } id
+        && await session.FirstAsync(
+            found => found.GetString(0), "SELECT id FROM agent_interaction WHERE tenant = @tenant AND id = @id AND status = 'cancelled'", ("@tenant", tenant), ("@id", id)) is not null;
+
+    private async Task<Problem?> FrozenAsync(PlatformSession session, string tenant) => await FreezeStore.HoldAsync(session, tenant, time.GetUtcNow()) ? Frozen : null;
 
     private ActionUse Use(ActionKey key, ActionRow row) => new()
     {

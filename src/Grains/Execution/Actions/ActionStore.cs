@@ -75,13 +75,13 @@ internal sealed class ActionStore(IPlatformDatabase database)
         return PageCursor.Cut(rows, query.Limit, last => new(last.ProposedAt, last.Proposal.Id));
     }
 
-    /// <summary>Ids of actions that were begun and have no end.</summary>
+    /// <summary>Ids of actions that were begun and have no end; the oldest, as many as one sweep takes.</summary>
     public async Task<ImmutableArray<string>> BegunAsync(string tenant, CancellationToken cancellationToken) =>
     [
         .. await database.ReadAsync(
             tenant,
             session => session.QueryAsync(
-                row => row.GetString(0), "SELECT id FROM agent_execution WHERE tenant = @tenant AND status = 'executing' ORDER BY id", ("@tenant", tenant)),
+                row => row.GetString(0), "SELECT id FROM agent_execution WHERE tenant = @tenant AND status = 'executing' ORDER BY id LIMIT 200", ("@tenant", tenant)),
             cancellationToken),
     ];
 

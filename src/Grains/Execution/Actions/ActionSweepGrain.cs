@@ -29,7 +29,7 @@ internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStor
 
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
     {
-        var expired = await GrainFactory.GetGrain<IApprovalsGrain>(Tenant).ExpireAsync(cancellationToken);
+        var expired = await ExpireAsync(cancellationToken);
         var approved = await approvals.ApprovedAsync(Tenant, cancellationToken);
         var begun = await actions.BegunAsync(Tenant, cancellationToken);
         await Task.WhenAll(
@@ -48,6 +48,21 @@ internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStor
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => reminderName == ReminderName ? SweepAsync() : Task.CompletedTask;
 
+    private async Task<int> ExpireAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IApprovalsGrain>(Tenant).ExpireAsync(cancellationToken);
+        }
+#pragma warning disable CA1031 // What was approved goes on, whatever is the matter with what has expired.
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotExpired(logger, Tenant, fault);
+            return 0;
+        }
+    }
+
     // One that cannot be reached must not keep the others waiting; the next sweep meets it again.
     private async Task GoOnAsync(string id, Func<IActionGrain, Task> work, CancellationToken cancellationToken)
     {
@@ -55,7 +70,9 @@ internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStor
         {
             await work(GrainFactory.GetGrain<IActionGrain>(new ActionKey(Tenant, id).ToString()));
         }
-        catch (Exception fault) when (TransientFaults.IsTransient(fault) && !cancellationToken.IsCancellationRequested)
+#pragma warning disable CA1031
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             LogUnreachable(logger, id, fault);
         }
@@ -66,4 +83,7 @@ internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStor
 
     [LoggerMessage(EventId = 5013, Level = LogLevel.Warning, Message = "Action {Action} could not be gone on with by this sweep")]
     private static partial void LogUnreachable(ILogger logger, string action, Exception failure);
+
+    [LoggerMessage(EventId = 5014, Level = LogLevel.Warning, Message = "Tenant {Tenant}: requests that have expired could not be closed by this sweep")]
+    private static partial void LogNotExpired(ILogger logger, string tenant, Exception failure);
 }

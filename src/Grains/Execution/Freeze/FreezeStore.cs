@@ -4,13 +4,26 @@ using AgentCluster.Storage;
 namespace AgentCluster.Execution.Freeze;
 
 /// <summary>
-/// Table <c>tenant_freeze</c>. Nothing remembers the switch: it is read in the transaction that begins to do an action, so that a freeze that was
-/// answered holds on every silo.
+/// Table <c>tenant_freeze</c>. Nothing remembers the switch: the transaction that begins to do an action holds its row, so that a freeze that was
+/// answered has either seen the action begun or keeps it from beginning, on every silo.
 /// </summary>
 internal sealed class FreezeStore(IPlatformDatabase database, TimeProvider time)
 {
+    // The row is there from the first action on, before anybody has switched anything.
+    private const string Nobody = "";
+
     /// <summary>Whether the tenant is frozen, as committed when the session asks.</summary>
     public static async Task<bool> IsFrozenAsync(PlatformSession session, string tenant) => (await ReadAsync(session, tenant)).Frozen;
+
+    /// <summary>Whether the tenant is frozen, which it then is until the caller's transaction ends: the switch waits for that.</summary>
+    public static Task<bool> HoldAsync(PlatformSession session, string tenant, DateTimeOffset now) => session.FirstAsync(
+        row => row.GetBoolean(0),
+        """
+        INSERT INTO tenant_freeze (tenant, frozen, reason, by, at) VALUES (@tenant, @frozen, NULL, @nobody, @at)
+        ON CONFLICT (tenant) DO UPDATE SET frozen = tenant_freeze.frozen
+        RETURNING frozen
+        """,
+        ("@tenant", tenant), ("@frozen", false), ("@nobody", Nobody), ("@at", now));
 
     /// <summary>The switch.</summary>
     public Task<FreezeState> ReadAsync(string tenant, CancellationToken cancellationToken) =>
@@ -48,6 +61,6 @@ internal sealed class FreezeStore(IPlatformDatabase database, TimeProvider time)
 
     private static async Task<FreezeState> ReadAsync(PlatformSession session, string tenant) => await session.FirstAsync(
         row => new FreezeState { Frozen = row.GetBoolean(0), Reason = row.Text(1), By = row.GetString(2), At = row.InstantOf(3) },
-        "SELECT frozen, reason, by, at FROM tenant_freeze WHERE tenant = @tenant",
-        ("@tenant", tenant)) ?? new();
+        "SELECT frozen, reason, by, at FROM tenant_freeze WHERE tenant = @tenant AND by <> @nobody",
+        ("@tenant", tenant), ("@nobody", Nobody)) ?? new();
 }

@@ -11,32 +11,37 @@ namespace AgentCluster.Notifications.Mail;
 /// <summary>Hands one message to the configured SMTP server (RFC 5321).</summary>
 internal sealed class MailSender(IOptions<EmailOptions> options, TimeProvider time)
 {
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    /// <summary>An attempt takes no longer; a stop of the silo has 25 s for everything.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    public async Task<MailAttempt> SendAsync(string id, OutgoingMail mail, CancellationToken cancellationToken)
+    public async Task<MailAttempt> SendAsync(string id, OutgoingMail mail)
     {
+        using var limit = new CancellationTokenSource(Longest, time);
+        var handedOver = false;
         try
         {
             using var message = Message(id, mail);
-            using var client = new SmtpClient { Timeout = (int)Timeout.TotalMilliseconds };
-            await client.ConnectAsync(options.Value.Host!, options.Value.Port, Security(options.Value.Security), cancellationToken);
+            using var client = new SmtpClient();
+            await client.ConnectAsync(options.Value.Host!, options.Value.Port, Security(options.Value.Security), limit.Token);
             if (options.Value.User is { } user)
             {
-                await client.AuthenticateAsync(user, options.Value.Password!, cancellationToken);
+                await client.AuthenticateAsync(user, options.Value.Password!, limit.Token);
             }
 
-            await client.SendAsync(message, cancellationToken);
-            await client.DisconnectAsync(quit: true, cancellationToken);
-            return new(Sent: true, Final: true, null);
+            handedOver = true;
+            await client.SendAsync(message, limit.Token);
+            return new(MailResult.Sent, null);
         }
         catch (SmtpCommandException refused)
         {
-            // 5yz is a permanent negative reply (RFC 5321, 4.2.1).
-            return new(Sent: false, Final: (int)refused.StatusCode >= 500, refused.Message);
+            // The server's own word that it did not take it; 5yz is a permanent negative reply (RFC 5321, 4.2.1).
+            return new((int)refused.StatusCode >= 500 ? MailResult.Refused : MailResult.NotSent, refused.Message);
         }
-        catch (Exception failure) when (failure is ProtocolException or AuthenticationException or SslHandshakeException or IOException or SocketException or TimeoutException or ServiceNotConnectedException)
+#pragma warning disable CA1031 // Whatever the library throws before the message is handed over, it may be tried again; what comes after, nobody knows.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
-            return new(Sent: false, Final: false, failure.Message);
+            return new(handedOver ? MailResult.Unknown : MailResult.NotSent, failure.Message);
         }
     }
 

@@ -35,14 +35,23 @@ internal sealed class AskAgentTool(IGrainFactory grains, ToolGrants grants) : IA
         }
 
         var key = new InteractionKey(call.Tenant, call.Invocation.ExecutionId);
-        var request = new AskRequest { Question = wanted.Question, Agent = wanted.Agent, Source = call.Invocation.Source, Depth = call.Invocation.Depth + 1 };
+        var request = new AskRequest
+        {
+            Question = wanted.Question,
+            Agent = wanted.Agent,
+            Source = call.Invocation.Source,
+            Depth = call.Invocation.Depth + 1,
+            AskedBy = call.Invocation.RequestedBy,
+            Untrusted = call.Invocation.Untrusted,
+        };
         var asked = await grains.GetGrain<IInteractionGrain>(key.ToString()).StartAsync(request, Wait, cancellationToken);
         return asked.Succeeded ? Answer(call, wanted.Agent, asked.Value) : asked.Problem;
     }
 
-    private static ActionOutcome Answer(ToolCall call, string agent, Interaction interaction) => interaction.Status == InteractionStatus.Running
+    // A colleague's words may be those of the rows it read.
+    private static ActionOutcome Answer(ToolCall call, string agent, Interaction interaction) => (interaction.Status == InteractionStatus.Running
         ? call.Answer($"{agent} still works on it; GET /v1/interactions/{interaction.Id} has the answer when it is there.")
-        : call.Answer(interaction.Answer, interaction.Result);
+        : call.Answer(interaction.Answer, interaction.Result)) with { Untrusted = true };
 
     private sealed record Wanted(string Agent, string Question);
 }

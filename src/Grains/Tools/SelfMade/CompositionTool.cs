@@ -27,17 +27,19 @@ internal sealed class CompositionTool(ToolVersion version, IGrainFactory grains)
             return Problem.Invalid("source", $"Tool '{Name}' was made for source '{version.Definition.Source}'.");
         }
 
-        var values = new StepValues(call.Arguments);
+        var (values, invocation) = (new StepValues(call.Arguments), call.Invocation);
         Outcome<ActionOutcome> outcome = Problem.Conflict("emptyTool", $"Tool '{Name}' has no steps.");
         for (var i = 0; i < version.Definition.Steps.Length; i++)
         {
             var step = version.Definition.Steps[i];
-            outcome = await grains.GetGrain<IToolsGrain>(call.Tenant).InvokeAsync(Step(call.Invocation, step, values.Fill(step.Arguments), i + 1), cancellationToken);
+            outcome = await grains.GetGrain<IToolsGrain>(call.Tenant).InvokeAsync(Step(invocation, step, values.Fill(step.Arguments), i + 1), cancellationToken);
             if (outcome.Value is not { Status: ExecutionStatus.Executed } done)
             {
                 return outcome;
             }
 
+            // What a step read may be in the arguments of the next.
+            invocation = invocation with { Untrusted = invocation.Untrusted || done.Untrusted || done.Result is not null };
             values.Add(done);
         }
 

@@ -13,7 +13,7 @@ internal sealed class ToolDemotion(ToolVersionStore versions, IOptions<ToolsOpti
         {
             var reason = $"It failed in {version.Failures} of {version.Calls} calls.";
             await versions.MoveAsync(tenant, version, ToolState.Published, ToolState.Deprecated, reason, cancellationToken);
-            if (all.FirstOrDefault(before => before.Version < number && before.PublishedAt is not null && !Fails(before)) is { } earlier)
+            if (all.FirstOrDefault(before => before.Version < number && before is { PublishedAt: not null, Reason: not ToolVersion.Retired } && !Fails(before)) is { } earlier)
             {
                 await versions.PublishAsync(tenant, earlier, ToolState.Deprecated, cancellationToken);
             }

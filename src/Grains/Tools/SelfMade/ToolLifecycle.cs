@@ -14,7 +14,7 @@ internal sealed class ToolLifecycle(ToolVersionStore versions, ToolCatalog catal
 
         foreach (var version in all.Value.Where(version => version.State != ToolState.Deprecated))
         {
-            await versions.MoveAsync(tenant, version, version.State, ToolState.Deprecated, "It was retired.", cancellationToken);
+            await versions.MoveAsync(tenant, version, version.State, ToolState.Deprecated, ToolVersion.Retired, cancellationToken);
         }
 
         return null;

@@ -3,6 +3,9 @@ namespace AgentCluster.Tools.SelfMade;
 /// <summary>One version of a self-made tool.</summary>
 internal sealed record ToolVersion
 {
+    /// <summary>The reason of a version that people retired: it does not come back by itself.</summary>
+    public const string Retired = "It was retired.";
+
     public required string Name { get; init; }
 
     public required int Version { get; init; }
