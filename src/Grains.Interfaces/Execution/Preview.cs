@@ -6,7 +6,7 @@ namespace AgentCluster.Execution;
 [GenerateSerializer, Immutable, Alias("AgentCluster.Execution.Preview")]
 public sealed record Preview
 {
-    /// <summary>Rows that would be changed or sent, or null where nobody can tell.</summary>
+    /// <summary>Rows that would be changed, or null where nobody can tell.</summary>
     [Id(0)]
     public long? RowsAffected { get; init; }
 
@@ -18,7 +18,7 @@ public sealed record Preview
     [Id(2)]
     public ResultSet? Before { get; init; }
 
-    /// <summary>The same rows as they would be, or null; empty for deleted ones. The first of the rows that would be sent.</summary>
+    /// <summary>The same rows as they would be, or null; empty for deleted ones. For a message the first of the rows that leave with it.</summary>
     [Id(3)]
     public ResultSet? After { get; init; }
 
@@ -38,7 +38,7 @@ public sealed record Preview
     [Id(7)]
     public bool IsUndoable { get; init; }
 
-    /// <summary>Fingerprint of the definitions of everything touched, or of the rows sent; null where nothing in a source is concerned. Another one at execution means stale.</summary>
+    /// <summary>Fingerprint of the definitions of everything touched, or of the rows that leave; null where nothing in a source is concerned. Another one at execution means stale.</summary>
     [Id(8)]
     public string? Fingerprint { get; init; }
 }

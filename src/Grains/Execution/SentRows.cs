@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -16,10 +17,10 @@ public static class SentRows
         var first = all.RootElement.EnumerateArray().Take(WriteGate.SampleRows).ToList();
         return new()
         {
-            RowsAffected = rows.RowCount,
+            RowsAffected = 0,
             IsExact = true,
             After = rows with { RowsJson = JsonSerializer.Serialize(first), RowCount = first.Count, Truncated = first.Count < rows.RowCount },
-            NotRolledBack = rows.Truncated ? ["There are more rows than can be attached; the rest is left out."] : [],
+            NotRolledBack = [string.Create(CultureInfo.InvariantCulture, $"{(rows.Truncated ? "Only the first " : "")}{rows.RowCount} rows leave with the message.")],
             Fingerprint = FingerprintOf(rows),
         };
     }

@@ -38,7 +38,8 @@ public sealed class MailEffectTests(GateBench bench) : IClassFixture<GateBench>
         var approval = await bench.ApprovalAsync(filed);
 
         Assert.Equal("SELECT id, amount FROM orders ORDER BY id", approval.Sql);
-        Assert.Equal((120L, 20, true), (approval.Preview!.RowsAffected, approval.Preview.After!.RowCount, approval.Preview.After.Truncated));
+        Assert.Equal((0L, 20, true), (approval.Preview!.RowsAffected, approval.Preview.After!.RowCount, approval.Preview.After.Truncated));
+        Assert.Equal("120 rows leave with the message.", Assert.Single(approval.Preview.NotRolledBack));
         Assert.StartsWith("[[1,1.5],[2,3", approval.Preview.After.RowsJson, StringComparison.Ordinal);
         Assert.Equal((Risk.High, true), (approval.Risk, approval.Reasons.Contains("It is about money.")));
         Assert.Null(filed.Verdict);

@@ -59,16 +59,6 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         Assert.Equal((300, 24 * 3600), ((medium.ExpiresAt - medium.CreatedAt).TotalSeconds, (high.ExpiresAt - high.CreatedAt).TotalSeconds));
     }
 
-    [Theory]
-    [InlineData(ActionEffect.Statement, ExecutionStatus.Forbidden)]
-    [InlineData(ActionEffect.Mail, ExecutionStatus.AwaitingApproval)]
-    public async Task File_BeyondTheBudgetOfRows_IsRefusedWhereRowsAreChangedAndNotWhereTheyAreSent(ActionEffect effect, ExecutionStatus expected)
-    {
-        var row = Row() with { Proposal = Row().Proposal with { Effect = effect }, Preview = new() { RowsAffected = 1_000_000_000, IsExact = true } };
-
-        Assert.Equal(expected, (await Records.FileAsync(Key, row, 1, default)).Status);
-    }
-
     [Fact]
     public async Task Begin_WhatNobodyApproved_DoesNotBegin()
     {

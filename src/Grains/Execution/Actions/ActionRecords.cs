@@ -142,7 +142,7 @@ internal sealed class ActionRecords(
         At = time.GetUtcNow(),
         Proposal = row.Proposal,
         IsRead = row.IsRead,
-        Rows = row.Proposal.Effect is ActionEffect.Statement or ActionEffect.Undo ? row.Preview?.RowsAffected : null,
+        Rows = row.Preview?.RowsAffected,
     };
 
     private async Task<ActionRow> InsertAsync(PlatformSession session, ActionKey key, ActionRow row)
