@@ -126,6 +126,8 @@ internal sealed class SqliteAuthorizer
     {
         switch (action)
         {
+            case raw.SQLITE_READ when IsOfItself(trace, first!):
+                break;
             case raw.SQLITE_READ:
                 RecordRead(trace, first!, second);
                 break;
@@ -152,6 +154,10 @@ internal sealed class SqliteAuthorizer
                 break;
         }
     }
+
+    /// <summary>Columns of the very table that is being made, which its generated columns read.</summary>
+    private bool IsOfItself(SqliteTrace trace, string table) =>
+        trace.Definitions.Contains(("create table", table)) && !Schema.IsTable(table) && Schema.ReadFault(table, anyColumn: false) is null;
 
     private void RecordRead(SqliteTrace trace, string table, string? column)
     {
