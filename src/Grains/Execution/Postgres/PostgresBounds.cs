@@ -14,6 +14,7 @@ internal sealed class PostgresBounds(PostgresCatalog catalog)
     private const double MaxRows = PostgresRange.MaxLength;
     private const double Unbounded = double.PositiveInfinity;
 
+    private readonly PostgresTerms _terms = new(catalog);
     private int _questions;
 
     public bool IsBounded(PostgresChange change)
@@ -23,8 +24,8 @@ internal sealed class PostgresBounds(PostgresCatalog catalog)
         var rows = change.Kind switch
         {
             "insert" => change.Query.Flag("hasTargetSRFs") ? Unbounded : Product(scope.FromEntries, picks),
-            "merge" => scope.ReachesUnmatchedTargets ? Unbounded : Product(scope.FromEntries.Where(entry => entry != target), picks) * OfTarget(target, picks),
-            _ => OfTarget(target, picks),
+            "merge" => scope.ReachesUnmatchedTargets ? Unbounded : OfTarget(target, picks, scope.FromEntries.Where(entry => entry != target)),
+            _ => OfTarget(target, picks, []),
         };
         return rows <= MaxRows;
     }
@@ -53,8 +54,8 @@ internal sealed class PostgresBounds(PostgresCatalog catalog)
 
     private static double RowsOf(int entry, Dictionary<int, PostgresPick> picks) => picks.TryGetValue(entry, out var pick) ? pick.Rows : Unbounded;
 
-    /// <summary>Values that pick rows of the target: however many rows each is of, it is those that the statement names.</summary>
-    private static double OfTarget(int target, Dictionary<int, PostgresPick> picks)
+    /// <summary>Values that pick rows of the target, for each row of the entries they come from and of those beside: however many rows each value is of, it names them.</summary>
+    private static double OfTarget(int target, Dictionary<int, PostgresPick> picks, IEnumerable<int> beside)
     {
         if (!picks.TryGetValue(target, out var pick))
         {
@@ -62,11 +63,11 @@ internal sealed class PostgresBounds(PostgresCatalog catalog)
         }
 
         var behind = new HashSet<int>();
-        for (var open = new Stack<int>(pick.From); open.TryPop(out var entry);)
+        for (var open = new Stack<int>(pick.From.Concat(beside)); open.TryPop(out var entry);)
         {
-            if (behind.Add(entry))
+            if (behind.Add(entry) && picks.TryGetValue(entry, out var further))
             {
-                picks[entry].From.ToList().ForEach(open.Push);
+                Array.ForEach(further.From, open.Push);
             }
         }
 
@@ -130,15 +131,15 @@ internal sealed class PostgresBounds(PostgresCatalog catalog)
         bool IsKey(int column) => Array.Exists(keys, key => key is [var only] && only == column);
         return equal.Select(part => new PostgresPick(1, false, part.From))
             .Concat(conditions.Select(condition => OneOf(scope, condition, entry, picks, depth, IsKey)).OfType<PostgresPick>())
-            .Concat(PostgresRange.Shortest(conditions, catalog, node => IsColumn(node, entry)) is var (column, length) ? [new(length, IsKey(column), [])] : [])
+            .Concat(PostgresRange.Shortest(conditions, catalog, node => PostgresTerms.IsColumn(node, entry)) is var (column, length) ? [new(length, IsKey(column), [])] : [])
             .MinBy(pick => pick.Rows);
     }
 
     /// <summary>A column that equals one value, and the entries that the value is taken from.</summary>
     private (int Column, int[] From)? Equality(PostgresNode condition, int entry, Dictionary<int, PostgresPick> picks) =>
-        condition.Name != "OPEXPR" || !IsOperator(condition, "=") || condition.Nodes("args").ToArray() is not [var left, var right] ? null
-        : IsColumn(left, entry) && IsFixed(right, entry, picks) ? (Stripped(left).Number("varattno"), Sources(right))
-        : IsColumn(right, entry) && IsFixed(left, entry, picks) ? (Stripped(right).Number("varattno"), Sources(left))
+        condition.Name != "OPEXPR" || !_terms.IsOperator(condition, "=") || condition.Nodes("args").ToArray() is not [var left, var right] ? null
+        : PostgresTerms.IsColumn(left, entry) && _terms.IsFixed(right, entry, picks) ? (PostgresTerms.Stripped(left).Number("varattno"), PostgresTerms.Sources(right))
+        : PostgresTerms.IsColumn(right, entry) && _terms.IsFixed(left, entry, picks) ? (PostgresTerms.Stripped(right).Number("varattno"), PostgresTerms.Sources(left))
         : null;
 
     /// <summary>A column that equals one of several values.</summary>
@@ -149,74 +150,21 @@ internal sealed class PostgresBounds(PostgresCatalog catalog)
             case "BOOLEXPR" when condition.Atom("boolop") == "or":
                 var arms = condition.Nodes("args").Select(arm => Pick(scope, PostgresScope.Conjuncts(arm), entry, picks, depth)).ToList();
                 return arms.Contains(null) ? null : PostgresPick.Any([.. arms.OfType<PostgresPick>()]);
-            case "SCALARARRAYOPEXPR" when condition.Flag("useOr") && IsOperator(condition, "=") && condition.Nodes("args").ToArray() is [var column, var list]:
-                return IsColumn(column, entry) && Elements(list, entry, picks) is { } elements ? new(elements, isKey(Stripped(column).Number("varattno")), Sources(list)) : null;
-            case "SUBLINK" when condition.Number("subLinkType") == 2 && condition.Node("testexpr") is { } test && IsOperator(test, "="):
-                return test.Nodes("args").FirstOrDefault() is { } tested && IsColumn(tested, entry) && condition.Node("subselect") is { } query && !RefersOutwards(query)
-                    && Rows(scope.Inside(query), depth + 1) is var rows && double.IsFinite(rows) ? new(rows, isKey(Stripped(tested).Number("varattno")), []) : null;
+            case "SCALARARRAYOPEXPR" when condition.Flag("useOr") && _terms.IsOperator(condition, "=") && condition.Nodes("args").ToArray() is [var column, var list]:
+                return PostgresTerms.IsColumn(column, entry) && Elements(list, entry, picks) is { } elements ? new(elements, isKey(PostgresTerms.Stripped(column).Number("varattno")), PostgresTerms.Sources(list)) : null;
+            case "SUBLINK" when condition.Number("subLinkType") == 2 && condition.Node("testexpr") is { } test && _terms.IsOperator(test, "="):
+                return test.Nodes("args").FirstOrDefault() is { } tested && PostgresTerms.IsColumn(tested, entry) && condition.Node("subselect") is { } query && !PostgresTerms.RefersOutwards(query)
+                    && Rows(scope.Inside(query), depth + 1) is var rows && double.IsFinite(rows) ? new(rows, isKey(PostgresTerms.Stripped(tested).Number("varattno")), []) : null;
             default:
                 return null;
         }
     }
 
     /// <summary>Elements of an array that the statement itself holds; an array out of the data has any number.</summary>
-    private double? Elements(PostgresNode list, int entry, Dictionary<int, PostgresPick> picks) => Stripped(list) switch
+    private double? Elements(PostgresNode list, int entry, Dictionary<int, PostgresPick> picks) => PostgresTerms.Stripped(list) switch
     {
-        { Name: "ARRAYEXPR" } array => IsFixed(array, entry, picks) ? array.Nodes("elements").Count() : null,
+        { Name: "ARRAYEXPR" } array => _terms.IsFixed(array, entry, picks) ? array.Nodes("elements").Count() : null,
         { Name: "CONST" or "PARAM" } => PostgresPick.Many,
         _ => null,
-    };
-
-    private bool IsOperator(PostgresNode node, string name) => catalog.Operators.TryGetValue(node.Oid("opno"), out var known) && known.Name == name;
-
-    /// <summary>A column of the entry; one of two values picks no rows worth the name.</summary>
-    private static bool IsColumn(PostgresNode node, int entry)
-    {
-        const uint Boolean = 16;
-        var column = Stripped(node);
-        return column.Name == "VAR" && column.Number("varno") == entry && column.Number("varlevelsup") == 0 && column.Number("varattno") > 0 && column.Oid("vartype") != Boolean;
-    }
-
-    private static PostgresNode Stripped(PostgresNode node)
-    {
-        while (node.Name == "RELABELTYPE" && node.Node("arg") is { } inner)
-        {
-            node = inner;
-        }
-
-        return node;
-    }
-
-    /// <summary>Whether an expression has one value for each row of what is already bounded.</summary>
-    private bool IsFixed(PostgresNode node, int entry, Dictionary<int, PostgresPick> picks) => node.Name switch
-    {
-        "VAR" => node.Number("varlevelsup") == 0 && node.Number("varno") != entry && picks.ContainsKey(node.Number("varno")),
-        "SUBLINK" => node.Number("subLinkType") == 4 && node.Node("subselect") is { } query && !RefersOutwards(query),
-        "CONST" or "PARAM" => true,
-        "FUNCEXPR" or "OPEXPR" => !IsVolatile(node) && node.Nodes("args").All(argument => IsFixed(argument, entry, picks)),
-        "RELABELTYPE" or "COERCEVIAIO" or "COERCETODOMAIN" => node.Node("arg") is { } inner && IsFixed(inner, entry, picks),
-        "ARRAYEXPR" => node.Nodes("elements").All(element => IsFixed(element, entry, picks)),
-        "SQLVALUEFUNCTION" => true,
-        _ => false,
-    };
-
-    private bool IsVolatile(PostgresNode call) => call.Flag("funcretset") || catalog.IsVolatile(call.Oid(call.Name == "FUNCEXPR" ? "funcid" : "opfuncid"));
-
-    /// <summary>The entries of this level that an expression reads.</summary>
-    private static int[] Sources(object value) => value switch
-    {
-        PostgresNode { Name: "VAR" } variable => [variable.Number("varno")],
-        PostgresNode { Name: "SUBLINK" } => [],
-        PostgresNode node => [.. node.Fields.Where(field => field.Value is not string).SelectMany(field => Sources(field.Value)).Distinct()],
-        List<object> list => [.. list.SelectMany(Sources).Distinct()],
-        _ => [],
-    };
-
-    private static bool RefersOutwards(object value) => value switch
-    {
-        PostgresNode { Name: "VAR" } variable => variable.Number("varlevelsup") > 0,
-        PostgresNode node => node.Fields.Any(field => field.Value is not string && RefersOutwards(field.Value)),
-        List<object> list => list.Any(RefersOutwards),
-        _ => false,
     };
 }

@@ -4,7 +4,7 @@ namespace AgentCluster.Execution.Postgres;
 /// <param name="Values">How many values, or rows that the statement itself holds, pick them.</param>
 /// <param name="ByKey">Whether each picks one row at most; otherwise nobody can tell without counting.</param>
 /// <param name="From">Other entries whose rows the values are taken from: it is so many for each combination of theirs.</param>
-internal sealed record PostgresPick(double Values, bool ByKey, IEnumerable<int> From)
+internal sealed record PostgresPick(double Values, bool ByKey, int[] From)
 {
     /// <summary>What a value that is no key counts for: two such tables side by side are not bounded, each with a handful of constants is.</summary>
     public const double Many = 1_000;

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentCluster.Storage;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
