@@ -43,13 +43,15 @@ var scenario = new Argument<ChaosScenario>("SCENARIO") { Description = "What goe
 var length = new Option<double>("--seconds") { Description = "How long faults are made.", DefaultValueFactory = _ => 180 };
 var every = new Option<double>("--every") { Description = "Seconds between two faults.", DefaultValueFactory = _ => 20 };
 var askers = new Option<int>("--clients") { Description = "Concurrent clients.", DefaultValueFactory = _ => 32 };
+var pause = new Option<double>("--pause") { Description = "Mean seconds between an answer and its client's next question; with none the clients take all the machine has." };
 var seed = new Option<int>("--seed") { Description = "Seed of every random choice.", DefaultValueFactory = _ => Environment.TickCount };
 var logs = new Option<string>("--logs") { Description = "Folder for the processes' logs.", DefaultValueFactory = _ => Directory.CreateTempSubdirectory("agentcluster-chaos-").FullName };
-var chaos = new Command("chaos", "Three silos and two gateways as processes, asked while something goes wrong; fails when a promise was not kept.") { scenario, length, every, askers, seed, logs };
+var programs = new Option<DirectoryInfo?>("--programs") { Description = "Folder with the programs as images have them, published to silo and gateway; those built with the benchmark without it." };
+var chaos = new Command("chaos", "Three silos and two gateways as processes, asked while something goes wrong; fails when a promise was not kept.") { scenario, length, every, askers, pause, seed, logs, programs };
 chaos.SetAction((parsed, cancellationToken) => ChaosBenchmark.RunAsync(
     new(
         parsed.GetValue(scenario), TimeSpan.FromSeconds(parsed.GetValue(length)), TimeSpan.FromSeconds(parsed.GetValue(every)),
-        parsed.GetValue(askers), parsed.GetValue(seed), parsed.GetValue(logs)!),
+        parsed.GetValue(askers), TimeSpan.FromSeconds(parsed.GetValue(pause)), parsed.GetValue(seed), parsed.GetValue(logs)!, parsed.GetValue(programs)?.FullName),
     cancellationToken));
 
 var each = new Option<int>("--each") { Description = "Actions that have to die in each place.", DefaultValueFactory = _ => 100 };

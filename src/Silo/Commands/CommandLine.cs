@@ -31,7 +31,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("AgentCluster: agents that discover a business database, answer questions about it, and learn from every one.")
         {
-            Data, Urls, Source, Ask(), Discover(), Migrate(), Doctor(), Sample(), KeysCommand.Create(), TenantsCommand.Create(),
+            Data, Urls, Source, Ask(), Discover(), Migrate(), Doctor(), Sample(), ApprovalsCommand.Create(), KeysCommand.Create(), TenantsCommand.Create(),
         };
         root.SetAction((parsed, cancellationToken) => GuardAsync(() => RunCommand.RunAsync(SettingsOf(parsed), cancellationToken)));
 

@@ -38,5 +38,8 @@ internal sealed class ClusterPools(string connectionString) : IAsyncDisposable
         MaxPoolSize = size,
         Timeout = 5,
         SearchPath = $"{Migrations.PostgresMigrations.Schema},public",
+
+        // Nothing outlives a transaction, the tenant least of all: a reset would only be seven more statements for every use.
+        NoResetOnClose = true,
     }.ToString();
 }

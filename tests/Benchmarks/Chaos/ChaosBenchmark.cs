@@ -24,7 +24,7 @@ internal static class ChaosBenchmark
         var source = folder.File("source.db");
         ChaosSource.Create(source);
         var database = await ChaosDatabase.LaunchAsync();
-        await using var cluster = new ProcessCluster(database.Silo, source, options.Logs);
+        await using var cluster = new ProcessCluster(database.Silo, source, options.Logs, options.Programs);
         for (var i = 0; i < (options.Scenario == ChaosScenario.Scale ? 1 : Silos); i++)
         {
             cluster.AddSilo();
@@ -56,7 +56,7 @@ internal static class ChaosBenchmark
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var clients = Enumerable.Range(0, options.Clients)
-            .Select(number => Task.Run(() => new ChaosClient(number, gateways, agents, log, new Random(options.Seed + number)).RunAsync(stop.Token), CancellationToken.None))
+            .Select(number => Task.Run(() => new ChaosClient(number, gateways, agents, log, options.Pause, new Random(options.Seed + number)).RunAsync(stop.Token), CancellationToken.None))
             .ToList();
         clients.Add(gateways.WatchAsync(stop.Token));
         await meanwhile(cancellationToken);

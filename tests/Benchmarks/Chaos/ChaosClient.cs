@@ -9,7 +9,7 @@ namespace AgentCluster.Benchmarks.Chaos;
 /// A client as the API's documentation asks for one: a key for each question, repeated only when it is told that it may. It asks one agent
 /// for as long as it runs, so that with as many clients as agents somebody always waits for each, and a gap is the agent's and not chance's.
 /// </summary>
-internal sealed class ChaosClient(int number, Balancer gateways, IReadOnlyList<string> agents, ChaosLog log, Random random)
+internal sealed class ChaosClient(int number, Balancer gateways, IReadOnlyList<string> agents, ChaosLog log, TimeSpan pause, Random random)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -20,6 +20,7 @@ internal sealed class ChaosClient(int number, Balancer gateways, IReadOnlyList<s
         while (!stop.IsCancellationRequested)
         {
             await AskAsync();
+            await Task.Delay(pause * 2 * random.NextDouble(), CancellationToken.None);
         }
     }
 
@@ -46,7 +47,7 @@ internal sealed class ChaosClient(int number, Balancer gateways, IReadOnlyList<s
             switch (outcome)
             {
                 case CallOutcome.Answered:
-                    log.Answer(_agent, number);
+                    log.Answer(key, number);
                     return;
                 case CallOutcome.Failed:
                     return;

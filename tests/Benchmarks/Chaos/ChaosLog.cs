@@ -8,16 +8,16 @@ internal sealed class ChaosLog
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly ConcurrentQueue<(CallOutcome Outcome, string Detail, TimeSpan At)> _calls = new();
-    private readonly ConcurrentQueue<(string Agent, int Client, TimeSpan At)> _answers = new();
+    private readonly ConcurrentQueue<(string Key, string Agent, int Client, TimeSpan At)> _answers = new();
     private readonly ConcurrentDictionary<string, string> _acknowledged = new();
-    private readonly ConcurrentDictionary<string, string> _issued = new();
+    private readonly ConcurrentDictionary<string, (string Agent, TimeSpan At)> _issued = new();
     private int _contradictions;
     private int _running;
 
     public TimeSpan Now => _clock.Elapsed;
 
-    /// <summary>Agents by the key of the question that they were asked.</summary>
-    public IReadOnlyDictionary<string, string> Issued => _issued;
+    /// <summary>Agents by the key of the question that they were asked, and when that was.</summary>
+    public IReadOnlyDictionary<string, (string Agent, TimeSpan At)> Issued => _issued;
 
     public int Calls => _calls.Count;
 
@@ -32,7 +32,7 @@ internal sealed class ChaosLog
 
     public int Answers => _answers.Count;
 
-    public void Issue(string key, string agent) => _issued.TryAdd(key, agent);
+    public void Issue(string key, string agent) => _issued.TryAdd(key, (agent, Now));
 
     public void Call(CallOutcome outcome, string detail) => _calls.Enqueue((outcome, detail, Now));
 
@@ -48,7 +48,7 @@ internal sealed class ChaosLog
         }
     }
 
-    public void Answer(string agent, int client) => _answers.Enqueue((agent, client, Now));
+    public void Answer(string key, int client) => _answers.Enqueue((key, _issued[key].Agent, client, Now));
 
     public int Count(CallOutcome outcome) => _calls.Count(call => call.Outcome == outcome);
 
@@ -62,18 +62,34 @@ internal sealed class ChaosLog
     /// <summary>The fewest answers that an agent gave of those that were asked.</summary>
     public int FewestAnswers() => Agents().Min(agent => _answers.Count(answer => answer.Agent == agent));
 
-    /// <summary>Times in which an agent that was asked gave no answer, longest first, from the first answer of all to <paramref name="end"/>.</summary>
+    /// <summary>Times in which somebody waited for an agent and nobody had its answer, longest first, from the first answer of all to <paramref name="end"/>.</summary>
     public List<(TimeSpan Length, string Agent, TimeSpan At)> LongestGaps(TimeSpan end)
     {
         var start = _answers.Select(answer => answer.At).DefaultIfEmpty().Min();
-        var answers = _answers.ToLookup(answer => answer.Agent, answer => answer.At);
+        var answered = _answers.ToDictionary(answer => answer.Key, answer => answer.At);
         return
         [
-            .. Agents()
-                .Select(agent => (Times: answers[agent].Where(at => at < end).Append(start).Append(end).Order().ToList(), Agent: agent))
-                .SelectMany(agent => agent.Times.Zip(agent.Times.Skip(1), (before, after) => (after - before, agent.Agent, before)))
+            .. _issued
+                .Select(issue => (issue.Value.Agent, Asked: issue.Value.At, Ended: answered.TryGetValue(issue.Key, out var at) && at < end ? at : end))
+                .GroupBy(question => question.Agent)
+                .SelectMany(agent => Waits(agent.Key, [.. agent.Select(question => (question.Asked, question.Ended))], start))
                 .OrderDescending(),
         ];
+    }
+
+    private static IEnumerable<(TimeSpan Length, string Agent, TimeSpan At)> Waits(string agent, List<(TimeSpan Asked, TimeSpan Ended)> questions, TimeSpan start)
+    {
+        var last = start;
+        foreach (var (ended, first) in questions
+            .Select(question => question.Ended)
+            .Distinct()
+            .Order()
+            .Select(ended => (ended, questions.Where(question => question.Ended >= ended).Min(question => question.Asked))))
+        {
+            var from = first > last ? first : last;
+            yield return (ended - from, agent, from);
+            last = ended;
+        }
     }
 
     /// <summary>How long after an instant the last client had an answer again; for a client that has none yet, until now at least.</summary>
@@ -83,5 +99,5 @@ internal sealed class ChaosLog
         return (first.Count < clients ? Now : first.Max()) - from;
     }
 
-    private IEnumerable<string> Agents() => _issued.Values.Distinct();
+    private IEnumerable<string> Agents() => _issued.Values.Select(issue => issue.Agent).Distinct();
 }

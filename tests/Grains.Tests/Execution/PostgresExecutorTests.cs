@@ -5,7 +5,6 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AgentCluster.Grains.Tests.Execution;
 
-[Trait("Category", "PostgresSource")]
 public sealed class PostgresExecutorTests : IAsyncLifetime
 {
     private const string Active = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%FETCH%' AND pid <> pg_backend_pid()";
@@ -16,6 +15,7 @@ public sealed class PostgresExecutorTests : IAsyncLifetime
 
     public Task DisposeAsync() => _bench.DisposeAsync().AsTask();
 
+    [Trait("Category", "PostgresSource")]
     [Fact]
     public async Task Read_EveryStatementKnown_LeavesTheServerAsItWas()
     {
@@ -31,6 +31,7 @@ public sealed class PostgresExecutorTests : IAsyncLifetime
         Assert.Equal(before, await bench.FingerprintAsync());
     }
 
+    [Trait("Category", "PostgresSource")]
     [Fact]
     public async Task Read_EveryReadOfTheCorpus_RunsOrIsRefusedByTheServer()
     {
@@ -42,6 +43,7 @@ public sealed class PostgresExecutorTests : IAsyncLifetime
         }
     }
 
+    [Trait("Category", "PostgresSource")]
     [Fact]
     public async Task Read_Values_HaveTheFormOfTheApi()
     {
@@ -130,6 +132,7 @@ public sealed class PostgresExecutorTests : IAsyncLifetime
         Assert.Equal(Verdict.Read, (await bench.InspectAsync("SELECT 1")).Verdict);
     }
 
+    [Trait("Category", "PostgresSource")]
     [Theory]
     [InlineData("GRANT INSERT ON clients TO {0}", "may INSERT on table public.clients", "REVOKE INSERT ON public.clients FROM")]
     [InlineData("GRANT UPDATE (name) ON clients TO {0}", "may UPDATE (name) ON public.clients", "REVOKE UPDATE (name) ON public.clients FROM")]

@@ -5,9 +5,8 @@ namespace AgentCluster.TestKit.Processes;
 /// <summary>Silos and gateways as processes of their own on one PostgreSQL database, all on loopback.</summary>
 public sealed class ProcessCluster : IAsyncDisposable
 {
-    private const string Silo = "AgentCluster.Silo.dll";
-    private const string Gateway = "AgentCluster.Client.dll";
-
+    private readonly string _silo;
+    private readonly string _gateway;
     private readonly Dictionary<string, string> _settings;
     private readonly string _folder;
     private readonly List<SupervisedProcess> _silos = [];
@@ -17,8 +16,11 @@ public sealed class ProcessCluster : IAsyncDisposable
     /// <param name="connectionString">Login of silos and gateways to a migrated database.</param>
     /// <param name="source">SQLite file that is the default source.</param>
     /// <param name="folder">Where the processes' logs go.</param>
-    public ProcessCluster(string connectionString, string source, string folder)
+    /// <param name="programs">Folder with the published programs, <c>silo</c> and <c>gateway</c>; null for those built beside the caller.</param>
+    public ProcessCluster(string connectionString, string source, string folder, string? programs = null)
     {
+        _silo = Path.Combine(programs is null ? AppContext.BaseDirectory : Path.Combine(programs, "silo"), "AgentCluster.Silo.dll");
+        _gateway = Path.Combine(programs is null ? AppContext.BaseDirectory : Path.Combine(programs, "gateway"), "AgentCluster.Client.dll");
         _folder = folder;
         _settings = new()
         {
@@ -44,7 +46,7 @@ public sealed class ProcessCluster : IAsyncDisposable
             ["AgentCluster__Membership__SiloPort"] = ports[0].ToString(CultureInfo.InvariantCulture),
             ["AgentCluster__Membership__GatewayPort"] = ports[1].ToString(CultureInfo.InvariantCulture),
         };
-        return Added(_silos, SupervisedProcess.Start(name, Silo, settings, _folder));
+        return Added(_silos, SupervisedProcess.Start(name, _silo, settings, _folder));
     }
 
     /// <summary>Adds a gateway; it may not be ready yet.</summary>
@@ -53,7 +55,7 @@ public sealed class ProcessCluster : IAsyncDisposable
         var name = string.Create(CultureInfo.InvariantCulture, $"gateway-{_gateways.Count + 1}");
         var settings = _settings.Where(pair => !pair.Key.Contains("Sources", StringComparison.Ordinal)).ToDictionary();
         settings["AgentCluster__Grpc__Url"] = "off";
-        return Added(_gateways, SupervisedProcess.Start(name, Gateway, settings, _folder));
+        return Added(_gateways, SupervisedProcess.Start(name, _gateway, settings, _folder));
     }
 
     /// <summary>Returns when every process is ready.</summary>

@@ -35,13 +35,13 @@ public sealed class SupervisedProcess : IAsyncDisposable
 
     /// <summary>Starts a program.</summary>
     /// <param name="name">What it is called; its log is <paramref name="folder"/>/NAME.log.</param>
-    /// <param name="program">Its assembly, beside the caller's.</param>
+    /// <param name="program">Path of its assembly.</param>
     /// <param name="settings">Its environment beyond the caller's own.</param>
     /// <param name="folder">Where its log goes.</param>
     public static SupervisedProcess Start(string name, string program, IReadOnlyDictionary<string, string> settings, string folder)
     {
         var url = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
-        var start = new ProcessStartInfo("sh", ["-c", "exec dotnet \"$0\" --urls \"$1\" >>\"$2\" 2>&1", Path.Combine(AppContext.BaseDirectory, program), url.ToString(), Path.Combine(folder, name + ".log")]);
+        var start = new ProcessStartInfo("sh", ["-c", "exec dotnet \"$0\" --urls \"$1\" >>\"$2\" 2>&1", program, url.ToString(), Path.Combine(folder, name + ".log")]);
         foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("AgentCluster__", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(inherited);

@@ -126,8 +126,6 @@ internal sealed class SqliteAuthorizer
     {
         switch (action)
         {
-            case raw.SQLITE_READ when IsOfItself(trace, first!):
-                break;
             case raw.SQLITE_READ:
                 RecordRead(trace, first!, second);
                 break;
@@ -155,13 +153,11 @@ internal sealed class SqliteAuthorizer
         }
     }
 
-    /// <summary>Columns of the very table that is being made, which its generated columns read.</summary>
-    private bool IsOfItself(SqliteTrace trace, string table) =>
-        trace.Definitions.Contains(("create table", table)) && !Schema.IsTable(table) && Schema.ReadFault(table, anyColumn: false) is null;
-
     private void RecordRead(SqliteTrace trace, string table, string? column)
     {
-        if (trace.Defines && IsCatalog(table))
+        // A catalog read for a definition's own sake, or the table that is being made, which is not there yet.
+        if ((trace.Defines && IsCatalog(table) && (!trace.MakesTable || column == "ROWID"))
+            || (trace.MakesTable && Schema.IsUnknown(table) && trace.Definitions.Exists(made => made.Table == table)))
         {
             return;
         }

@@ -13,7 +13,7 @@ internal static class SqliteInspector
     public static SqliteExamined Examine(SqliteSession session, string sql)
     {
         var shape = SqliteShape.Of(sql);
-        var trace = new SqliteTrace { Defines = shape.Kind.Contains(' ', StringComparison.Ordinal) };
+        var trace = new SqliteTrace { Defines = shape.Kind.Contains(' ', StringComparison.Ordinal), MakesTable = shape.Kind == "create table" };
         return new(StatementBytes.Fault(sql) is { } fault ? Inspected.Refused("unknown", fault) : Inspect(session, sql, shape, trace), trace);
     }
 

@@ -126,6 +126,10 @@ internal sealed class SqliteSchema
     public bool IsKey(string searched) => searched.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var at
         && _keys.TryGetValue(searched[..at], out var columns) && searched.AsSpan(at).Count("=?") >= columns;
 
+    /// <summary>Whether it names nothing: no table or view of the source, and nothing of the engine's.</summary>
+    public bool IsUnknown(string name) => !_tables.ContainsKey(name) && !_modules.Contains(name)
+        && !name.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether it is the name of a table that is out of bounds.</summary>
     public bool IsDenied(ReadOnlySpan<char> name) => _tables.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known) && known.Denied;
 

@@ -8,6 +8,9 @@ internal sealed class SqliteTrace
     /// <summary>Whether the schema is changed, for which the engine itself looks into its catalogs.</summary>
     public bool Defines { get; init; }
 
+    /// <summary>Whether a table is made: it may be of a query's rows, and the engine itself needs no more of its catalogs than where a row is.</summary>
+    public bool MakesTable { get; init; }
+
     public SortedSet<string> Relations { get; } = new(StringComparer.Ordinal);
 
     public SortedSet<string> Columns { get; } = new(StringComparer.Ordinal);

@@ -5,7 +5,6 @@ using Npgsql;
 
 namespace AgentCluster.Grains.Tests.Execution.Writing;
 
-[Trait("Category", "PostgresSource")]
 public sealed class PostgresWriterTests : SourceWriterSuite
 {
     private const string Writer = "agent_rw";

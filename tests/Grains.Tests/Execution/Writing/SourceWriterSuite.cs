@@ -15,7 +15,7 @@ public abstract class SourceWriterSuite : IAsyncLifetime
     private protected IWriterSource Source { get; private set; } = null!;
 
     /// <summary>How many random changes are made; where AGENTCLUSTER_TEST_CHANGES is set, that many.</summary>
-    private static int RandomChanges => int.TryParse(Environment.GetEnvironmentVariable("AGENTCLUSTER_TEST_CHANGES"), out var changes) ? changes : 300;
+    private static int RandomChanges => int.TryParse(Environment.GetEnvironmentVariable("AGENTCLUSTER_TEST_CHANGES"), out var changes) ? changes : 150;
 
     private protected abstract Task<IWriterSource> CreateAsync(Action<ConfiguredSource>? source = null, Action<ExecutionOptions>? limits = null);
 
