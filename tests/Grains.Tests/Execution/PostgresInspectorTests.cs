@@ -222,6 +222,22 @@ public sealed class PostgresInspectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Inspect_ViewWithColumnOfCheckedType_IsStillSeenThrough()
+    {
+        await _bench.ChangeAsync(
+            """
+            CREATE VIEW calls AS SELECT '{1}'::evil_dom[] AS d, brin_summarize_new_values('clients_pkey') AS n; CREATE VIEW over_calls AS SELECT * FROM calls;
+            CREATE VIEW hides AS SELECT '{1}'::evil_dom[] AS d, value FROM integration_tokens; CREATE VIEW plainly AS SELECT '{1}'::evil_dom[] AS d FROM clients;
+            """);
+
+        await AssertVerdictsAsync(
+        [
+            ("SELECT n FROM calls", Verdict.Forbidden), ("SELECT d FROM over_calls", Verdict.Forbidden), ("SELECT value FROM hides", Verdict.Forbidden),
+            ("SELECT d FROM plainly", Verdict.Dangerous),
+        ]);
+    }
+
+    [Fact]
     public async Task Inspect_Join_NamesRelationsColumnsAndFunctions()
     {
         var found = await _bench.InspectAsync("SELECT upper(a.name), o.total FROM active_clients a JOIN orders o ON o.client_id = a.id");

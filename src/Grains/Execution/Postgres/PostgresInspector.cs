@@ -49,12 +49,18 @@ internal sealed class PostgresInspector(PostgresSession session, PostgresCatalog
         var (verdict, reason) = shape.IsQuery ? (Verdict.Read, "") : PostgresUtility.Judge(shape, catalog, settings);
         _judge.Add(verdict, reason);
         _judge.Add(Verdict.Dangerous, $"Names {name}, whose values are checked by a function of a user while the statement is parsed.");
-        if (PostgresUtility.Fault(shape, catalog, settings) is { } fault)
+        // Of a view the server shows no tree then either.
+        var views = await PostgresReach.ViewsAsync(session.Connection, shape, cancellationToken);
+        foreach (var part in views.Select(PostgresShape.Of).Prepend(shape))
         {
-            _judge.Add(Verdict.Forbidden, fault);
+            if (PostgresUtility.Fault(part, catalog, settings) is { } fault)
+            {
+                _judge.Add(Verdict.Forbidden, fault);
+            }
+
+            await ReachAsync(part, cancellationToken);
         }
 
-        await ReachAsync(shape, cancellationToken);
         return _judge.Conclude(KindOf(shape), _trace);
     }
 

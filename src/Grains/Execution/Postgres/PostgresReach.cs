@@ -31,6 +31,15 @@ internal static class PostgresReach
         WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
         """;
 
+    private const string Views =
+        """
+        WITH RECURSIVE named(oid) AS (
+            SELECT pg_catalog.to_regclass(n)::oid FROM unnest($1) n
+            UNION SELECT d.refobjid FROM named r JOIN pg_catalog.pg_rewrite w ON w.ev_class = r.oid
+            JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_catalog.pg_class'::regclass)
+        SELECT coalesce(array_agg(pg_catalog.pg_get_viewdef(c.oid)), '{}') FROM named JOIN pg_catalog.pg_class c USING (oid) WHERE c.relkind IN ('v', 'm')
+        """;
+
     private const string Functions = "SELECT coalesce(array_agg(oid), '{}') FROM pg_catalog.pg_proc WHERE proname = ANY($1)";
 
     /// <summary>Relations that it reaches.</summary>
@@ -46,6 +55,13 @@ internal static class PostgresReach
             },
         };
         return (uint[])(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Queries of the views that it names, and of those behind them.</summary>
+    public static async Task<string[]> ViewsAsync(NpgsqlConnection connection, PostgresShape shape, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Views, connection) { Parameters = { new() { Value = shape.Names().ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } } };
+        return (string[])(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Functions of any schema whose name stands before a parenthesis: an expression in a definition may call them.</summary>

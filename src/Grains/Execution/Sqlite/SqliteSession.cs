@@ -1,5 +1,4 @@
 using System.Text;
-using AgentCluster.Storage;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -153,9 +152,6 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Whether foreign keys are broken that are checked at the end of the transaction only.</summary>
     public bool BreaksForeignKeys() => raw.sqlite3_db_status(Handle, raw.SQLITE_DBSTATUS_DEFERRED_FKS, out var broken, out _, 0) == raw.SQLITE_OK && broken > 0;
-
-    /// <summary>Whether something temporary was made on it: it would stand before the source's own tables for whoever uses the session next.</summary>
-    public bool HoldsTemporary() => Authorizer.Own(() => _connection.Query(row => row.GetInt32(0), "SELECT EXISTS (SELECT 1 FROM sqlite_temp_schema)")) is [1];
 
     /// <summary>Sets until when statements may run, and who may end them earlier.</summary>
     public void Arm(TimeSpan limit, CancellationToken cancellationToken)

@@ -175,7 +175,7 @@ internal sealed class SqliteWriter(SqlitePools pools, IOptions<ExecutionOptions>
             session.Begin();
             var outcome = work(session);
             session.End();
-            sound = !session.HoldsTemporary();
+            sound = true;
             return outcome;
         }
         catch (SqliteException failure)

@@ -79,9 +79,9 @@ public sealed class SqliteWriterTests : SourceWriterSuite
     [Theory]
     [InlineData("CREATE TEMP TABLE bins AS SELECT 1 AS id, 0 AS quantity")]
     [InlineData("CREATE TEMP VIEW bins AS SELECT 1 AS id, 0 AS quantity")]
-    public async Task Execute_SomethingTemporaryOfATablesName_DoesNotStandInForTheTableAfterwards(string sql)
+    public async Task Execute_SomethingTemporaryOfATablesName_IsRefusedAndNeverStandsInForTheTable(string sql)
     {
-        Assert.Equal(WriteStatus.Executed, (await ExecuteAsync("x", sql)).Status);
+        Assert.Equal(WriteStatus.Refused, (await ExecuteAsync("x", sql)).Status);
 
         var done = await ExecuteAsync("y", "UPDATE bins SET quantity = 4444 WHERE id = 1");
 
