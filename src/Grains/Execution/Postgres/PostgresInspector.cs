@@ -49,6 +49,7 @@ internal sealed class PostgresInspector(PostgresSession session, PostgresCatalog
         var (verdict, reason) = shape.IsQuery ? (Verdict.Read, "") : PostgresUtility.Judge(shape, catalog, settings);
         _judge.Add(verdict, reason);
         _judge.Add(Verdict.Dangerous, $"Names {name}, whose values are checked by a function of a user while the statement is parsed.");
+
         // Of a view the server shows no tree then either.
         var views = await PostgresReach.ViewsAsync(session.Connection, shape, cancellationToken);
         foreach (var part in views.Select(PostgresShape.Of).Prepend(shape))

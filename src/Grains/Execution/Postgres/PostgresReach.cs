@@ -68,6 +68,11 @@ internal static class PostgresReach
     public static async Task<uint[]> FunctionsAsync(NpgsqlConnection connection, PostgresShape shape, CancellationToken cancellationToken)
     {
         var names = shape.Tokens.Zip(shape.Tokens.Skip(1)).Where(pair => pair.First.IsName && pair.Second.IsSymbol("(")).Select(pair => pair.First.Text).Distinct().ToArray();
+        if (names.Length == 0)
+        {
+            return [];
+        }
+
         await using var command = new NpgsqlCommand(Functions, connection) { Parameters = { new() { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } } };
         return (uint[])(await command.ExecuteScalarAsync(cancellationToken))!;
     }
