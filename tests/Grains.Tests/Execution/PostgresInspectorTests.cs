@@ -155,6 +155,54 @@ public sealed class PostgresInspectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Inspect_CodeOfUsersBehindTheTarget_IsDangerousWhereverItHides()
+    {
+        await _bench.ChangeAsync(
+            """
+            CREATE FUNCTION claims(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN $1; END';
+            CREATE TABLE checked(a int CHECK (a @!@ 2 > 0)); CREATE TABLE indexed(a int); CREATE INDEX ON indexed (claims(a));
+            CREATE TABLE partial(a int); CREATE INDEX ON partial (a) WHERE claims(a) > 0;
+            CREATE TABLE parted(a int) PARTITION BY LIST (claims(a)); CREATE TABLE parted_1 PARTITION OF parted DEFAULT;
+            CREATE VIEW seen AS SELECT * FROM indexed; CREATE TABLE plain(id int PRIMARY KEY DEFAULT 1, u uuid DEFAULT gen_random_uuid());
+            CREATE TABLE watched(id int PRIMARY KEY, v int);
+            CREATE FUNCTION notice() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+            CREATE TRIGGER t AFTER UPDATE ON watched FOR EACH ROW EXECUTE FUNCTION notice();
+            """);
+
+        await AssertVerdictsAsync(
+        [
+            ("INSERT INTO checked VALUES (1)", Verdict.Dangerous), ("INSERT INTO indexed VALUES (1)", Verdict.Dangerous), ("INSERT INTO seen VALUES (1)", Verdict.Dangerous),
+            ("INSERT INTO partial VALUES (1)", Verdict.Dangerous), ("INSERT INTO parted VALUES (1)", Verdict.Dangerous), ("INSERT INTO plain VALUES (1)", Verdict.Write),
+            ("INSERT INTO watched VALUES (1) ON CONFLICT (id) DO UPDATE SET v = 2", Verdict.Dangerous),
+        ]);
+    }
+
+    [Fact]
+    public async Task Inspect_CascadesAndParts_AreFollowedToWhatMayNotBeWritten()
+    {
+        await _bench.ChangeAsync(
+            """
+            CREATE TABLE parent(id int PRIMARY KEY); CREATE TABLE child(id int REFERENCES parent ON UPDATE CASCADE);
+            CREATE TABLE base(id int PRIMARY KEY); CREATE TABLE mid(id int PRIMARY KEY REFERENCES base ON DELETE CASCADE);
+            CREATE TABLE idempotency_key(id int REFERENCES mid ON DELETE SET NULL);
+            CREATE TABLE whole(id int) PARTITION BY LIST (id); CREATE TABLE agent_interaction PARTITION OF whole FOR VALUES IN (1);
+            CREATE TABLE before_image(id bigint REFERENCES orders);
+            CREATE SEQUENCE numbers; CREATE TABLE catalog_object(id int DEFAULT nextval('numbers')); CREATE TYPE mood AS ENUM ('a'); CREATE TABLE catalog_change(m mood);
+            """);
+
+        await AssertVerdictsAsync(
+        [
+            ("INSERT INTO parent VALUES (1)", Verdict.Write), ("INSERT INTO parent VALUES (1) ON CONFLICT (id) DO UPDATE SET id = 2", Verdict.Dangerous),
+            ("UPDATE base SET id = 2 WHERE id = 1", Verdict.Write), ("DELETE FROM base WHERE id = 1", Verdict.Forbidden),
+            ("MERGE INTO base b USING (VALUES (1)) v(id) ON b.id = v.id WHEN MATCHED THEN DELETE", Verdict.Forbidden),
+            ("UPDATE whole SET id = 1 WHERE id = 1", Verdict.Forbidden), ("SELECT * FROM whole FOR UPDATE", Verdict.Forbidden), ("TRUNCATE whole", Verdict.Forbidden),
+            ("TRUNCATE orders", Verdict.Dangerous), ("TRUNCATE orders CASCADE", Verdict.Forbidden), ("TRUNCATE campaigns CASCADE", Verdict.Dangerous),
+            ("DROP TABLE orders CASCADE", Verdict.Forbidden), ("DROP SEQUENCE numbers", Verdict.Dangerous), ("DROP SEQUENCE numbers CASCADE", Verdict.Forbidden),
+            ("DROP TYPE mood CASCADE", Verdict.Forbidden), ("DROP TABLE clients CASCADE", Verdict.Dangerous),
+        ]);
+    }
+
+    [Fact]
     public async Task Inspect_DeniedPartition_ClosesItsParent()
     {
         await _bench.ChangeAsync("CREATE TABLE part(id int) PARTITION BY LIST (id); CREATE SCHEMA hidden; CREATE TABLE hidden.integration_tokens PARTITION OF part FOR VALUES IN (1)");
@@ -171,6 +219,22 @@ public sealed class PostgresInspectorTests : IAsyncLifetime
 
         Assert.Equal(Verdict.Dangerous, found.Verdict);
         Assert.Contains("while the statement is parsed", found.Reasons[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_ViewWithColumnOfCheckedType_IsStillSeenThrough()
+    {
+        await _bench.ChangeAsync(
+            """
+            CREATE VIEW calls AS SELECT '{1}'::evil_dom[] AS d, brin_summarize_new_values('clients_pkey') AS n; CREATE VIEW over_calls AS SELECT * FROM calls;
+            CREATE VIEW hides AS SELECT '{1}'::evil_dom[] AS d, value FROM integration_tokens; CREATE VIEW plainly AS SELECT '{1}'::evil_dom[] AS d FROM clients;
+            """);
+
+        await AssertVerdictsAsync(
+        [
+            ("SELECT n FROM calls", Verdict.Forbidden), ("SELECT d FROM over_calls", Verdict.Forbidden), ("SELECT value FROM hides", Verdict.Forbidden),
+            ("SELECT d FROM plainly", Verdict.Dangerous),
+        ]);
     }
 
     [Fact]

@@ -34,6 +34,11 @@ public sealed class SqliteAttackTests : IDisposable
     [InlineData("UPDATE \"order details\" SET note = 'a b' WHERE id = 1", Verdict.Write)]
     [InlineData("DELETE FROM \"order details\" WHERE note > '' AND id IN (SELECT * FROM (SELECT 1 UNION SELECT 2) AS \"order\")", Verdict.Write)]
     [InlineData("INSERT INTO docs_data VALUES (1, 'x')", Verdict.Forbidden)]
+    [InlineData("DROP TABLE kept", Verdict.Forbidden)]
+    [InlineData("INSERT INTO parent(id) SELECT a.id FROM child a, child b WHERE a.parent_id = 1 AND b.parent_id = 1", Verdict.Dangerous)]
+    [InlineData("INSERT INTO parent(id) SELECT a.id FROM child a, child b WHERE a.parent_id = 1 AND b.id = 1", Verdict.Write)]
+    [InlineData("INSERT INTO parent(id) SELECT 9 FROM child a, parent b WHERE a.parent_id = 1 AND b.code = 'x'", Verdict.Write)]
+    [InlineData("DELETE FROM child WHERE parent_id = 1", Verdict.Write)]
     [InlineData("SELECT bm25(docs) FROM docs WHERE docs MATCH 'blue'", Verdict.Read)]
     public async Task Inspect_VirtualTablesCascadesAndNamesWithBlanks_AreJudgedByWhatTheyDo(string sql, Verdict expected)
     {
@@ -41,6 +46,9 @@ public sealed class SqliteAttackTests : IDisposable
             """
             CREATE TABLE parent(id INTEGER PRIMARY KEY, code TEXT UNIQUE);
             CREATE TABLE child(id INTEGER PRIMARY KEY, parent_id REFERENCES parent(id) ON DELETE CASCADE ON UPDATE CASCADE);
+            CREATE INDEX by_parent ON child(parent_id);
+            CREATE TABLE kept(id INTEGER PRIMARY KEY);
+            CREATE TABLE agent_tool(id REFERENCES kept(id) ON DELETE CASCADE);
             CREATE TABLE "order details"(id INTEGER PRIMARY KEY, note TEXT);
             CREATE VIRTUAL TABLE docs USING fts5(body);
             """);

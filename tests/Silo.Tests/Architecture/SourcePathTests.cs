@@ -6,7 +6,7 @@ namespace AgentCluster.Silo.Tests.Architecture;
 /// <summary>Nothing but the executor and discovery comes to a connection of a source, whatever it is written for.</summary>
 public sealed class SourcePathTests
 {
-    private static readonly string[] Assemblies = ["AgentCluster.Grains", "AgentCluster.Silo", "AgentCluster.Client"];
+    private static readonly string[] Assemblies = ["AgentCluster.Grains", "AgentCluster.Grains.Interfaces", "AgentCluster.Silo", "AgentCluster.Client"];
 
     /// <summary>What makes a connection to a database.</summary>
     private static readonly string[] Openers =
@@ -23,9 +23,48 @@ public sealed class SourcePathTests
         "AgentCluster.Silo.Commands", "AgentCluster.Silo.Diagnosis", "AgentCluster.Client.Hosting",
     ];
 
+    /// <summary>Namespaces that are given one: discovery by the executor; recall and the platform's own checks by the platform's database.</summary>
+    private static readonly string[] AreGiven = ["AgentCluster.Discovery", "AgentCluster.Memory.Sqlite", "AgentCluster.Monitoring.Platform"];
+
     [Fact]
     public void Connections_AreOpened_ByTheExecutorAndForThePlatformOnly() =>
         Assert.Empty(Callers(method => Openers.Any(opener => Name(method).StartsWith(opener, StringComparison.Ordinal)), MayOpen));
+
+    /// <summary>What is forbidden to others is there: the rule above finds how the executor opens each kind of source.</summary>
+    [Theory]
+    [InlineData("AgentCluster.Execution.Sqlite.SqliteFiles", "Microsoft.Data.Sqlite.SqliteConnection::.ctor")]
+    [InlineData("AgentCluster.Execution.Postgres.", "Npgsql.NpgsqlDataSourceBuilder::.ctor")]
+    public void Connections_OfEachEngine_AreOpenedWhereTheRuleLooks(string type, string opener) =>
+        Assert.Contains(Callers(method => Name(method) == opener, []), caller => caller.StartsWith(type, StringComparison.Ordinal));
+
+    /// <summary>Not even one that somebody else opened: no member of a connection is used, none is asked for by its type, and none is derived from.</summary>
+    [Fact]
+    public void Connections_AreUsed_WhereTheyAreOpenedAndByThoseWhoAreGivenOneOnly()
+    {
+        Assert.Empty(Callers(method => Types(method).Any(IsConnection), [.. MayOpen, .. AreGiven]));
+        Assert.Empty(All(type => type.BaseType is { } parent && IsConnection(parent), [.. MayOpen, .. AreGiven]));
+    }
+
+    /// <summary>Only what performs an action that was let through has a writer change anything.</summary>
+    [Theory]
+    [InlineData("ExecuteAsync")]
+    [InlineData("UndoAsync")]
+    public void Writers_AreCalled_ByThePerformerOfActionsOnly(string call)
+    {
+        var callers = Callers(method => method.DeclaringType.FullName.StartsWith("AgentCluster.Execution.", StringComparison.Ordinal)
+            && (method.DeclaringType.Name is "ISourceWriter" || method.DeclaringType.Name.EndsWith("Writer", StringComparison.Ordinal)) && method.Name == call, []);
+
+        Assert.NotEmpty(callers);
+        Assert.All(callers, caller => Assert.StartsWith("AgentCluster.Execution.Actions.ActionPerformer", caller, StringComparison.Ordinal));
+    }
+
+    /// <summary>No type is made and no code is loaded by its name, where the rules above would not see it.</summary>
+    [Fact]
+    public void Types_AreMadeByName_Nowhere() =>
+        Assert.Empty(Callers(
+            method => (Name(method) is "System.Activator::CreateInstance" && method is not GenericInstanceMethod) || Name(method) is "System.Type::GetType" or "System.Type::InvokeMember" or "System.Reflection.MethodBase::Invoke"
+                or "System.Reflection.ConstructorInfo::Invoke" or "System.Reflection.Assembly::Load" or "System.Reflection.Assembly::LoadFrom",
+            ["OrleansCodeGen"]));
 
     [Fact]
     public void ConnectionStringsOfSources_AreRead_ByTheExecutorOnly() =>
@@ -63,6 +102,21 @@ public sealed class SourcePathTests
         return name.Contains("DbConnection", StringComparison.Ordinal) || name.Contains("NpgsqlConnection", StringComparison.Ordinal)
             || name.Contains("NpgsqlDataSource", StringComparison.Ordinal) || name.Contains("SqliteConnection", StringComparison.Ordinal)
             || name.Contains("SQLitePCL", StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<TypeReference> Types(MethodReference method) =>
+        method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType).Append(method.DeclaringType).Concat(method is GenericInstanceMethod generic ? generic.GenericArguments : []);
+
+    private static List<string> All(Func<TypeDefinition, bool> isMeant, string[] allowed)
+    {
+        var types = new List<string>();
+        foreach (var assembly in Assemblies)
+        {
+            using var module = Read(assembly);
+            types.AddRange(module.GetAllTypes().Where(type => !IsWithin(type, allowed) && isMeant(type)).Select(type => type.FullName));
+        }
+
+        return types;
     }
 
     private static List<string> Callers(Func<MethodReference, bool> isMeant, string[] allowed)

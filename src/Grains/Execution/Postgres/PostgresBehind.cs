@@ -12,14 +12,9 @@ namespace AgentCluster.Execution.Postgres;
 internal sealed record PostgresBehind(ImmutableArray<string> Code, ImmutableArray<string> DeleteCascades, ImmutableArray<string> UpdateCascades, ImmutableArray<string> Sequences)
 {
     private const string Behind =
-        """
+        $"""
         WITH RECURSIVE family(oid) AS (
             SELECT unnest($1) UNION SELECT i.inhrelid FROM family f JOIN pg_catalog.pg_inherits i ON i.inhparent = f.oid),
-        parts(class, oid) AS (
-            SELECT 'pg_catalog.pg_constraint'::regclass, k.oid FROM family f JOIN pg_catalog.pg_constraint k ON k.conrelid = f.oid
-            UNION ALL SELECT 'pg_catalog.pg_attrdef'::regclass, k.oid FROM family f JOIN pg_catalog.pg_attrdef k ON k.adrelid = f.oid
-            UNION ALL SELECT 'pg_catalog.pg_class'::regclass, k.indexrelid FROM family f JOIN pg_catalog.pg_index k ON k.indrelid = f.oid
-            UNION ALL SELECT 'pg_catalog.pg_policy'::regclass, k.oid FROM family f JOIN pg_catalog.pg_policy k ON k.polrelid = f.oid),
         cascade(deletes, updates, shown) AS (
             SELECT k.confdeltype, k.confupdtype, format('rows of %I.%I that point at it (%I)', n.nspname, c.relname, k.conname)
             FROM family f JOIN pg_catalog.pg_constraint k ON k.confrelid = f.oid AND k.contype = 'f' AND k.conparentid = 0
@@ -31,11 +26,8 @@ internal sealed record PostgresBehind(ImmutableArray<string> Code, ImmutableArra
         FROM family f JOIN pg_catalog.pg_rewrite r ON r.ev_class = f.oid AND r.ev_type <> '1' AND r.ev_enabled <> 'D'
         JOIN pg_catalog.pg_class c ON c.oid = f.oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         UNION SELECT 'code', format('%s in %s', pg_catalog.pg_describe_object(d.refclassid, d.refobjid, 0), pg_catalog.pg_describe_object(d.classid, d.objid, 0))
-        FROM parts p JOIN pg_catalog.pg_depend d ON d.classid = p.class AND d.objid = p.oid
-        WHERE d.refclassid IN ('pg_catalog.pg_proc'::regclass, 'pg_catalog.pg_operator'::regclass) AND d.refobjid >= 16384
-          AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend m JOIN pg_catalog.pg_extension e ON e.oid = m.refobjid
-                          WHERE m.classid = d.refclassid AND m.objid = d.refobjid AND m.deptype = 'e'
-                            AND m.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = ANY($2))
+        FROM family f CROSS JOIN LATERAL ({PostgresUserCode.Parts}) AS p JOIN pg_catalog.pg_depend d ON d.classid = p.class AND d.objid = p.oid
+        WHERE {PostgresUserCode.IsUsers}
         UNION SELECT 'delete', CASE deletes WHEN 'c' THEN 'Deletes ' ELSE 'Clears the reference in ' END || shown FROM cascade WHERE deletes IN ('c', 'n', 'd')
         UNION SELECT 'update', 'Changes ' || shown FROM cascade WHERE updates IN ('c', 'n', 'd')
         UNION SELECT 'sequence', format('%I.%I', n.nspname, s.relname)
@@ -52,7 +44,7 @@ internal sealed record PostgresBehind(ImmutableArray<string> Code, ImmutableArra
     {
         await using var command = new NpgsqlCommand(Behind, connection)
         {
-            Parameters = { new() { Value = targets, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Oid }, new() { Value = PostgresExtensions.Trusted.ToArray() } },
+            Parameters = { new() { Value = targets, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Oid } },
         };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<(string Kind, string Shown)>();

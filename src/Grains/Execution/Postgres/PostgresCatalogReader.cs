@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -30,14 +31,11 @@ internal static class PostgresCatalogReader
     /// With their names go those of the functions that take or return them and of the relations that have a column of them.
     /// </summary>
     private const string Hazards =
-        """
+        $"""
         WITH RECURSIVE hazard(oid) AS (
             SELECT c.contypid FROM pg_catalog.pg_constraint c
             JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_constraint'::regclass AND d.objid = c.oid
-            WHERE c.contypid <> 0 AND d.refobjid >= 16384 AND d.refclassid IN ('pg_catalog.pg_proc'::regclass, 'pg_catalog.pg_operator'::regclass)
-              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend m JOIN pg_catalog.pg_extension e ON e.oid = m.refobjid
-                              WHERE m.classid = d.refclassid AND m.objid = d.refobjid AND m.deptype = 'e'
-                                AND m.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = ANY($1))
+            WHERE c.contypid <> 0 AND {PostgresUserCode.IsUsers}
             UNION
             SELECT made.oid FROM hazard h CROSS JOIN LATERAL (
                 SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typbasetype = h.oid OR t.typelem = h.oid
@@ -63,23 +61,20 @@ internal static class PostgresCatalogReader
 
     private const string Operators = "SELECT oid, oprname, oprcode::oid FROM pg_catalog.pg_operator WHERE oid = ANY($1)";
 
+    /// <summary>Acting keys are followed as far as they reach: what a cascade deletes may have cascades, what it sets likewise.</summary>
     private const string Relations =
-        """
+        $$"""
         SELECT c.oid, n.nspname, c.relname, c.relkind, c.oid < 16384, family.names, family.foreigners OR c.relkind = 'f',
                coalesce((SELECT 'trigger ' || t.tgname FROM pg_catalog.pg_trigger t
                          WHERE t.tgrelid = ANY(family.oids) AND NOT t.tgisinternal AND t.tgenabled <> 'D' ORDER BY 1 LIMIT 1),
-                        (SELECT 'function ' || p.oid::regproc FROM pg_catalog.pg_constraint k
-                         JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_constraint'::regclass AND d.objid = k.oid
-                         JOIN pg_catalog.pg_proc p ON d.refclassid = 'pg_catalog.pg_proc'::regclass AND p.oid = d.refobjid
-                         WHERE k.conrelid = ANY(family.oids) AND p.oid >= 16384 ORDER BY 1 LIMIT 1),
-                        (SELECT 'function ' || p.oid::regproc FROM pg_catalog.pg_attrdef k
-                         JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_attrdef'::regclass AND d.objid = k.oid
-                         JOIN pg_catalog.pg_proc p ON d.refclassid = 'pg_catalog.pg_proc'::regclass AND p.oid = d.refobjid
-                         WHERE k.adrelid = ANY(family.oids) AND p.oid >= 16384 ORDER BY 1 LIMIT 1)),
-               (SELECT k.conrelid::regclass::text FROM pg_catalog.pg_constraint k
-                WHERE k.confrelid = ANY(family.oids) AND k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd') ORDER BY 1 LIMIT 1),
-               (SELECT k.conrelid::regclass::text FROM pg_catalog.pg_constraint k
-                WHERE k.confrelid = ANY(family.oids) AND k.contype = 'f' AND k.confupdtype IN ('c', 'n', 'd') ORDER BY 1 LIMIT 1)
+                        (SELECT pg_catalog.pg_describe_object(d.refclassid, d.refobjid, 0)
+                         FROM unnest(family.oids) AS f(oid) CROSS JOIN LATERAL ({{PostgresUserCode.Parts}}) AS p
+                         JOIN pg_catalog.pg_depend d ON d.classid = p.class AND d.objid = p.oid
+                         WHERE {{PostgresUserCode.IsUsers}} ORDER BY 1 LIMIT 1)),
+               acting.deletes, acting.updates,
+               (SELECT coalesce(array_agg(array_to_string((x.indkey::int2[])[0:x.indnkeyatts - 1], ' ')), '{}') FROM pg_catalog.pg_index x
+                WHERE x.indrelid = c.oid AND x.indisunique AND x.indisvalid AND x.indimmediate AND x.indpred IS NULL AND x.indexprs IS NULL
+                  AND (c.relkind = 'p' OR NOT c.relhassubclass))
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         CROSS JOIN LATERAL (
             WITH RECURSIVE below(oid) AS (
@@ -88,6 +83,15 @@ internal static class PostgresCatalogReader
             SELECT coalesce(array_agg(dn.nspname || '.' || d.relname), '{}') AS names, coalesce(bool_or(d.relkind = 'f'), false) AS foreigners,
                    array_append(array_agg(d.oid), c.oid) AS oids
             FROM below b JOIN pg_catalog.pg_class d ON d.oid = b.oid JOIN pg_catalog.pg_namespace dn ON dn.oid = d.relnamespace) AS family
+        CROSS JOIN LATERAL (
+            WITH RECURSIVE reached(by, oid, deleted, own) AS (
+                SELECT way, f, way = 'delete', true FROM unnest(family.oids) f CROSS JOIN unnest('{delete,update}'::text[]) way
+                UNION SELECT r.by, k.conrelid, r.deleted AND k.confdeltype = 'c', false
+                FROM reached r JOIN pg_catalog.pg_constraint k ON k.confrelid = r.oid AND k.contype = 'f'
+                 AND CASE WHEN r.deleted THEN k.confdeltype ELSE k.confupdtype END IN ('c', 'n', 'd'))
+            SELECT coalesce(array_agg(DISTINCT rn.nspname || '.' || t.relname) FILTER (WHERE r.by = 'delete'), '{}') AS deletes,
+                   coalesce(array_agg(DISTINCT rn.nspname || '.' || t.relname) FILTER (WHERE r.by = 'update'), '{}') AS updates
+            FROM reached r JOIN pg_catalog.pg_class t ON t.oid = r.oid JOIN pg_catalog.pg_namespace rn ON rn.oid = t.relnamespace WHERE NOT r.own) AS acting
         WHERE c.oid = ANY($1)
         """;
 
@@ -103,7 +107,7 @@ internal static class PostgresCatalogReader
         var path = (string[])(await schemas.ExecuteScalarAsync(cancellationToken))!;
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var types = new HashSet<uint>();
-        await using var command = new NpgsqlCommand(Hazards, connection) { Parameters = { new() { Value = PostgresExtensions.Trusted.ToArray() } } };
+        await using var command = new NpgsqlCommand(Hazards, connection);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
@@ -127,7 +131,8 @@ internal static class PostgresCatalogReader
 
     private static PostgresRelation Relation(NpgsqlDataReader row) => new(
         row.GetString(1), row.GetString(2), row.GetChar(3), row.GetBoolean(4), row.GetFieldValue<string[]>(5), row.GetBoolean(6),
-        row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetString(9));
+        row.IsDBNull(7) ? null : row.GetString(7), row.GetFieldValue<string[]>(8), row.GetFieldValue<string[]>(9),
+        [.. row.GetFieldValue<string[]>(10).Select(key => key.Split(' ').Select(column => int.Parse(column, CultureInfo.InvariantCulture)).ToArray())]);
 
     private static async Task AddAsync<T>(
         NpgsqlConnection connection, string sql, IEnumerable<uint> wanted, ConcurrentDictionary<uint, T> known, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)

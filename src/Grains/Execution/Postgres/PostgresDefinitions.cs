@@ -59,21 +59,8 @@ internal static class PostgresDefinitions
     /// <summary>Relations that the tokens of a statement name, where the server shows no tree.</summary>
     public static async Task<uint[]> NamedAsync(NpgsqlConnection connection, PostgresShape shape, CancellationToken cancellationToken)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < shape.Tokens.Length; i++)
-        {
-            if (shape.Tokens[i].IsName)
-            {
-                names.Add(PostgresTable.Quote(shape.Tokens[i].Text));
-                if (i >= 2 && shape.Tokens[i - 1].IsSymbol(".") && shape.Tokens[i - 2].IsName)
-                {
-                    names.Add($"{PostgresTable.Quote(shape.Tokens[i - 2].Text)}.{PostgresTable.Quote(shape.Tokens[i].Text)}");
-                }
-            }
-        }
-
         const string Named = "SELECT coalesce(array_agg(DISTINCT r.oid), '{}') FROM unnest($1) AS n CROSS JOIN LATERAL (SELECT pg_catalog.to_regclass(n)::oid AS oid) r WHERE r.oid >= 16384";
-        await using var command = new NpgsqlCommand(Named, connection) { Parameters = { new() { Value = names.ToArray() } } };
+        await using var command = new NpgsqlCommand(Named, connection) { Parameters = { new() { Value = shape.Names().ToArray() } } };
         return (uint[])(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

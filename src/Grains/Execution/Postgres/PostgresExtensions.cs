@@ -5,12 +5,15 @@ namespace AgentCluster.Execution.Postgres;
 /// <summary>Extensions that PostgreSQL ships or that are in wide use, by what their functions do (appendix F of the manual).</summary>
 internal static class PostgresExtensions
 {
-    /// <summary>Their functions compute: labels of volatility are believed. Their few that do more are in <see cref="PostgresFunctions"/>.</summary>
-    public static readonly FrozenSet<string> Trusted = Words(
+    /// <summary>The names in <see cref="Trusted"/>, with blanks between them, for statements of our own.</summary>
+    public const string TrustedNames =
         """
         vector citext hstore ltree pg_trgm btree_gin btree_gist unaccent fuzzystrmatch intarray isn cube earthdistance seg
         uuid-ossp pgcrypto tsm_system_rows tsm_system_time dict_int dict_xsyn intagg bloom postgis rum
-        """);
+        """;
+
+    /// <summary>Their functions compute: labels of volatility are believed. Their few that do more are in <see cref="PostgresFunctions"/>.</summary>
+    public static readonly FrozenSet<string> Trusted = Words(TrustedNames);
 
     /// <summary>Their functions reach files, other servers, text run as SQL or the server's inside.</summary>
     public static readonly FrozenSet<string> Hostile = Words(

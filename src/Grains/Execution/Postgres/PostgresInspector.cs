@@ -30,7 +30,7 @@ internal sealed class PostgresInspector(PostgresSession session, PostgresCatalog
 
         if (shape.Tokens.FirstOrDefault(token => token.IsName && catalog.Hazards.Contains(token.Text)) is { Text.Length: > 0 } hazard)
         {
-            return new(Unparsed(shape, hazard.Text), false);
+            return new(await UnparsedAsync(shape, hazard.Text, cancellationToken), false);
         }
 
         var refusal = shape.IsQuery ? await QueryAsync(shape, parameters, cancellationToken) : await UtilityAsync(shape, parameters, cancellationToken);
@@ -44,17 +44,39 @@ internal sealed class PostgresInspector(PostgresSession session, PostgresCatalog
         : shape.Kind;
 
     /// <summary>A statement that may not even be parsed, since parsing a literal of such a type runs a function of a user.</summary>
-    private Inspection Unparsed(PostgresShape shape, string name)
+    private async Task<Inspection> UnparsedAsync(PostgresShape shape, string name, CancellationToken cancellationToken)
     {
         var (verdict, reason) = shape.IsQuery ? (Verdict.Read, "") : PostgresUtility.Judge(shape, catalog, settings);
         _judge.Add(verdict, reason);
         _judge.Add(Verdict.Dangerous, $"Names {name}, whose values are checked by a function of a user while the statement is parsed.");
-        if (PostgresUtility.Fault(shape, catalog, settings) is { } fault)
+
+        // Of a view the server shows no tree then either.
+        var views = await PostgresReach.ViewsAsync(session.Connection, shape, cancellationToken);
+        foreach (var part in views.Select(PostgresShape.Of).Prepend(shape))
         {
-            _judge.Add(Verdict.Forbidden, fault);
+            if (PostgresUtility.Fault(part, catalog, settings) is { } fault)
+            {
+                _judge.Add(Verdict.Forbidden, fault);
+            }
+
+            await ReachAsync(part, cancellationToken);
         }
 
         return _judge.Conclude(KindOf(shape), _trace);
+    }
+
+    /// <summary>What tokens do not show by themselves: whom their names call, and what a definition reaches beyond them.</summary>
+    private async Task ReachAsync(PostgresShape shape, CancellationToken cancellationToken)
+    {
+        var reached = new PostgresTrace();
+        reached.Functions.UnionWith(await PostgresReach.FunctionsAsync(session.Connection, shape, cancellationToken));
+        foreach (var relation in shape.IsQuery ? [] : await PostgresReach.RelationsAsync(session.Connection, shape, cancellationToken))
+        {
+            reached.Relations[relation] = null;
+        }
+
+        await PostgresCatalogReader.CompleteAsync(catalog, session.Connection, reached, cancellationToken);
+        _judge.Reach(reached);
     }
 
     private async Task<PostgresRefusal?> QueryAsync(PostgresShape shape, object?[] parameters, CancellationToken cancellationToken)
@@ -85,6 +107,11 @@ internal sealed class PostgresInspector(PostgresSession session, PostgresCatalog
         if (verdict == Verdict.Forbidden)
         {
             return null;
+        }
+
+        if (verdict != Verdict.Read)
+        {
+            await ReachAsync(shape, cancellationToken);
         }
 
         var query = shape.Kind == "refresh materialized view" ? await session.DefinitionAsync(shape, cancellationToken) : shape.DefiningQuery();

@@ -62,6 +62,17 @@ internal sealed class PostgresJudge(PostgresCatalog catalog, SourceSettings sett
         }
     }
 
+    /// <summary>Judges what a statement without a tree reaches: what may not be written, and calls that nobody may make.</summary>
+    public void Reach(PostgresTrace reached)
+    {
+        Spare(reached.Relations.Keys.Select(Shown).OfType<string>(), "Reaches");
+        foreach (var function in reached.Functions.Select(oid => catalog.Functions.GetValueOrDefault(oid)).OfType<PostgresFunction>())
+        {
+            var isForbidden = PostgresFunctions.Verdict(function) == Verdict.Forbidden;
+            Add(isForbidden ? Verdict.Forbidden : Verdict.Read, $"Names {function.Shown}, which reaches beyond the rows of the database.");
+        }
+    }
+
     /// <summary>The inspection of everything that was added and judged.</summary>
     public Inspection Conclude(string kind, PostgresTrace trace)
     {
@@ -99,8 +110,11 @@ internal sealed class PostgresJudge(PostgresCatalog catalog, SourceSettings sett
         }
     }
 
-    private bool IsDenied(string descendant) =>
-        descendant.Split('.', 2) is [var schema, var name] && _denied.Matches(schema, name);
+    private bool IsDenied(string shown) => IsAny(shown, _denied.Matches);
+
+    /// <summary>Whether <c>schema.name</c> is meant; a dot may be part of either.</summary>
+    private static bool IsAny(string shown, Func<string, string, bool> isMeant) =>
+        Enumerable.Range(0, shown.Length).Any(i => shown[i] == '.' && isMeant(shown[..i], shown[(i + 1)..]));
 
     private static bool IsOfServer(PostgresRelation relation) =>
         relation.IsSystem || relation.Schema is "pg_catalog" or "information_schema" || relation.Schema.StartsWith("pg_toast", StringComparison.Ordinal);
@@ -131,11 +145,22 @@ internal sealed class PostgresJudge(PostgresCatalog catalog, SourceSettings sett
             return null;
         }
 
-        var fault = IsOfServer(relation) ? "the server itself owns"
-            : ControlTables.Contains(relation.Name) ? "only the platform itself may write"
-            : _readOnly.Matches(relation.Schema, relation.Name) ? "is read-only" : null;
-        Add(fault is null ? Verdict.Write : Verdict.Forbidden, fault is null ? $"{what} {relation.Shown}." : $"{what} {relation.Shown}, which {fault}.");
+        Add(Verdict.Write, $"{what} {relation.Shown}.");
+        Add(IsOfServer(relation) ? Verdict.Forbidden : Verdict.Read, $"{what} {relation.Shown}, which the server itself owns.");
+        Spare([relation.Shown, .. relation.Descendants], what);
         return relation;
+    }
+
+    /// <summary>What may not be written must not be reached by a detour either: as a part of another table, or by a cascade.</summary>
+    private void Spare(IEnumerable<string> reached, string what)
+    {
+        foreach (var shown in reached)
+        {
+            var fault = IsAny(shown, _denied.Matches) ? "is out of bounds"
+                : IsAny(shown, (_, name) => ControlTables.Contains(name)) ? "only the platform itself may write"
+                : IsAny(shown, _readOnly.Matches) ? "is read-only" : null;
+            Add(fault is null ? Verdict.Read : Verdict.Forbidden, $"{what} {shown}, which {fault}.");
+        }
     }
 
     private void Change(PostgresChange change)
@@ -151,19 +176,28 @@ internal sealed class PostgresJudge(PostgresCatalog catalog, SourceSettings sett
             Add(Verdict.Dangerous, $"Runs {target.UserCode} of {target.Shown}.");
         }
 
-        if ((change.Kind is "delete" or "merge" ? target.DeleteCascades : null) is { } deleted)
+        if (change.Kind is "delete" or "merge")
         {
-            Add(Verdict.Dangerous, $"Changes {deleted} as well, by a cascade.");
+            Follow(target.DeleteCascades);
         }
 
-        if ((change.Kind is "update" or "merge" ? target.UpdateCascades : null) is { } updated)
+        if (change.Updates)
         {
-            Add(Verdict.Dangerous, $"May change {updated} as well, by a cascade.");
+            Follow(target.UpdateCascades);
         }
 
         if (!new PostgresBounds(catalog).IsBounded(change))
         {
             Add(Verdict.Dangerous, $"Nothing bounds how many rows of {target.Shown} it changes.");
+        }
+    }
+
+    private void Follow(string[] cascades)
+    {
+        if (cascades is [var first, ..])
+        {
+            Add(Verdict.Dangerous, $"Changes {first} as well, by a cascade.");
+            Spare(cascades, "Changes, by a cascade,");
         }
     }
 }

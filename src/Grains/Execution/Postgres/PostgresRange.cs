@@ -8,8 +8,8 @@ internal static class PostgresRange
     /// <summary>Most values in a range that counts as bounded.</summary>
     public const long MaxLength = 10_000;
 
-    /// <summary>Whether conditions that all hold keep one column within a short range.</summary>
-    public static bool IsShort(IEnumerable<PostgresNode> conditions, PostgresCatalog catalog, Func<PostgresNode, bool> isColumn)
+    /// <summary>The shortest range that conditions which all hold keep a column within, if it is short.</summary>
+    public static (int Column, long Length)? Shortest(IEnumerable<PostgresNode> conditions, PostgresCatalog catalog, Func<PostgresNode, bool> isColumn)
     {
         var limits = new Dictionary<int, (long? Low, long? High)>();
         foreach (var condition in conditions.Where(condition => condition.Name == "OPEXPR"))
@@ -27,7 +27,9 @@ internal static class PostgresRange
             }
         }
 
-        return limits.Values.Any(pair => pair is ({ } low, { } high) && (Int128)high - low < MaxLength);
+        return limits.Where(limit => limit.Value is ({ } low, { } high) && (Int128)high - low < MaxLength)
+            .Select(limit => ((int, long)?)(limit.Key, Math.Max(0, limit.Value.High!.Value - limit.Value.Low!.Value + 1)))
+            .MinBy(range => range!.Value.Item2);
     }
 
     /// <summary>A constant of type int2, int4 or int8; its bytes as the server holds them in a machine word.</summary>

@@ -7,11 +7,12 @@ namespace AgentCluster.Execution.Postgres;
 /// <param name="IsSystem">Whether it came with the server itself.</param>
 /// <param name="Descendants">Partitions and children at any depth, as <c>schema.name</c>.</param>
 /// <param name="ReachesOut">Whether it, or a descendant, is a foreign table.</param>
-/// <param name="UserCode">What of its own runs code when its rows change: a trigger, or a check or default with a function of a user; or null.</param>
-/// <param name="DeleteCascades">A table whose rows a DELETE here changes as well, or null.</param>
-/// <param name="UpdateCascades">A table whose rows an UPDATE of a key here changes as well, or null.</param>
+/// <param name="UserCode">What of its own runs code when its rows change: a trigger, or something of a user's in a check, default, index, partition key or policy; or null.</param>
+/// <param name="DeleteCascades">Tables whose rows a DELETE here changes as well, as <c>schema.name</c>.</param>
+/// <param name="UpdateCascades">Tables whose rows an UPDATE of a key here changes as well, as <c>schema.name</c>.</param>
+/// <param name="Keys">Columns by number that together have no value twice, one array a unique index.</param>
 internal sealed record PostgresRelation(
-    string Schema, string Name, char Kind, bool IsSystem, string[] Descendants, bool ReachesOut, string? UserCode, string? DeleteCascades, string? UpdateCascades)
+    string Schema, string Name, char Kind, bool IsSystem, string[] Descendants, bool ReachesOut, string? UserCode, string[] DeleteCascades, string[] UpdateCascades, int[][] Keys)
 {
     public string Shown => $"{Schema}.{Name}";
 }

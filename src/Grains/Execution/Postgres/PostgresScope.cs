@@ -37,9 +37,12 @@ internal sealed class PostgresScope
     /// <summary>A WITH RECURSIVE that refers to itself may go on for ever.</summary>
     public bool IsRecursive { get; private init; }
 
-    /// <summary>LIMIT with a small constant; WITH TIES may give any number of rows.</summary>
-    public bool HasShortLimit => Query.Number("limitOption") != WithTies
-        && Query.Node("limitCount") is { } limit && PostgresRange.WholeNumber(Stripped(limit)) is >= 0 and <= PostgresRange.MaxLength;
+    /// <summary>A small constant after LIMIT, or null; WITH TIES may give any number of rows.</summary>
+    public long? ShortLimit => Query.Number("limitOption") != WithTies && Query.Node("limitCount") is { } limit
+        && PostgresRange.WholeNumber(Stripped(limit)) is { } rows and >= 0 and <= PostgresRange.MaxLength ? rows : null;
+
+    /// <summary>Whether it gives more rows than those of its FROM put together: a function that returns several, several groupings.</summary>
+    public bool Multiplies => Query.Flag("hasTargetSRFs") || Query.Nodes("groupingSets").Any();
 
     public bool AggregatesToOneRow =>
         Query.Flag("hasAggs") && !Query.Nodes("groupClause").Any() && !Query.Nodes("groupingSets").Any() && !Query.Flag("hasTargetSRFs");

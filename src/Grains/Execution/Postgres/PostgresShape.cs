@@ -69,6 +69,25 @@ internal sealed record PostgresShape(string Kind, bool IsQuery, bool Explained, 
         return end > Tokens.Length ? null : $"{Body[..Tokens[into].Start]} {Body[Tokens[end - 1].End..]}";
     }
 
+    /// <summary>Every name in it, quoted, and with the schema where one stands before it.</summary>
+    public IReadOnlySet<string> Names()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < Tokens.Length; i++)
+        {
+            if (Tokens[i] is { IsName: true, Text.Length: > 0 })
+            {
+                names.Add(PostgresTable.Quote(Tokens[i].Text));
+                if (i >= 2 && Tokens[i - 1].IsSymbol(".") && Tokens[i - 2] is { IsName: true, Text.Length: > 0 })
+                {
+                    names.Add($"{PostgresTable.Quote(Tokens[i - 2].Text)}.{PostgresTable.Quote(Tokens[i].Text)}");
+                }
+            }
+        }
+
+        return names;
+    }
+
     private static string KindOfQuery(string word) => word is "values" or "table" or "with" ? "select" : word;
 
     private static string KindOfUtility(PostgresToken[] tokens)

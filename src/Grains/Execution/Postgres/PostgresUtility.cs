@@ -82,6 +82,7 @@ internal static class PostgresUtility
         }
 
         return shape.Kind == "create type" && shape.Tokens.Any(token => token.IsWord("input")) ? "CREATE TYPE with functions of its own is not allowed."
+            : shape.Kind == "alter type" && shape.Tokens.Zip(shape.Tokens.Skip(1)).Any(pair => pair.First.IsWord("set") && pair.Second.IsSymbol("(")) ? "ALTER TYPE with functions of its own is not allowed."
             : shape.Kind == "create schema" && shape.Tokens.Skip(1).Any(token => token.IsWord("create") || token.IsWord("grant")) ? "CREATE SCHEMA with what it is to hold is not allowed: create that by itself."
             : null;
     }

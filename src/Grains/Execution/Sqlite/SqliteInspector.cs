@@ -19,8 +19,15 @@ internal static class SqliteInspector
 
     private static Inspected Inspect(SqliteSession session, string sql, SqliteShape shape, SqliteTrace trace)
     {
-        ForbidNames(sql, session.Authorizer.Schema, trace);
+        SqliteUnreported.Forbid(sql, shape, session.Authorizer.Schema, trace);
         var compiled = session.Authorizer.Inspecting(trace, () => Compile(session, sql));
+        if (compiled.Error is null && SqliteUnreported.QueryOfView(shape) is { } query)
+        {
+            var behind = new SqliteTrace();
+            compiled = session.Authorizer.Inspecting(behind, () => Compile(session, query));
+            trace.Merge(behind);
+        }
+
         if (compiled.Error is not null && trace.Forbidden.Count == 0 && !trace.Functions.Any(SqliteFunctions.IsHostile) && !shape.WritesFile)
         {
             return Inspected.Refused(shape.Kind, compiled.Error, compiled.EngineError);
@@ -28,19 +35,6 @@ internal static class SqliteInspector
 
         var bounded = compiled.Error is null && IsBounded(session, shape, trace);
         return new(SqliteJudge.Judge(shape, trace, compiled.ReadOnly, bounded), false);
-    }
-
-    /// <summary>The engine is silent on a table in a part of the statement that it leaves out, and that may be another part next time.</summary>
-    private static void ForbidNames(string sql, SqliteSchema schema, SqliteTrace trace)
-    {
-        var lexer = new SqliteLexer(sql);
-        while (lexer.MoveNext())
-        {
-            if (lexer.Kind is SqliteTokenKind.Word or SqliteTokenKind.Quoted && sql[lexer.Start] != '\'' && schema.IsDenied(lexer.Text))
-            {
-                trace.Forbid($"Names {lexer.Text}, which is out of bounds.");
-            }
-        }
     }
 
     private static Compilation Compile(SqliteSession session, string sql)
@@ -83,7 +77,8 @@ internal static class SqliteInspector
         }
 
         var rows = session.Authorizer.Inspecting(new SqliteTrace(), () => session.QueryPlan(shape.Body));
-        return rows is not null && SqlitePlan.IsBounded(rows, new SqliteWording(shape.Body, session.Authorizer.Schema.HoldsRows), needsLoop: trace.Changes[0].Action != raw.SQLITE_INSERT);
+        var schema = session.Authorizer.Schema;
+        return rows is not null && SqlitePlan.IsBounded(rows, new SqliteWording(shape.Body, schema.HoldsRows), schema.IsKey, picksRows: trace.Changes[0].Action != raw.SQLITE_INSERT);
     }
 
     private readonly record struct Compilation(bool ReadOnly, string? Error, bool EngineError);

@@ -21,8 +21,10 @@ internal sealed class SqliteSchema
     private readonly HashSet<string> _virtual = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _indexes = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _triggers = new(StringComparer.OrdinalIgnoreCase);
-    private ObjectGlobs? _denied;
+    private readonly Dictionary<string, int> _keys = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _modules = new(StringComparer.OrdinalIgnoreCase);
+    private ObjectGlobs? _denied;
+    private ObjectGlobs? _readOnly;
 
     public static SqliteSchema Empty { get; } = new();
 
@@ -31,7 +33,7 @@ internal sealed class SqliteSchema
     {
         var schema = new SqliteSchema();
         var denied = schema._denied = ObjectGlobs.Denied(settings);
-        var readOnly = ObjectGlobs.ReadOnly(settings);
+        var readOnly = schema._readOnly = ObjectGlobs.ReadOnly(settings);
         var objects = connection.Query(
             row => (Type: row.GetString(0), Name: row.GetString(1), Table: row.GetString(2), Virtual: row.GetBoolean(3)),
             "SELECT type, name, tbl_name, coalesce(sql LIKE 'CREATE VIRTUAL%', 0) FROM sqlite_schema");
@@ -46,6 +48,15 @@ internal sealed class SqliteSchema
             }
         }
 
+        const string Keys = """
+            SELECT i.name, (SELECT count(*) FROM pragma_index_info(i.name)) FROM sqlite_schema m JOIN pragma_index_list(m.name) i
+            WHERE m.type = 'table' AND i."unique" AND NOT i.partial
+            """;
+        foreach (var (name, columns) in connection.Query(row => (row.GetString(0), row.GetInt32(1)), Keys))
+        {
+            schema._keys[name] = columns;
+        }
+
         schema._modules.UnionWith(connection.Query(row => row.GetString(0), "SELECT name FROM pragma_module_list"));
         return schema;
     }
@@ -55,6 +66,12 @@ internal sealed class SqliteSchema
     /// <param name="anyColumn">Whether a column is read; false also for a name that only a WITH clause knows.</param>
     public string? ReadFault(string table, bool anyColumn)
     {
+        // Samples of values, of whatever table.
+        if (table.StartsWith("sqlite_stat", StringComparison.OrdinalIgnoreCase) && !table.Equals("sqlite_stat1", StringComparison.OrdinalIgnoreCase))
+        {
+            return $"Reads {table}, which is internal to the engine.";
+        }
+
         if (_tables.TryGetValue(table, out var known))
         {
             return known.Denied ? $"Reads {known.Name}, which is out of bounds." : null;
@@ -95,17 +112,19 @@ internal sealed class SqliteSchema
             return $"Changes {table}, which only the platform itself may write.";
         }
 
-        if (!_tables.TryGetValue(table, out var known))
-        {
-            return null;
-        }
-
-        return known.Denied ? $"Changes {known.Name}, which is out of bounds." : known.ReadOnly ? $"Changes {known.Name}, which is read-only." : null;
+        // What does not exist yet is judged by the name that it would have.
+        var (name, denied, readOnly) = _tables.TryGetValue(table, out var known) ? known
+            : (table, _denied?.Matches("main", table) == true, _readOnly?.Matches("main", table) == true);
+        return denied ? $"Changes {name}, which is out of bounds." : readOnly ? $"Changes {name}, which is read-only." : null;
     }
 
     public bool IsTrigger(string name) => _triggers.Contains(name);
 
     public bool IsTable(string name) => _tables.ContainsKey(name);
+
+    /// <summary>Whether an index with the terms that a plan writes behind its name picks one row at most.</summary>
+    public bool IsKey(string searched) => searched.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var at
+        && _keys.TryGetValue(searched[..at], out var columns) && searched.AsSpan(at).Count("=?") >= columns;
 
     /// <summary>Whether it names nothing: no table or view of the source, and nothing of the engine's.</summary>
     public bool IsUnknown(string name) => !_tables.ContainsKey(name) && !_modules.Contains(name)

@@ -49,6 +49,15 @@ internal sealed class SqliteTrace
         }
     }
 
+    /// <summary>Takes over what is behind a part that the engine does not compile yet.</summary>
+    public void Merge(SqliteTrace behind)
+    {
+        Relations.UnionWith(behind.Relations);
+        Columns.UnionWith(behind.Columns);
+        Functions.UnionWith(behind.Functions);
+        behind.Forbidden.ForEach(Forbid);
+    }
+
     public void Forbid(string reason)
     {
         if (!Forbidden.Contains(reason))

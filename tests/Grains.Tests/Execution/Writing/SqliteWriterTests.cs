@@ -76,6 +76,19 @@ public sealed class SqliteWriterTests : SourceWriterSuite
         Assert.Equal(before, await DumpAllAsync());
     }
 
+    [Theory]
+    [InlineData("CREATE TEMP TABLE bins AS SELECT 1 AS id, 0 AS quantity")]
+    [InlineData("CREATE TEMP VIEW bins AS SELECT 1 AS id, 0 AS quantity")]
+    public async Task Execute_SomethingTemporaryOfATablesName_IsRefusedAndNeverStandsInForTheTable(string sql)
+    {
+        Assert.Equal(WriteStatus.Refused, (await ExecuteAsync("x", sql)).Status);
+
+        var done = await ExecuteAsync("y", "UPDATE bins SET quantity = 4444 WHERE id = 1");
+
+        Assert.Equal((WriteStatus.Executed, 1L), (done.Status, done.Rows));
+        Assert.Equal("4444", await Source.RowsAsync("SELECT quantity FROM bins WHERE id = 1"));
+    }
+
     [Fact]
     public async Task Preview_Trigger_IsNamedAndNotFired()
     {
