@@ -307,7 +307,7 @@ public sealed class ActionGrainTests : IAsyncLifetime
     private async Task<ActionOutcome> AwaitingAsync(string id)
     {
         var filed = (await Action("a").ProposeAsync(Proposal("a", Pay) with { InteractionId = id })).Value!;
-        var asked = InteractionTransitions.Receive(id, new() { Question = "Pay order 1" }, _cluster.Time.GetUtcNow());
+        var asked = InteractionTransitions.Receive(id, new() { Question = "Pay order 1", AskedBy = "local" }, _cluster.Time.GetUtcNow());
         var store = _cluster.Services.GetRequiredService<IInteractionStore>();
         await store.InsertAsync("local", asked, default);
         await store.UpdateAsync("local", 1, asked.Await(filed.ApprovalId!, filed.ExecutionId, "It waits.", _cluster.Time.GetUtcNow()), default);

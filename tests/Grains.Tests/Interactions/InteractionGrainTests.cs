@@ -52,7 +52,7 @@ public sealed class InteractionGrainTests : IAsyncLifetime
     [InlineData("How many rivers?", null, "elsewhere", "source")]
     public async Task Start_WhatCannotBeAsked_IsRefusedAndLeavesNoTrace(string question, string? agent, string source, string field)
     {
-        var outcome = await Grain("a").StartAsync(new() { Question = question, Agent = agent, Source = source }, Wait);
+        var outcome = await Grain("a").StartAsync(new() { Question = question, Agent = agent, Source = source, AskedBy = "local" }, Wait);
 
         Assert.Equal(field, outcome.Problem?.Field);
         Assert.Null(await Grain("a").GetAsync(TimeSpan.Zero));
@@ -63,7 +63,7 @@ public sealed class InteractionGrainTests : IAsyncLifetime
     {
         var store = _cluster.Services.GetRequiredService<IInteractionStore>();
         await store.InsertAsync(
-            "local", InteractionTransitions.Receive("a", new() { Question = "How many rivers are there?" }, _cluster.Time.GetUtcNow()), default);
+            "local", InteractionTransitions.Receive("a", new() { Question = "How many rivers are there?", AskedBy = "local" }, _cluster.Time.GetUtcNow()), default);
 
         var resumed = await _cluster.Grains.GetGrain<IInteractionSweepGrain>("local").SweepAsync();
         var ended = await Eventually.GetAsync(() => Grain("a").GetAsync(Wait), interaction => interaction?.Status == InteractionStatus.Completed);
@@ -193,7 +193,7 @@ public sealed class InteractionGrainTests : IAsyncLifetime
 
     private async Task<Interaction> AskAsync(string id, string question, string? agent = null)
     {
-        var outcome = await Grain(id).StartAsync(new() { Question = question, Agent = agent }, Wait);
+        var outcome = await Grain(id).StartAsync(new() { Question = question, Agent = agent, AskedBy = "local" }, Wait);
         return outcome.Value ?? throw new InvalidOperationException(outcome.Problem?.Message);
     }
 }

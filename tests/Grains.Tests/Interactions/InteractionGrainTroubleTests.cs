@@ -34,7 +34,7 @@ public sealed class InteractionGrainTroubleTests : IAsyncLifetime
     {
         Store.AfterInsert = () => Grain.ResumeAsync();
 
-        var asked = await Grain.StartAsync(new() { Question = "How many rivers are there?" }, Wait);
+        var asked = await Grain.StartAsync(new() { Question = "How many rivers are there?", AskedBy = "local" }, Wait);
 
         Assert.Equal(InteractionStatus.Completed, asked.Value?.Status);
         Assert.Equal(1, Store.Updates);
@@ -45,7 +45,7 @@ public sealed class InteractionGrainTroubleTests : IAsyncLifetime
     {
         Store.NextListFault = new AgentClusterException("The database is away.", isTransient: true);
         Store.NextUpdateFault = new TimeoutException("Nobody answered.");
-        await Grain.StartAsync(new() { Question = "How many rivers are there?", ConversationId = "c" }, TimeSpan.Zero);
+        await Grain.StartAsync(new() { Question = "How many rivers are there?", ConversationId = "c", AskedBy = "local" }, TimeSpan.Zero);
 
         var ended = await Eventually.GetAsync(LaterAsync, interaction => interaction?.Status == InteractionStatus.Completed);
 
@@ -58,7 +58,7 @@ public sealed class InteractionGrainTroubleTests : IAsyncLifetime
     public async Task Run_ResumedLongAfterItWasAsked_HasPatienceOfItsOwn()
     {
         var asked = _cluster.Time.GetUtcNow() - TimeSpan.FromHours(1);
-        await Store.InsertAsync("local", InteractionTransitions.Receive("a", new() { Question = "How many rivers are there?", ConversationId = "c" }, asked), default);
+        await Store.InsertAsync("local", InteractionTransitions.Receive("a", new() { Question = "How many rivers are there?", ConversationId = "c", AskedBy = "local" }, asked), default);
         Store.NextListFault = new AgentClusterException("The database is away.", isTransient: true);
         await Grain.ResumeAsync();
 
@@ -77,7 +77,7 @@ public sealed class InteractionGrainTroubleTests : IAsyncLifetime
     public async Task Sweep_AfterTheEndCouldNotBeSaved_RunsTheQuestionAgain()
     {
         Store.NextUpdateFault = new InvalidOperationException("Something nobody foresaw.");
-        await Grain.StartAsync(new() { Question = "How many rivers are there?" }, TimeSpan.Zero);
+        await Grain.StartAsync(new() { Question = "How many rivers are there?", AskedBy = "local" }, TimeSpan.Zero);
         await Eventually.GetAsync(() => Task.FromResult(Store.Updates), updates => updates == 1);
         await _cluster.Grains.GetGrain<IInteractionSweepGrain>("local").SweepAsync();
         Assert.Equal(1, Store.Updates);

@@ -39,7 +39,7 @@ public sealed class StatementFixTests
 
     private static Task<Outcome<Interaction>> AskAsync(TestCluster cluster, string id) =>
         cluster.Grains.GetGrain<IInteractionGrain>(new InteractionKey("local", id).ToString())
-            .StartAsync(new() { Question = Question, Agent = "data-analyst" }, TimeSpan.FromSeconds(20));
+            .StartAsync(new() { Question = Question, Agent = "data-analyst", AskedBy = "local" }, TimeSpan.FromSeconds(20));
 
     private static async Task<IReadOnlyList<RecalledMemory>> RecallAsync(TestCluster cluster)
     {

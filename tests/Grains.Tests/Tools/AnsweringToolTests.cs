@@ -1,4 +1,5 @@
 using AgentCluster.Execution;
+using AgentCluster.Interactions;
 
 namespace AgentCluster.Grains.Tests.Tools;
 
@@ -12,6 +13,16 @@ public sealed class AnsweringToolTests(GateBench bench) : IClassFixture<GateBenc
 
         Assert.Equal((ExecutionStatus.Executed, "[[120]]"), (outcome.Status, outcome.Result?.RowsJson));
         Assert.Contains("120", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AskAgent_ForAColleague_AsksInTheNameOfWhoAskedAndIsNotTakenAtItsWord()
+    {
+        var outcome = await bench.AskAsync("carla", "ask_agent", new { agent = "data-analyst", question = "How many orders are there?" }, "concierge");
+
+        var asked = await bench.Cluster.Grains.GetGrain<IInteractionGrain>(new InteractionKey("local", outcome.ExecutionId).ToString()).GetAsync(TimeSpan.Zero);
+        Assert.Equal("carla", asked?.AskedBy);
+        Assert.True(outcome.Untrusted);
     }
 
     [Fact]

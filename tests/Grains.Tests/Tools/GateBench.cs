@@ -69,6 +69,10 @@ public sealed class GateBench : IAsyncLifetime, IDisposable
         return outcome.Value!;
     }
 
+    /// <summary>The same, on somebody's behalf.</summary>
+    internal async Task<ActionOutcome> AskAsync(string person, string tool, object arguments, string agent) =>
+        (await Tools.InvokeAsync(ToolBench.Call(tool, JsonSerializer.Serialize(arguments), agent) with { RequestedBy = person })).Value!;
+
     internal Task<Outcome<ActionOutcome>> TryAsync(string tool, object arguments, string agent = "api") =>
         Tools.InvokeAsync(ToolBench.Call(tool, JsonSerializer.Serialize(arguments), agent));
 

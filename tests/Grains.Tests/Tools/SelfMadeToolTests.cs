@@ -86,7 +86,7 @@ public sealed class SelfMadeToolTests(GateBench bench) : IClassFixture<GateBench
         foreach (var id in Enumerable.Range(0, 5))
         {
             var asked = await bench.Cluster.Grains.GetGrain<IInteractionGrain>($"local/{Guid.NewGuid():N}")
-                .StartAsync(new() { Question = $"How many orders has client {id + 11}?", Agent = "data-analyst" }, TimeSpan.FromSeconds(30));
+                .StartAsync(new() { Question = $"How many orders has client {id + 11}?", Agent = "data-analyst", AskedBy = "local" }, TimeSpan.FromSeconds(30));
             Assert.NotNull(asked.Value?.Sql);
         }
 

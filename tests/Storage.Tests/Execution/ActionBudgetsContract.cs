@@ -57,8 +57,8 @@ public abstract class ActionBudgetsContract(Func<Task<ITestPlatform>> create) : 
     [InlineData(100, 0, null, null)]
     public async Task Check_RowsChanged_AreBoundedWithThoseThatAreWanted(long ofAgent, long ofAnother, long? wanted, string? option)
     {
-        await LogAsync(1, AuditEvent.Executed, Proposal, Now, rows: ofAgent);
-        await LogAsync(1, AuditEvent.Executed, Proposal with { Agent = "bob" }, Now, rows: ofAnother);
+        await LogAsync(1, AuditEvent.Executing, Proposal, Now, rows: ofAgent);
+        await LogAsync(1, AuditEvent.Executing, Proposal with { Agent = "bob" }, Now, rows: ofAnother);
         await LogAsync(1, AuditEvent.Failed, Proposal, Now, rows: 1_000);
 
         var problem = await CheckAsync(Proposal, rows: wanted);

@@ -3,6 +3,7 @@ using AgentCluster.Execution;
 using AgentCluster.Execution.Actions;
 using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Freeze;
+using AgentCluster.Interactions;
 using AgentCluster.Execution.Policy;
 using AgentCluster.TestKit;
 using Microsoft.Extensions.Options;
@@ -64,7 +65,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
     {
         var filed = await FileAsync();
 
-        Assert.Equal(ExecutionStatus.AwaitingApproval, (await Records.BeginAsync(Key, filed, default)).Status);
+        Assert.Equal(ExecutionStatus.AwaitingApproval, (await Records.BeginAsync(Key, filed, default)).Row.Status);
         Assert.Equal(["filed", "proposed"], await LogAsync());
     }
 
@@ -74,15 +75,50 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         var filed = await FileAsync();
         await DecideAsync(filed, "anna");
 
-        var begun = await Records.BeginAsync(Key, filed, default);
-        var again = await Records.BeginAsync(Key, filed, default);
+        var (begun, isBegun) = await Records.BeginAsync(Key, filed, default);
+        var (again, isBegunAgain) = await Records.BeginAsync(Key, filed, default);
         var ended = begun.End(ExecutionStatus.Executed, null, DateTimeOffset.UnixEpoch) with { RowsAffected = 1 };
         await Records.MoveAsync(Key, begun, ended);
         var lost = await Records.MoveAsync(Key, begun, begun.End(ExecutionStatus.Failed, null, DateTimeOffset.UnixEpoch));
 
         Assert.Equal((ExecutionStatus.Executing, ExecutionStatus.AwaitingApproval, ExecutionStatus.Executed), (begun.Status, again.Status, lost.Status));
+        Assert.Equal((true, false), (isBegun, isBegunAgain));
         Assert.Equal(ApprovalStatus.Executed, (await ApprovalAsync(filed)).Status);
         Assert.Equal(["approved", "executed", "executing", "filed", "proposed"], await LogAsync());
+    }
+
+    [Fact]
+    public async Task Begin_ByTwoAtOnce_IsBegunByOne()
+    {
+        var filed = await FileAsync();
+        await DecideAsync(filed, "anna");
+
+        var begun = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Records.BeginAsync(Key, filed, default))));
+
+        Assert.Single(begun, one => one.Begun);
+    }
+
+    [Fact]
+    public async Task Open_ByTwoAtOnce_IsBegunByOne()
+    {
+        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Records.OpenAsync(Key, Row().Begin(), default))));
+
+        Assert.Single(opened, one => one.Begun);
+        Assert.All(opened, one => Assert.Equal(ExecutionStatus.Executing, one.Row.Status));
+    }
+
+    [Fact]
+    public async Task Begin_OfACancelledQuestion_IsNotBegunWhoeverApproved()
+    {
+        var filed = await Records.FileAsync(Key, Row() with { Proposal = Row().Proposal with { InteractionId = "q" } }, 1, default);
+        await DecideAsync(filed, "anna");
+        var asked = InteractionTransitions.Receive("q", new() { Question = "Delete it", AskedBy = "local" }, DateTimeOffset.UnixEpoch);
+        await new InteractionStore(Database).InsertAsync("t", asked with { Status = InteractionStatus.Cancelled }, default);
+
+        var (row, begun) = await Records.BeginAsync(Key, filed, default);
+
+        Assert.Equal((false, ExecutionStatus.Cancelled), (begun, row.Status));
+        Assert.Equal(ApprovalStatus.Cancelled, (await ApprovalAsync(filed)).Status);
     }
 
     [Fact]
@@ -91,7 +127,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         var filed = await FileAsync();
         await DecideAsync(filed, "anna");
 
-        var begun = await Records.BeginAsync(Key, filed with { Proposal = filed.Proposal with { Sql = "DELETE FROM u" } }, default);
+        var (begun, _) = await Records.BeginAsync(Key, filed with { Proposal = filed.Proposal with { Sql = "DELETE FROM u" } }, default);
 
         Assert.Equal(ExecutionStatus.Stale, begun.Status);
         Assert.Equal(ApprovalStatus.Stale, (await ApprovalAsync(filed)).Status);
@@ -104,8 +140,8 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         await DecideAsync(filed, "anna");
         await new FreezeStore(Database, TimeProvider.System).SetAsync("t", true, "audit", "anna", default);
 
-        var begun = await Records.BeginAsync(Key, filed, default);
-        var opened = await Records.OpenAsync(new("t", "f"), (Row() with { Proposal = Row().Proposal with { Id = "f" } }).Begin(), default);
+        var (begun, _) = await Records.BeginAsync(Key, filed, default);
+        var (opened, _) = await Records.OpenAsync(new("t", "f"), (Row() with { Proposal = Row().Proposal with { Id = "f" } }).Begin(), default);
 
         Assert.Equal((ExecutionStatus.Failed, "frozen"), (begun.Status, begun.Problem?.Code));
         Assert.Equal((ExecutionStatus.Forbidden, "frozen"), (opened.Status, opened.Problem?.Code));
@@ -207,7 +243,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         await Records.MoveAsync(new("t", "c"), waiting, waiting.Close(ExecutionStatus.Cancelled, null, DateTimeOffset.UnixEpoch));
         var approved = await MailAsync("f");
         await DecideAsync(approved, "anna");
-        var begun = await Records.BeginAsync(new("t", "f"), approved, default);
+        var (begun, _) = await Records.BeginAsync(new("t", "f"), approved, default);
         await Records.MoveAsync(new("t", "f"), begun, begun.End(Problem.Conflict("gone", "It is gone."), TimeSpan.Zero, DateTimeOffset.UnixEpoch));
         await new FreezeStore(Database, TimeProvider.System).SetAsync("t", true, "audit", "anna", default);
         await MailAsync("z");
@@ -228,7 +264,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
     {
         var filed = await MailAsync("m");
         await DecideAsync(filed, "anna");
-        var begun = await Records.BeginAsync(new("t", "m"), filed, default);
+        var (begun, _) = await Records.BeginAsync(new("t", "m"), filed, default);
 
         await Records.MoveAsync(new("t", "m"), begun, begun.End("It is on its way.", TimeSpan.Zero, DateTimeOffset.UnixEpoch));
 

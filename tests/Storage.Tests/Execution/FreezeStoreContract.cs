@@ -37,6 +37,40 @@ public abstract class FreezeStoreContract(Func<Task<ITestPlatform>> create) : St
         Assert.Equal(["frozen key-1 [\"First.\"]", "thawed key-3 [\"Over.\"]"], await LogAsync("t1"));
     }
 
+    [Fact]
+    public async Task Set_WhileAnActionBegins_WaitsForIt()
+    {
+        var (holds, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var beginning = Task.Run(() => Database.WriteAsync(
+            "t1",
+            async session =>
+            {
+                var frozen = await FreezeStore.HoldAsync(session, "t1", Now);
+                holds.SetResult();
+                await goOn.Task;
+                return frozen;
+            },
+            default));
+        await holds.Task;
+
+        var switching = Task.Run(() => Store.SetAsync("t1", true, null, "key-1", default));
+
+        // It cannot end before the action has begun, however long that takes.
+        Assert.NotSame(switching, await Task.WhenAny(switching, Task.Delay(TimeSpan.FromMilliseconds(200))));
+        goOn.SetResult();
+        Assert.False(await beginning);
+        Assert.True((await switching).Frozen);
+        Assert.True(await Database.WriteAsync("t1", session => FreezeStore.HoldAsync(session, "t1", Now), default));
+    }
+
+    [Fact]
+    public async Task Read_BeforeAnybodySwitched_NamesNobody()
+    {
+        await Database.WriteAsync("t1", session => FreezeStore.HoldAsync(session, "t1", Now), default);
+
+        Assert.Equal(new FreezeState(), await Store.ReadAsync("t1", default));
+    }
+
     private Task<bool> IsFrozenAsync(string tenant) => Database.WriteAsync(tenant, session => FreezeStore.IsFrozenAsync(session, tenant), default);
 
     private Task<List<string>> LogAsync(string tenant) => Database.ReadAsync(

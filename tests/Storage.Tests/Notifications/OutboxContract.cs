@@ -1,4 +1,5 @@
 using System.Text;
+using AgentCluster.Execution.Freeze;
 using AgentCluster.Notifications.Mail;
 using AgentCluster.TestKit;
 using Microsoft.Extensions.Options;
@@ -92,7 +93,7 @@ public abstract class OutboxContract(Func<Task<ITestPlatform>> create) : Storage
     }
 
     [Fact]
-    public async Task Send_InterruptedAfterTheClaim_IsTakenUpWhenItsLeaseIsOver()
+    public async Task Send_InterruptedAfterTheClaim_IsOfUnknownOutcomeAndNotSentAgain()
     {
         await using var server = new SmtpStandIn();
         await Store.AddAsync(Tenant, "e1", Mail, OutboxStatus.Pending, default);
@@ -102,8 +103,24 @@ public abstract class OutboxContract(Func<Task<ITestPlatform>> create) : Storage
         _time.Advance(TimeSpan.FromMinutes(1));
         var after = await Sender(server).SendDueAsync(Tenant, default);
 
-        Assert.Equal((0, 1), (during, after));
-        Assert.Single(server.Messages);
+        Assert.Equal((0, 0), (during, after));
+        Assert.Empty(server.Messages);
+        Assert.Equal(OutboxStatus.OutcomeUnknown, Assert.Single(await Store.ListAsync(Tenant, default)).Status);
+    }
+
+    [Fact]
+    public async Task Send_WhileFrozen_WaitsForTheThaw()
+    {
+        await using var server = new SmtpStandIn();
+        await Store.AddAsync(Tenant, "e1", Mail, OutboxStatus.Pending, default);
+        var freeze = new FreezeStore(Database, _time);
+        await freeze.SetAsync(Tenant, true, null, "anna", default);
+
+        var frozen = await Sender(server).SendDueAsync(Tenant, default);
+        await freeze.SetAsync(Tenant, false, null, "anna", default);
+        var thawed = await Sender(server).SendDueAsync(Tenant, default);
+
+        Assert.Equal((0, 1), (frozen, thawed));
     }
 
     [Fact]

@@ -114,6 +114,19 @@ public abstract class ToolVersionStoreContract(Func<Task<ITestPlatform>> create)
     }
 
     [Fact]
+    public async Task Judge_WhenTheOneBeforeWasRetired_LeavesThatRetired()
+    {
+        var retired = await PublishedAsync("e1");
+        await Store.MoveAsync(Tenant, retired, ToolState.Published, ToolState.Deprecated, ToolVersion.Retired, default);
+        await PublishedAsync("e2");
+        await new ToolUseStore(Database).AddAsync(Tenant, [("report", 2, new(10, 6, 10, _time.GetUtcNow()))], default);
+
+        await new ToolDemotion(Store, Options.Create(new ToolsOptions())).JudgeAsync(Tenant, "report", 2, default);
+
+        Assert.All(await Store.ListAsync(Tenant, "report", default), version => Assert.Equal(ToolState.Deprecated, version.State));
+    }
+
+    [Fact]
     public async Task Judge_AVersionThatMostlyWorks_LeavesIt()
     {
         await PublishedAsync("e1");
