@@ -10,7 +10,7 @@ internal static class PostgresCapture
     /// <summary>The query, or null where it would not be right: no key, a key that is set, a MERGE.</summary>
     /// <remarks>
     /// Its columns, all as text: rows changed in all; each column before; each column after; whether there was a row before, which is null
-    /// where no row is told. Rows are told in the order of their keys as long as all of them are few bytes: the server never sends the others.
+    /// where no row is told. Only the first by their keys are told, which are few bytes as they are stored: the server never sends the others.
     /// </remarks>
     public static string? Wrap(PostgresShape shape, PostgresChange change, PostgresTable table, int maxRows, int maxBytes)
     {
@@ -34,7 +34,6 @@ internal static class PostgresCapture
                     pg_catalog.row_number() OVER by_key AS place
                 FROM agentcluster_changed AS became LEFT JOIN {table.Quoted} AS was ON {string.Join(" AND ", key.Select(column => $"was.{column} = became.{column}"))}
                 WINDOW by_key AS (ORDER BY {string.Join(", ", key.Select(column => $"became.{column}"))})) AS told ON told.bytes <= {maxBytes} AND told.place <= {maxRows}
-            ORDER BY told.place
             """;
     }
 
