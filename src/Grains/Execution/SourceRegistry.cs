@@ -121,11 +121,15 @@ public sealed class SourceRegistry
             return Unknown(key);
         }
 
-        // A put that ended meanwhile is newer than what was read.
+        // A put that ended meanwhile is newer than what was read; what did not change stays the same object, which pools and verdicts go by.
         return loaded.Succeeded
-            ? _settings.AddOrUpdate(key, new Known(loaded.Value, at), (_, other) => other.ReadAt > at ? other : new(loaded.Value, at)).Settings
+            ? _settings.AddOrUpdate(key, new Known(loaded.Value, at), (_, other) => other.ReadAt > at ? other : new(AreSame(other.Settings, loaded.Value) ? other.Settings : loaded.Value, at)).Settings
             : loaded;
     }
+
+    private static bool AreSame(SourceSettings one, SourceSettings other) =>
+        one == other with { ReadOnlyObjects = one.ReadOnlyObjects, DeniedObjects = one.DeniedObjects }
+        && one.ReadOnlyObjects.SequenceEqual(other.ReadOnlyObjects) && one.DeniedObjects.SequenceEqual(other.DeniedObjects);
 
     internal static SourceView View(string name, SourceSettings settings, bool configured) => new()
     {

@@ -163,14 +163,18 @@ public sealed class PostgresInspectorTests : IAsyncLifetime
             CREATE TABLE checked(a int CHECK (a @!@ 2 > 0)); CREATE TABLE indexed(a int); CREATE INDEX ON indexed (claims(a));
             CREATE TABLE partial(a int); CREATE INDEX ON partial (a) WHERE claims(a) > 0;
             CREATE TABLE parted(a int) PARTITION BY LIST (claims(a)); CREATE TABLE parted_1 PARTITION OF parted DEFAULT;
+            CREATE TABLE parted_2 PARTITION OF parted FOR VALUES IN (2); CREATE TABLE typed(a int CHECK (a::evil_dom IS NOT NULL));
             CREATE VIEW seen AS SELECT * FROM indexed; CREATE TABLE plain(id int PRIMARY KEY DEFAULT 1, u uuid DEFAULT gen_random_uuid());
             CREATE TABLE watched(id int PRIMARY KEY, v int);
             CREATE FUNCTION notice() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
             CREATE TRIGGER t AFTER UPDATE ON watched FOR EACH ROW EXECUTE FUNCTION notice();
+            CREATE TABLE noted(a int) PARTITION BY LIST (a); CREATE TABLE noted_1 PARTITION OF noted FOR VALUES IN (1);
+            CREATE TRIGGER t AFTER INSERT ON noted FOR EACH ROW EXECUTE FUNCTION notice();
             """);
 
         await AssertVerdictsAsync(
         [
+            ("INSERT INTO parted_2 VALUES (2)", Verdict.Dangerous), ("INSERT INTO typed VALUES (1)", Verdict.Dangerous), ("INSERT INTO noted_1 VALUES (1)", Verdict.Dangerous),
             ("INSERT INTO checked VALUES (1)", Verdict.Dangerous), ("INSERT INTO indexed VALUES (1)", Verdict.Dangerous), ("INSERT INTO seen VALUES (1)", Verdict.Dangerous),
             ("INSERT INTO partial VALUES (1)", Verdict.Dangerous), ("INSERT INTO parted VALUES (1)", Verdict.Dangerous), ("INSERT INTO plain VALUES (1)", Verdict.Write),
             ("INSERT INTO watched VALUES (1) ON CONFLICT (id) DO UPDATE SET v = 2", Verdict.Dangerous),
@@ -186,6 +190,7 @@ public sealed class PostgresInspectorTests : IAsyncLifetime
             CREATE TABLE base(id int PRIMARY KEY); CREATE TABLE mid(id int PRIMARY KEY REFERENCES base ON DELETE CASCADE);
             CREATE TABLE idempotency_key(id int REFERENCES mid ON DELETE SET NULL);
             CREATE TABLE whole(id int) PARTITION BY LIST (id); CREATE TABLE agent_interaction PARTITION OF whole FOR VALUES IN (1);
+            CREATE TABLE approval_rule(id int) PARTITION BY LIST (id); CREATE TABLE rule_1 PARTITION OF approval_rule FOR VALUES IN (1);
             CREATE TABLE before_image(id bigint REFERENCES orders);
             CREATE SEQUENCE numbers; CREATE TABLE catalog_object(id int DEFAULT nextval('numbers')); CREATE TYPE mood AS ENUM ('a'); CREATE TABLE catalog_change(m mood);
             """);
@@ -196,6 +201,9 @@ public sealed class PostgresInspectorTests : IAsyncLifetime
             ("UPDATE base SET id = 2 WHERE id = 1", Verdict.Write), ("DELETE FROM base WHERE id = 1", Verdict.Forbidden),
             ("MERGE INTO base b USING (VALUES (1)) v(id) ON b.id = v.id WHEN MATCHED THEN DELETE", Verdict.Forbidden),
             ("UPDATE whole SET id = 1 WHERE id = 1", Verdict.Forbidden), ("SELECT * FROM whole FOR UPDATE", Verdict.Forbidden), ("TRUNCATE whole", Verdict.Forbidden),
+            ("UPDATE rule_1 SET id = 1 WHERE id = 1", Verdict.Forbidden), ("TRUNCATE rule_1", Verdict.Forbidden), ("SELECT * FROM rule_1", Verdict.Read),
+            ("UPDATE whole SET id = 1 WHERE '{1}'::evil_dom[] IS NOT NULL", Verdict.Forbidden), ("DELETE FROM base WHERE '{1}'::evil_dom[] IS NULL", Verdict.Forbidden),
+            ("DELETE FROM parent WHERE '{1}'::evil_dom[] IS NULL", Verdict.Dangerous),
             ("TRUNCATE orders", Verdict.Dangerous), ("TRUNCATE orders CASCADE", Verdict.Forbidden), ("TRUNCATE campaigns CASCADE", Verdict.Dangerous),
             ("DROP TABLE orders CASCADE", Verdict.Forbidden), ("DROP SEQUENCE numbers", Verdict.Dangerous), ("DROP SEQUENCE numbers CASCADE", Verdict.Forbidden),
             ("DROP TYPE mood CASCADE", Verdict.Forbidden), ("DROP TABLE clients CASCADE", Verdict.Dangerous),
@@ -203,11 +211,16 @@ public sealed class PostgresInspectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Inspect_DeniedPartition_ClosesItsParent()
+    public async Task Inspect_DeniedTable_ClosesWhatItIsAPartOfAndItsParts()
     {
-        await _bench.ChangeAsync("CREATE TABLE part(id int) PARTITION BY LIST (id); CREATE SCHEMA hidden; CREATE TABLE hidden.integration_tokens PARTITION OF part FOR VALUES IN (1)");
+        await _bench.ChangeAsync(
+            """
+            CREATE TABLE part(id int) PARTITION BY LIST (id); CREATE SCHEMA hidden;
+            CREATE TABLE hidden.integration_tokens PARTITION OF part FOR VALUES IN (1) PARTITION BY LIST (id); CREATE TABLE piece PARTITION OF hidden.integration_tokens DEFAULT;
+            CREATE TABLE beside PARTITION OF part DEFAULT;
+            """);
 
-        Assert.Equal(Verdict.Forbidden, (await _bench.InspectAsync("SELECT * FROM part")).Verdict);
+        await AssertVerdictsAsync([("SELECT * FROM part", Verdict.Forbidden), ("SELECT * FROM piece", Verdict.Forbidden), ("SELECT * FROM beside", Verdict.Read)]);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using AgentCluster.Execution;
 using AgentCluster.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AgentCluster.Grains.Tests.Execution;
 
@@ -33,6 +34,23 @@ public sealed class SourceRegistryTests : IDisposable
         await PutAsync("second", Settings(path) with { DeniedObjects = ["*.secrets"] });
 
         Assert.Equal("forbiddenSql", (await ReadAsync("second", "SELECT * FROM secrets")).Problem!.Code);
+    }
+
+    [Fact]
+    public async Task Find_ReadAnew_IsTheSameObjectUnlessItChanged()
+    {
+        var time = new FakeTimeProvider();
+        using var bench = new ExecutionBench(time: time);
+        var key = new SourceKey(ExecutionBench.Tenant, "second");
+        await bench.Sources.PutAsync(key, Settings(Database("second.db")) with { DeniedObjects = ["main.secret*"], ReadOnlyObjects = ["main.t"] }, CancellationToken.None);
+        var put = (await bench.Sources.FindAsync(key, CancellationToken.None)).Value;
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Same(put, (await bench.Sources.FindAsync(key, CancellationToken.None)).Value);
+
+        await bench.Platform.WriteAsync(connection => connection.Execute("UPDATE source SET denied_objects = '[\"main.other\"]'"));
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal<string>(["main.other"], (await bench.Sources.FindAsync(key, CancellationToken.None)).Value!.DeniedObjects);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ internal sealed record PostgresBehind(ImmutableArray<string> Code, ImmutableArra
         JOIN pg_catalog.pg_class c ON c.oid = f.oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         UNION SELECT 'code', format('%s in %s', pg_catalog.pg_describe_object(d.refclassid, d.refobjid, 0), pg_catalog.pg_describe_object(d.classid, d.objid, 0))
         FROM family f CROSS JOIN LATERAL ({PostgresUserCode.Parts}) AS p JOIN pg_catalog.pg_depend d ON d.classid = p.class AND d.objid = p.oid
-        WHERE {PostgresUserCode.IsUsers}
+        WHERE {PostgresUserCode.RunsIt}
         UNION SELECT 'delete', CASE deletes WHEN 'c' THEN 'Deletes ' ELSE 'Clears the reference in ' END || shown FROM cascade WHERE deletes IN ('c', 'n', 'd')
         UNION SELECT 'update', 'Changes ' || shown FROM cascade WHERE updates IN ('c', 'n', 'd')
         UNION SELECT 'sequence', format('%I.%I', n.nspname, s.relname)

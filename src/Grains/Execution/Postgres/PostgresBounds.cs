@@ -163,6 +163,7 @@ internal sealed class PostgresBounds(PostgresCatalog catalog)
     /// <summary>Elements of an array that the statement itself holds; an array out of the data has any number.</summary>
     private double? Elements(PostgresNode list, int entry, Dictionary<int, PostgresPick> picks) => PostgresTerms.Stripped(list) switch
     {
+        { Name: "ARRAYEXPR" } array when array.Flag("multidims") => array.Nodes("elements").Aggregate((double?)0, (sum, part) => sum + Elements(part, entry, picks)),
         { Name: "ARRAYEXPR" } array => _terms.IsFixed(array, entry, picks) ? array.Nodes("elements").Count() : null,
         { Name: "CONST" or "PARAM" } => PostgresPick.Many,
         _ => null,

@@ -26,23 +26,10 @@ internal static class PostgresCatalogReader
               UNION ALL SELECT oid, xmin FROM pg_catalog.pg_namespace WHERE oid >= 16384) AS rows
         """;
 
-    /// <summary>
-    /// Types whose input runs a user's function: domains with such a check, and every array, composite, range and domain made of them.
-    /// With their names go those of the functions that take or return them and of the relations that have a column of them.
-    /// </summary>
+    /// <summary>Types whose input runs a user's function; with their names go those of the functions that take or return them and of the relations that have a column of them.</summary>
     private const string Hazards =
         $"""
-        WITH RECURSIVE hazard(oid) AS (
-            SELECT c.contypid FROM pg_catalog.pg_constraint c
-            JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_constraint'::regclass AND d.objid = c.oid
-            WHERE c.contypid <> 0 AND {PostgresUserCode.IsUsers}
-            UNION
-            SELECT made.oid FROM hazard h CROSS JOIN LATERAL (
-                SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typbasetype = h.oid OR t.typelem = h.oid
-                UNION ALL SELECT r.rngtypid FROM pg_catalog.pg_range r WHERE r.rngsubtype = h.oid
-                UNION ALL SELECT r.rngmultitypid FROM pg_catalog.pg_range r WHERE r.rngsubtype = h.oid
-                UNION ALL SELECT c.reltype FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-                          WHERE a.atttypid = h.oid AND NOT a.attisdropped AND c.reltype <> 0) made)
+        {PostgresUserCode.Hazards}
         SELECT h.oid, t.typname FROM hazard h JOIN pg_catalog.pg_type t ON t.oid = h.oid
         UNION SELECT h.oid, p.proname FROM hazard h JOIN pg_catalog.pg_proc p
             ON h.oid = p.prorettype OR h.oid = ANY(p.proargtypes) OR h.oid = ANY(p.proallargtypes)
@@ -64,13 +51,13 @@ internal static class PostgresCatalogReader
     /// <summary>Acting keys are followed as far as they reach: what a cascade deletes may have cascades, what it sets likewise.</summary>
     private const string Relations =
         $$"""
-        SELECT c.oid, n.nspname, c.relname, c.relkind, c.oid < 16384, family.names, family.foreigners OR c.relkind = 'f',
+        SELECT c.oid, n.nspname, c.relname, c.relkind, c.oid < 16384, family.below || above.names, family.foreigners OR c.relkind = 'f',
                coalesce((SELECT 'trigger ' || t.tgname FROM pg_catalog.pg_trigger t
                          WHERE t.tgrelid = ANY(family.oids) AND NOT t.tgisinternal AND t.tgenabled <> 'D' ORDER BY 1 LIMIT 1),
                         (SELECT pg_catalog.pg_describe_object(d.refclassid, d.refobjid, 0)
                          FROM unnest(family.oids) AS f(oid) CROSS JOIN LATERAL ({{PostgresUserCode.Parts}}) AS p
                          JOIN pg_catalog.pg_depend d ON d.classid = p.class AND d.objid = p.oid
-                         WHERE {{PostgresUserCode.IsUsers}} ORDER BY 1 LIMIT 1)),
+                         WHERE {{PostgresUserCode.RunsIt}} ORDER BY 1 LIMIT 1)),
                acting.deletes, acting.updates,
                (SELECT coalesce(array_agg(array_to_string((x.indkey::int2[])[0:x.indnkeyatts - 1], ' ')), '{}') FROM pg_catalog.pg_index x
                 WHERE x.indrelid = c.oid AND x.indisunique AND x.indisvalid AND x.indimmediate AND x.indpred IS NULL AND x.indexprs IS NULL
@@ -80,9 +67,15 @@ internal static class PostgresCatalogReader
             WITH RECURSIVE below(oid) AS (
                 SELECT i.inhrelid FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid
                 UNION SELECT i.inhrelid FROM below b JOIN pg_catalog.pg_inherits i ON i.inhparent = b.oid)
-            SELECT coalesce(array_agg(dn.nspname || '.' || d.relname), '{}') AS names, coalesce(bool_or(d.relkind = 'f'), false) AS foreigners,
+            SELECT coalesce(array_agg(dn.nspname || '.' || d.relname), '{}') AS below, coalesce(bool_or(d.relkind = 'f'), false) AS foreigners,
                    array_append(array_agg(d.oid), c.oid) AS oids
             FROM below b JOIN pg_catalog.pg_class d ON d.oid = b.oid JOIN pg_catalog.pg_namespace dn ON dn.oid = d.relnamespace) AS family
+        CROSS JOIN LATERAL (
+            WITH RECURSIVE above(oid) AS (
+                SELECT i.inhparent FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid
+                UNION SELECT i.inhparent FROM above a JOIN pg_catalog.pg_inherits i ON i.inhrelid = a.oid)
+            SELECT coalesce(array_agg(an.nspname || '.' || a.relname), '{}') AS names
+            FROM above JOIN pg_catalog.pg_class a USING (oid) JOIN pg_catalog.pg_namespace an ON an.oid = a.relnamespace) AS above
         CROSS JOIN LATERAL (
             WITH RECURSIVE reached(by, oid, deleted, own) AS (
                 SELECT way, f, way = 'delete', true FROM unnest(family.oids) f CROSS JOIN unnest('{delete,update}'::text[]) way

@@ -35,7 +35,7 @@ internal static class PostgresExamination
     private static async Task<string?> CapturingAsync(
         PostgresSession session, PostgresCatalog catalog, SourceSettings settings, (PostgresShape Shape, PostgresChange Change, PostgresTable Table) of, object?[] parameters, CancellationToken cancellationToken)
     {
-        if (PostgresCapture.Wrap(of.Shape, of.Change, of.Table, RowImages.MaxRows) is not { } capturing)
+        if (PostgresCapture.Wrap(of.Shape, of.Change, of.Table, RowImages.MaxRows, RowImages.MaxBytes) is not { } capturing)
         {
             return null;
         }

@@ -70,13 +70,13 @@ internal sealed class PostgresInspector(PostgresSession session, PostgresCatalog
     {
         var reached = new PostgresTrace();
         reached.Functions.UnionWith(await PostgresReach.FunctionsAsync(session.Connection, shape, cancellationToken));
-        foreach (var relation in shape.IsQuery ? [] : await PostgresReach.RelationsAsync(session.Connection, shape, cancellationToken))
+        foreach (var relation in await PostgresReach.RelationsAsync(session.Connection, shape, cancellationToken))
         {
             reached.Relations[relation] = null;
         }
 
         await PostgresCatalogReader.CompleteAsync(catalog, session.Connection, reached, cancellationToken);
-        _judge.Reach(reached);
+        _judge.Reach(reached, changesRows: shape.IsQuery);
     }
 
     private async Task<PostgresRefusal?> QueryAsync(PostgresShape shape, object?[] parameters, CancellationToken cancellationToken)

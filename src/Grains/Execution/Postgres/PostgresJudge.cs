@@ -58,14 +58,20 @@ internal sealed class PostgresJudge(PostgresCatalog catalog, SourceSettings sett
 
         if (trace.Calls.Any(new PostgresSizes(catalog).IsHuge))
         {
-            Add(Verdict.Forbidden, $"Makes a value of more than {PostgresSizes.Max / 1_000_000} MB.");
+            Add(Verdict.Forbidden, $"Makes a value of more than {PostgresSizes.Max / 1_000_000} MB, or of a length that only running it would tell.");
         }
     }
 
     /// <summary>Judges what a statement without a tree reaches: what may not be written, and calls that nobody may make.</summary>
-    public void Reach(PostgresTrace reached)
+    /// <param name="reached">What it reaches.</param>
+    /// <param name="changesRows">Whether it may change rows, and so set off cascades.</param>
+    public void Reach(PostgresTrace reached, bool changesRows)
     {
-        Spare(reached.Relations.Keys.Select(Shown).OfType<string>(), "Reaches");
+        foreach (var relation in reached.Relations.Keys.Select(oid => catalog.Relations.GetValueOrDefault(oid)).OfType<PostgresRelation>())
+        {
+            Spare([relation.Shown, .. relation.Family, .. changesRows ? relation.DeleteCascades.Concat(relation.UpdateCascades) : []], "Reaches");
+        }
+
         foreach (var function in reached.Functions.Select(oid => catalog.Functions.GetValueOrDefault(oid)).OfType<PostgresFunction>())
         {
             var isForbidden = PostgresFunctions.Verdict(function) == Verdict.Forbidden;
@@ -104,7 +110,7 @@ internal sealed class PostgresJudge(PostgresCatalog catalog, SourceSettings sett
         {
             Add(Verdict.Forbidden, $"Reads {relation.Shown}, which reaches another server.");
         }
-        else if (_denied.Matches(relation.Schema, relation.Name) || relation.Descendants.Any(IsDenied))
+        else if (_denied.Matches(relation.Schema, relation.Name) || relation.Family.Any(IsDenied))
         {
             Add(Verdict.Forbidden, $"Reads {relation.Shown}, which is out of bounds.");
         }
@@ -147,7 +153,7 @@ internal sealed class PostgresJudge(PostgresCatalog catalog, SourceSettings sett
 
         Add(Verdict.Write, $"{what} {relation.Shown}.");
         Add(IsOfServer(relation) ? Verdict.Forbidden : Verdict.Read, $"{what} {relation.Shown}, which the server itself owns.");
-        Spare([relation.Shown, .. relation.Descendants], what);
+        Spare([relation.Shown, .. relation.Family], what);
         return relation;
     }
 

@@ -5,14 +5,14 @@ namespace AgentCluster.Execution.Postgres;
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">Its <c>relkind</c>.</param>
 /// <param name="IsSystem">Whether it came with the server itself.</param>
-/// <param name="Descendants">Partitions and children at any depth, as <c>schema.name</c>.</param>
-/// <param name="ReachesOut">Whether it, or a descendant, is a foreign table.</param>
+/// <param name="Family">Partitions, children and parents at any depth, as <c>schema.name</c>: their rows are its rows.</param>
+/// <param name="ReachesOut">Whether it, or a part of it, is a foreign table.</param>
 /// <param name="UserCode">What of its own runs code when its rows change: a trigger, or something of a user's in a check, default, index, partition key or policy; or null.</param>
 /// <param name="DeleteCascades">Tables whose rows a DELETE here changes as well, as <c>schema.name</c>.</param>
 /// <param name="UpdateCascades">Tables whose rows an UPDATE of a key here changes as well, as <c>schema.name</c>.</param>
 /// <param name="Keys">Columns by number that together have no value twice, one array a unique index.</param>
 internal sealed record PostgresRelation(
-    string Schema, string Name, char Kind, bool IsSystem, string[] Descendants, bool ReachesOut, string? UserCode, string[] DeleteCascades, string[] UpdateCascades, int[][] Keys)
+    string Schema, string Name, char Kind, bool IsSystem, string[] Family, bool ReachesOut, string? UserCode, string[] DeleteCascades, string[] UpdateCascades, int[][] Keys)
 {
     public string Shown => $"{Schema}.{Name}";
 }

@@ -46,36 +46,40 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection)
         }
 
         var table = examined.Table!;
-        var kept = await TextAsync(capturing, parameters, cancellationToken);
-        var width = table.Columns.Length;
-        var images = kept.Select(row => new RowImage(
+        var (told, isWhole) = await TextAsync(capturing, parameters, cancellationToken);
+        var (rows, width) = (long.Parse(told[0][0]!, CultureInfo.InvariantCulture), table.Columns.Length);
+        var images = told.Take(isWhole ? told.Count : told.Count - 1).Where(row => row[^1] is not null).Select(row => new RowImage(
             row[^1] == "true" ? row.Slice(1, width) : null,
-            examined.Change!.Kind == "delete" ? null : row.Slice(1 + width, width))).ToArray();
+            examined.Change!.Kind == "delete" ? null : row.Slice(1 + width, width))).ToImmutableArray();
         return (
-            kept.Count == 0 ? 0 : long.Parse(kept[0][0]!, CultureInfo.InvariantCulture),
+            rows,
             examined.Change!.Kind != "insert" && images.Any(row => row.Before is null) ? null : new()
             {
                 Table = table.Shown,
                 Columns = table.ColumnNames,
                 Key = table.Key,
-                Rows = [.. images.Take(RowImages.MaxRows)],
-                Truncated = images.Length > RowImages.MaxRows,
+                Rows = images,
+                Truncated = rows > images.Length,
             });
     }
 
-    /// <summary>The rows of a query whose columns are all text.</summary>
-    public async Task<List<ImmutableArray<string?>>> TextAsync(string sql, object?[] parameters, CancellationToken cancellationToken)
+    /// <summary>
+    /// The rows of a query whose columns are all text, and whether these are all of them: there is at least the first, and none after the one
+    /// with which they are more than <see cref="RowImages.MaxBytes"/>.
+    /// </summary>
+    public async Task<(List<ImmutableArray<string?>> Rows, bool IsWhole)> TextAsync(string sql, object?[] parameters, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { PostgresParameters.Command(sql, parameters) } };
         batch.Timeout = 0;
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-        var found = new List<ImmutableArray<string?>>();
-        while (await rows.ReadAsync(cancellationToken))
+        var (found, length) = (new List<ImmutableArray<string?>>(), 0L);
+        while (length <= RowImages.MaxBytes && await rows.ReadAsync(cancellationToken))
         {
             found.Add([.. Enumerable.Range(0, rows.FieldCount).Select(i => rows.IsDBNull(i) ? null : rows.GetString(i))]);
+            length += found[^1].Sum(value => value?.Length ?? 0L);
         }
 
-        return found;
+        return (found, length <= RowImages.MaxBytes);
     }
 
     /// <summary>How many rows the planner expects, or null.</summary>

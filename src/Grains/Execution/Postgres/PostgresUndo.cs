@@ -45,7 +45,13 @@ internal sealed class PostgresUndo(PostgresTable table, RowImages inverse)
     {
         var keys = inverse.Rows.Select(row => inverse.KeyOf(row.Before ?? row.After!.Value)).ToArray();
         var sql = $"SELECT {string.Join(", ", table.ColumnNames.Select(column => $"t.{PostgresTable.Quote(column)}::text"))} FROM {table.Quoted} AS t JOIN {Values(table.Key)} ON {Matched(table)}";
-        var found = (await transaction.TextAsync(sql, Columns(keys, table.Key.Length), cancellationToken)).ToDictionary(row => Shown(inverse.KeyOf(row)), StringComparer.Ordinal);
+        var (rows, isWhole) = await transaction.TextAsync(sql, Columns(keys, table.Key.Length), cancellationToken);
+        if (!isWhole)
+        {
+            return WriteGate.NotUndoable($"Rows of {table.Shown} were changed since: they are larger now.");
+        }
+
+        var found = rows.ToDictionary(row => Shown(inverse.KeyOf(row)), StringComparer.Ordinal);
         foreach (var (row, key) in inverse.Rows.Zip(keys, (row, key) => (row, Shown(key))))
         {
             var now = found.TryGetValue(key, out var present) ? present : (ImmutableArray<string?>?)null;

@@ -98,6 +98,83 @@ public sealed class PostgresWriterTests : SourceWriterSuite
     }
 
     [Fact]
+    public async Task Preview_CheckThatMakesAValueOfAUsersDomain_IsNamedAndNotRun()
+    {
+        await Source.ChangeAsync("CREATE TABLE typed (a integer CHECK (a::evil_dom IS NOT NULL))");
+
+        var preview = (await PreviewAsync("INSERT INTO typed VALUES (1)")).Value!;
+
+        Assert.Contains("evil_dom", Assert.Single(preview.Triggers), StringComparison.Ordinal);
+        Assert.False(preview.IsExact);
+    }
+
+    [Theory]
+    [InlineData("CREATE OR REPLACE FUNCTION fits(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false'")]
+    [InlineData("CREATE OR REPLACE FUNCTION fits2(integer, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false'")]
+    [InlineData("ALTER FUNCTION fits(integer) OWNER TO agent_rw")]
+    [InlineData("ALTER DOMAIN small ADD CHECK (VALUE < 9)")]
+    [InlineData("CREATE OR REPLACE FUNCTION narrow(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false'")]
+    [InlineData("ALTER TABLE boxes ADD COLUMN more integer")]
+    [InlineData("CREATE TABLE labels (box integer REFERENCES boxes ON DELETE CASCADE)")]
+    [InlineData("ALTER VIEW shown SET (security_barrier = true)")]
+    [InlineData("ALTER VIEW shown OWNER TO agent_rw")]
+    public async Task Execute_CodeOrCascadesBehindTheTableAlteredSinceThePreview_IsStale(string alteration)
+    {
+        const string Sql = "DELETE FROM bins WHERE id IN (SELECT id FROM shown WHERE id = 60)";
+        await Source.ChangeAsync(
+            """
+            CREATE FUNCTION fits(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true'; ALTER TABLE bins ADD CHECK (fits(quantity));
+            CREATE FUNCTION fits2(integer, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+            CREATE OPERATOR <~> (LEFTARG = integer, RIGHTARG = integer, FUNCTION = fits2); CREATE INDEX ON bins ((quantity <~> id));
+            CREATE FUNCTION narrow(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+            CREATE DOMAIN small AS integer CHECK (VALUE < 100) CHECK (narrow(VALUE));
+            CREATE TABLE shelves (id integer PRIMARY KEY, bin integer REFERENCES bins ON DELETE CASCADE);
+            CREATE TABLE boxes (id integer PRIMARY KEY, shelf integer REFERENCES shelves ON DELETE SET NULL);
+            CREATE VIEW shown AS SELECT id FROM bins;
+            """);
+        var preview = (await PreviewAsync(Sql)).Value!;
+        Assert.Equal(preview.Fingerprint, (await PreviewAsync(Sql)).Value!.Fingerprint);
+        await Source.ChangeAsync(alteration);
+
+        var done = await ExecuteAsync("x", Sql, preview);
+
+        Assert.Equal((WriteStatus.Stale, "stale"), (done.Status, done.Problem?.Code));
+        Assert.Equal("1", await Source.RowsAsync("SELECT count(*) FROM bins WHERE id = 60"));
+    }
+
+    [Theory]
+    [InlineData("EXTERNAL", 200_000, 1)]
+    [InlineData("EXTERNAL", 20_000_000, 0)]
+    [InlineData("EXTENDED", 5_000_000, 0)]
+    public async Task Change_LargeRows_KeepsFewBytesOfThem(string storage, int bytes, int shown)
+    {
+        await Source.ChangeAsync(
+            $"""
+            CREATE TABLE documents (id integer PRIMARY KEY, status text, body bytea); ALTER TABLE documents ALTER body SET STORAGE {storage};
+            INSERT INTO documents SELECT n, 'new', decode(repeat('ab', {bytes}), 'hex') FROM generate_series(1, 4) n;
+            """);
+        const string Sql = "UPDATE documents SET status = 'read' WHERE id BETWEEN 1 AND 4";
+
+        var preview = (await PreviewAsync(Sql)).Value!;
+        var done = await ExecuteAsync("x", Sql, preview);
+
+        Assert.Equal((4L, true, false), (preview.RowsAffected, preview.IsExact, preview.IsUndoable));
+        Assert.Equal((shown, true), (preview.Before!.RowCount, preview.Before.Truncated));
+        Assert.InRange(preview.Before.RowsJson.Length, 0, RowImages.MaxBytes);
+        Assert.Equal((WriteStatus.Executed, 4L, false), (done.Status, done.Rows, done.Undoable));
+        Assert.Equal("4", await Source.RowsAsync("SELECT count(*) FROM documents WHERE status = 'read'"));
+    }
+
+    [Fact]
+    public async Task Undo_RowThatBecameLarge_IsRefused()
+    {
+        await ExecuteAsync("x", OneRow);
+        await Source.ChangeAsync("UPDATE bins SET remark = repeat('x', 3000000) WHERE id = 1");
+
+        Assert.Contains("changed since", (await UndoAsync("y", "x")).Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Preview_Sequence_IsSaidToStayMoved()
     {
         await Source.ChangeAsync($"GRANT INSERT ON campaigns TO {Writer}");
