@@ -56,6 +56,16 @@ public sealed class DataClassesTests
     public void Of_PaidAt_IsNoMoney() => Assert.Empty(DataClasses.Of(Column("paid_at") with { Type = LogicalType.Timestamp }));
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_WhatDiscoveryHasNotSeen_IsKnownByItsName(bool isDiscovered)
+    {
+        var inspection = new Inspection { Verdict = Verdict.Write, Kind = "update", Relations = ["logins"], Columns = ["logins.id", "logins.password_hash"] };
+
+        Assert.Equal([DataClass.Secret], DataClasses.Of(inspection, isDiscovered ? new Catalog { Source = "default", Dialect = "sqlite" } : null).AsEnumerable());
+    }
+
+    [Theory]
     [InlineData(Verdict.Read, "select", "people.id", "")]
     [InlineData(Verdict.Read, "select", "people.email", "Personal")]
     [InlineData(Verdict.Write, "update", "people.note", "")]

@@ -86,9 +86,7 @@ internal sealed class ActionAssessor(
             Kind = inspection?.Kind,
             Rows = preview?.RowsAffected,
             IsExact = preview?.IsExact ?? false,
-            DataClasses = inspection is { Verdict: not Verdict.Forbidden } && await catalogs.GetAsync(source, cancellationToken) is { Value: { } catalog }
-                ? DataClasses.Of(inspection, catalog)
-                : [],
+            DataClasses = inspection is { Verdict: not Verdict.Forbidden } ? DataClasses.Of(inspection, (await catalogs.GetAsync(source, cancellationToken)).Value) : [],
             Tier = roster.Find(proposal.Agent)?.Tier,
             Untrusted = proposal.Untrusted,
             Bounded = proposal.Bounded,

@@ -43,25 +43,26 @@ public static partial class DataClasses
 
     /// <summary>What a statement touches: the columns it names if it reads or updates, else all of the relations it touches.</summary>
     /// <param name="inspection">The engine's inspection of it.</param>
-    /// <param name="catalog">The catalog of its source.</param>
-    public static ImmutableArray<DataClass> Of(Inspection inspection, Catalog catalog)
+    /// <param name="catalog">The catalog of its source, or null before there is one: what discovery has not seen is known by its name alone.</param>
+    public static ImmutableArray<DataClass> Of(Inspection inspection, Catalog? catalog)
     {
         // An insert or a delete is about whole rows whatever columns it names; so may be anything that is dangerous.
         var named = inspection.Verdict == Verdict.Read || (inspection.Verdict == Verdict.Write && inspection.Kind is "select" or "update");
-        var columns = inspection.Relations
-            .Select(catalog.Table)
-            .OfType<CatalogTable>()
-            .SelectMany(table => table.Columns.Where(column => !named || IsNamed(inspection, table, column)));
-        return [.. columns.SelectMany(column => Of(column)).Distinct().Order()];
+        var tables = inspection.Relations.Select(relation => catalog?.Table(relation)).OfType<CatalogTable>().ToList();
+        var seen = tables.SelectMany(table => table.Columns.Where(column => !named || inspection.Columns.Any(name => IsNamed(name, table, column))));
+        var unseen = inspection.Columns
+            .Where(name => !tables.Exists(table => table.Columns.Any(column => IsNamed(name, table, column))))
+            .Select(name => new CatalogColumn { Name = name[(name.LastIndexOf('.') + 1)..] });
+        return [.. seen.Concat(unseen).SelectMany(column => Of(column)).Distinct().Order()];
     }
 
     /// <summary>Whether a field or column of that name holds credentials.</summary>
     /// <param name="name">Its name.</param>
     public static bool IsSecretName(string name) => Names(WordsOf(name), DataClassNames.Secret);
 
-    private static bool IsNamed(Inspection inspection, CatalogTable table, CatalogColumn column) =>
-        inspection.Columns.Any(name => name.Equals($"{table.Name}.{column.Name}", StringComparison.OrdinalIgnoreCase)
-            || name.Equals($"{table.Schema}.{table.Name}.{column.Name}", StringComparison.OrdinalIgnoreCase));
+    private static bool IsNamed(string name, CatalogTable table, CatalogColumn column) =>
+        name.Equals($"{table.Name}.{column.Name}", StringComparison.OrdinalIgnoreCase)
+        || name.Equals($"{table.Schema}.{table.Name}.{column.Name}", StringComparison.OrdinalIgnoreCase);
 
     // Whether one word of the name, or up to three that follow each other, are in the list.
     private static bool Names(string[] words, FrozenSet<string> list)
