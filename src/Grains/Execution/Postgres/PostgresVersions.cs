@@ -1,0 +1,43 @@
+using Npgsql;
+
+namespace AgentCluster.Execution.Postgres;
+
+/// <summary>
+/// Whether a query runs on the relations that were inspected: a transaction locks what it reads against being altered, so what they are found
+/// to be afterwards is what it reads.
+/// </summary>
+internal static class PostgresVersions
+{
+    /// <summary>The version of relation <c>c</c>: another one when it, the query behind it, its policies or its parts are altered.</summary>
+    public const string Version =
+        """
+        (SELECT (sum(hashint8extended(v.oid::int8, v.xmin::text::int8))::numeric % 9223372036854775807)::int8
+         FROM (SELECT k.oid, k.xmin FROM pg_catalog.pg_class k WHERE k.oid = c.oid
+               UNION ALL SELECT k.oid, k.xmin FROM pg_catalog.pg_rewrite k WHERE k.ev_class = c.oid
+               UNION ALL SELECT k.oid, k.xmin FROM pg_catalog.pg_policy k WHERE k.polrelid = c.oid
+               UNION ALL SELECT k.inhrelid, k.xmin FROM pg_catalog.pg_inherits k WHERE k.inhparent = c.oid) AS v)
+        """;
+
+    /// <summary>What this transaction has locked, but for parts of others.</summary>
+    private const string Locked =
+        $"""
+        SELECT c.oid, {Version}
+        FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_class c ON c.oid = l.relation
+        WHERE l.pid = pg_catalog.pg_backend_pid() AND c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
+        """;
+
+    public static NpgsqlBatchCommand Ask() => new(Locked);
+
+    /// <summary>Whether all of them are as the catalog has them.</summary>
+    public static async Task<bool> AreKnownAsync(NpgsqlDataReader rows, PostgresCatalog catalog, CancellationToken cancellationToken)
+    {
+        var known = true;
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            known &= catalog.Relations.TryGetValue(rows.GetFieldValue<uint>(0), out var relation) && relation.Version == rows.GetInt64(1);
+        }
+
+        return known;
+    }
+}
