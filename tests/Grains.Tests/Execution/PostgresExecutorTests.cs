@@ -258,6 +258,18 @@ public sealed class PostgresExecutorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_PolicyOfTheReadingLoginAlone_Holds()
+    {
+        await _bench.ChangeAsync(
+            """
+            CREATE TABLE allowed(id bigint); INSERT INTO allowed VALUES (2); GRANT SELECT ON allowed TO agent_ro; ALTER TABLE clients ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY few ON clients TO agent_ro USING (id IN (SELECT id FROM allowed)); CREATE POLICY every ON clients TO agent_inspect USING (true);
+            """);
+
+        Assert.Equal("[[2]]", (await _bench.RowsAsync("SELECT id FROM clients")).Rows.GetRawText());
+    }
+
+    [Fact]
     public async Task Put_Logins_AreProvedAndEncryptedAndServe()
     {
         var settings = new SourceSettings { Provider = SourceProvider.Postgres, ConnectionString = _bench.Login(PostgresBench.Inspector), ReadConnectionString = _bench.Login(PostgresBench.Reader) };

@@ -18,26 +18,36 @@ internal static class PostgresVersions
                UNION ALL SELECT k.inhrelid, k.xmin FROM pg_catalog.pg_inherits k WHERE k.inhparent = c.oid) AS v)
         """;
 
-    /// <summary>What this transaction has locked, but for parts of others.</summary>
+    /// <summary>What this transaction has locked; whether rows of it are held back by policies, and whether it is a part of something.</summary>
     private const string Locked =
         $"""
-        SELECT c.oid, {Version}
+        SELECT c.oid, {Version}, c.relrowsecurity, EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
         FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_class c ON c.oid = l.relation
         WHERE l.pid = pg_catalog.pg_backend_pid() AND c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-          AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
         """;
 
     public static NpgsqlBatchCommand Ask() => new(Locked);
 
-    /// <summary>Whether all of them are as the catalog has them.</summary>
+    /// <summary>
+    /// Whether all of them are as the catalog has them. It need not have parts of what is read, nor what policies read: those of the reading
+    /// login are not those of the inspecting one.
+    /// </summary>
     public static async Task<bool> AreKnownAsync(NpgsqlDataReader rows, PostgresCatalog catalog, CancellationToken cancellationToken)
     {
-        var known = true;
+        var (altered, unknown, hasPolicies) = (false, false, false);
         while (await rows.ReadAsync(cancellationToken))
         {
-            known &= catalog.Relations.TryGetValue(rows.GetFieldValue<uint>(0), out var relation) && relation.Version == rows.GetInt64(1);
+            hasPolicies |= rows.GetBoolean(2);
+            if (catalog.Relations.TryGetValue(rows.GetFieldValue<uint>(0), out var relation))
+            {
+                altered |= relation.Version != rows.GetInt64(1);
+            }
+            else
+            {
+                unknown |= !rows.GetBoolean(3);
+            }
         }
 
-        return known;
+        return !altered && (!unknown || hasPolicies);
     }
 }
