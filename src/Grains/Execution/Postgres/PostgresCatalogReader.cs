@@ -126,7 +126,7 @@ internal static class PostgresCatalogReader
     private static PostgresRelation Relation(NpgsqlDataReader row) => new(
         row.GetString(1), row.GetString(2), row.GetChar(3), row.GetBoolean(4), row.GetFieldValue<string[]>(5), row.GetBoolean(6),
         row.IsDBNull(7) ? null : row.GetString(7), row.GetFieldValue<string[]>(8), row.GetFieldValue<string[]>(9),
-        [.. row.GetFieldValue<string[]>(10).Select(key => key.Split(' ').Select(column => int.Parse(column, CultureInfo.InvariantCulture)).ToArray())], row.GetInt64(11));
+        [.. row.GetFieldValue<string[]>(10).Select(key => key.Split(' ').Select(column => int.Parse(column, CultureInfo.InvariantCulture)).ToArray())], row.GetString(11));
 
     private static async Task AddAsync<T>(
         NpgsqlConnection connection, string sql, IEnumerable<uint> wanted, ConcurrentDictionary<uint, T> known, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace AgentCluster.Execution.Postgres;
 /// <param name="Keys">Columns by number that together have no value twice, one array a unique index.</param>
 /// <param name="Version">Its <see cref="PostgresVersions.Version"/> when it was looked up.</param>
 internal sealed record PostgresRelation(
-    string Schema, string Name, char Kind, bool IsSystem, string[] Family, bool ReachesOut, string? UserCode, string[] DeleteCascades, string[] UpdateCascades, int[][] Keys, long Version)
+    string Schema, string Name, char Kind, bool IsSystem, string[] Family, bool ReachesOut, string? UserCode, string[] DeleteCascades, string[] UpdateCascades, int[][] Keys, string Version)
 {
     public string Shown => $"{Schema}.{Name}";
 }

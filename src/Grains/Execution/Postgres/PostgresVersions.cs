@@ -11,11 +11,8 @@ internal static class PostgresVersions
     /// <summary>The version of relation <c>c</c>: another one when it, the query behind it, its policies or its parts are altered.</summary>
     public const string Version =
         """
-        (SELECT (sum(hashint8extended(v.oid::int8, v.xmin::text::int8))::numeric % 9223372036854775807)::int8
-         FROM (SELECT k.oid, k.xmin FROM pg_catalog.pg_class k WHERE k.oid = c.oid
-               UNION ALL SELECT k.oid, k.xmin FROM pg_catalog.pg_rewrite k WHERE k.ev_class = c.oid
-               UNION ALL SELECT k.oid, k.xmin FROM pg_catalog.pg_policy k WHERE k.polrelid = c.oid
-               UNION ALL SELECT k.inhrelid, k.xmin FROM pg_catalog.pg_inherits k WHERE k.inhparent = c.oid) AS v)
+        concat_ws(' ', c.xmin, ARRAY(SELECT k.xmin FROM pg_catalog.pg_rewrite k WHERE k.ev_class = c.oid ORDER BY k.oid),
+            ARRAY(SELECT k.xmin FROM pg_catalog.pg_policy k WHERE k.polrelid = c.oid ORDER BY k.oid), ARRAY(SELECT k.xmin FROM pg_catalog.pg_inherits k WHERE k.inhparent = c.oid ORDER BY k.inhrelid))
         """;
 
     /// <summary>What this transaction has locked; whether rows of it are held back by policies, and whether it is a part of something.</summary>
@@ -40,7 +37,7 @@ internal static class PostgresVersions
             hasPolicies |= rows.GetBoolean(2);
             if (catalog.Relations.TryGetValue(rows.GetFieldValue<uint>(0), out var relation))
             {
-                altered |= relation.Version != rows.GetInt64(1);
+                altered |= relation.Version != rows.GetString(1);
             }
             else
             {
