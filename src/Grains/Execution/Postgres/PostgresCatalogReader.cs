@@ -61,7 +61,8 @@ internal static class PostgresCatalogReader
                acting.deletes, acting.updates,
                (SELECT coalesce(array_agg(array_to_string((x.indkey::int2[])[0:x.indnkeyatts - 1], ' ')), '{}') FROM pg_catalog.pg_index x
                 WHERE x.indrelid = c.oid AND x.indisunique AND x.indisvalid AND x.indimmediate AND x.indpred IS NULL AND x.indexprs IS NULL
-                  AND (c.relkind = 'p' OR NOT c.relhassubclass))
+                  AND (c.relkind = 'p' OR NOT c.relhassubclass)),
+               {{PostgresVersions.Version}}
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         CROSS JOIN LATERAL (
             WITH RECURSIVE below(oid) AS (
@@ -125,7 +126,7 @@ internal static class PostgresCatalogReader
     private static PostgresRelation Relation(NpgsqlDataReader row) => new(
         row.GetString(1), row.GetString(2), row.GetChar(3), row.GetBoolean(4), row.GetFieldValue<string[]>(5), row.GetBoolean(6),
         row.IsDBNull(7) ? null : row.GetString(7), row.GetFieldValue<string[]>(8), row.GetFieldValue<string[]>(9),
-        [.. row.GetFieldValue<string[]>(10).Select(key => key.Split(' ').Select(column => int.Parse(column, CultureInfo.InvariantCulture)).ToArray())]);
+        [.. row.GetFieldValue<string[]>(10).Select(key => key.Split(' ').Select(column => int.Parse(column, CultureInfo.InvariantCulture)).ToArray())], row.GetString(11));
 
     private static async Task AddAsync<T>(
         NpgsqlConnection connection, string sql, IEnumerable<uint> wanted, ConcurrentDictionary<uint, T> known, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal sealed class PostgresEngine(PostgresSources sources, PostgresReadSandbo
             settings,
             async source => PostgresParameters.InOrder(parameters) switch
             {
-                { Succeeded: true, Value: var values } => await InspectAsync(source, settings, sql, values, cancellationToken),
+                { Succeeded: true, Value: var values } => (await InspectAsync(source, settings, sql, values, cancellationToken)).Inspected,
                 var fault => fault.Problem!,
             },
             cancellationToken);
@@ -31,11 +31,9 @@ internal sealed class PostgresEngine(PostgresSources sources, PostgresReadSandbo
                     return parameters.Problem;
                 }
 
-                var inspected = await InspectAsync(source, settings, request.Sql, parameters.Value, cancellationToken);
-                return inspected.Inspection.Verdict != Verdict.Read
-                    ? new EngineRead(inspected, null)
-                    : new EngineRead(inspected, await source.ReadAsync(
-                        (connection, token) => sandbox.ReadAsync(connection, request.Sql, parameters.Value, request.MaxRows, token), cancellationToken));
+                var read = await ReadAsync(source, settings, request, parameters.Value, afresh: false, cancellationToken);
+                return read.Rows?.Problem?.Code != PostgresReadSandbox.Altered ? read
+                    : await ReadAsync(source, settings, request, parameters.Value, afresh: true, cancellationToken);
             },
             cancellationToken);
 
@@ -69,12 +67,22 @@ internal sealed class PostgresEngine(PostgresSources sources, PostgresReadSandbo
         }
     }
 
-    private async Task<Inspected> InspectAsync(PostgresSource source, SourceSettings settings, string sql, object?[] parameters, CancellationToken cancellationToken)
+    private async Task<EngineRead> ReadAsync(PostgresSource source, SourceSettings settings, ReadRequest request, object?[] parameters, bool afresh, CancellationToken cancellationToken)
+    {
+        var (inspected, catalog) = await InspectAsync(source, settings, request.Sql, parameters, cancellationToken, afresh);
+        return inspected.Inspection.Verdict != Verdict.Read
+            ? new(inspected, null)
+            : new(inspected, await source.ReadAsync(
+                (connection, token) => sandbox.ReadAsync(connection, catalog, request.Sql, parameters, request.MaxRows, token), cancellationToken));
+    }
+
+    private async Task<(Inspected Inspected, PostgresCatalog Catalog)> InspectAsync(
+        PostgresSource source, SourceSettings settings, string sql, object?[] parameters, CancellationToken cancellationToken, bool afresh = false)
     {
         var types = PostgresParameters.Types(parameters);
-        if (source.Recent is { } recent && verdicts.Find(settings, recent.Fingerprint, sql, types) is { } known)
+        if (!afresh && source.Recent is { } recent && verdicts.Find(settings, recent.Fingerprint, sql, types) is { } known)
         {
-            return new(known, false);
+            return (new(known, false), recent);
         }
 
         return await source.InspectAsync(
@@ -82,8 +90,9 @@ internal sealed class PostgresEngine(PostgresSources sources, PostgresReadSandbo
             {
                 var inspected = await new PostgresInspector(session, catalog, settings).InspectAsync(sql, parameters, token);
                 verdicts.Keep(settings, catalog.Fingerprint, sql, inspected.Inspection, types);
-                return inspected;
+                return (inspected, catalog);
             },
-            cancellationToken);
+            cancellationToken,
+            afresh);
     }
 }

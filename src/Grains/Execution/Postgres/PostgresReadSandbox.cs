@@ -8,18 +8,21 @@ namespace AgentCluster.Execution.Postgres;
 /// <summary>Runs a statement whose verdict is read, as the reading login in a READ ONLY transaction that is always rolled back.</summary>
 internal sealed class PostgresReadSandbox(IOptions<ExecutionOptions> options)
 {
+    /// <summary>Code of the problem that a relation was altered since the statement was inspected.</summary>
+    public const string Altered = "sourceAltered";
+
     private const string Cursor = "agentcluster_read";
 
-    /// <summary>The rows, or why there are none.</summary>
+    /// <summary>The rows, or why there are none: <see cref="Altered"/> when the catalog is not what its statement was inspected with.</summary>
     /// <exception cref="OperationCanceledException">The caller left.</exception>
-    public async Task<Outcome<ResultSet>> ReadAsync(NpgsqlConnection connection, string sql, object?[] parameters, int wanted, CancellationToken cancellationToken)
+    public async Task<Outcome<ResultSet>> ReadAsync(NpgsqlConnection connection, PostgresCatalog catalog, string sql, object?[] parameters, int wanted, CancellationToken cancellationToken)
     {
         var maxRows = Math.Clamp(wanted, 1, options.Value.MaxRows);
         try
         {
             await BeginAsync(connection, options.Value.StatementTimeout, cancellationToken);
             return PostgresShape.Of(sql) is { IsQuery: true, Explained: false }
-                ? await QueryAsync(connection, sql, parameters, maxRows, cancellationToken)
+                ? await QueryAsync(connection, catalog, sql, parameters, maxRows, cancellationToken)
                 : await UtilityAsync(connection, sql, parameters, maxRows, cancellationToken);
         }
         catch (PostgresException refused) when (PostgresFaults.IsTimeout(refused))
@@ -71,11 +74,18 @@ internal sealed class PostgresReadSandbox(IOptions<ExecutionOptions> options)
     /// Through a cursor, which takes nothing but a query without changes in its WITH; fetched in the server's text form, which every type
     /// has, also those that the driver does not know.
     /// </summary>
-    private async Task<Outcome<ResultSet>> QueryAsync(NpgsqlConnection connection, string sql, object?[] parameters, int maxRows, CancellationToken cancellationToken)
+    private async Task<Outcome<ResultSet>> QueryAsync(NpgsqlConnection connection, PostgresCatalog catalog, string sql, object?[] parameters, int maxRows, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { PostgresParameters.Command($"DECLARE {Cursor} NO SCROLL CURSOR FOR {sql}", parameters) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { PostgresParameters.Command($"DECLARE {Cursor} NO SCROLL CURSOR FOR {sql}", parameters), PostgresVersions.Ask() } };
         batch.Timeout = 0;
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await using (var locked = await batch.ExecuteReaderAsync(cancellationToken))
+        {
+            if (!await PostgresVersions.AreKnownAsync(locked, catalog, cancellationToken))
+            {
+                return Problem.Unavailable(Altered, "What the statement reads is being altered; try again.");
+            }
+        }
+
         await using var fetch = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"FETCH {maxRows + 1} FROM {Cursor}"), connection)
         {
             AllResultTypesAreUnknown = true,

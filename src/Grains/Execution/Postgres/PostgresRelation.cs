@@ -11,8 +11,9 @@ namespace AgentCluster.Execution.Postgres;
 /// <param name="DeleteCascades">Tables whose rows a DELETE here changes as well, as <c>schema.name</c>.</param>
 /// <param name="UpdateCascades">Tables whose rows an UPDATE of a key here changes as well, as <c>schema.name</c>.</param>
 /// <param name="Keys">Columns by number that together have no value twice, one array a unique index.</param>
+/// <param name="Version">Its <see cref="PostgresVersions.Version"/> when it was looked up.</param>
 internal sealed record PostgresRelation(
-    string Schema, string Name, char Kind, bool IsSystem, string[] Family, bool ReachesOut, string? UserCode, string[] DeleteCascades, string[] UpdateCascades, int[][] Keys)
+    string Schema, string Name, char Kind, bool IsSystem, string[] Family, bool ReachesOut, string? UserCode, string[] DeleteCascades, string[] UpdateCascades, int[][] Keys, string Version)
 {
     public string Shown => $"{Schema}.{Name}";
 }
