@@ -69,12 +69,12 @@ internal sealed class SqliteAuthorizer
     }
 
     /// <summary>Compiles and steps an inspected change; what it or the engine's own modules do beyond what may be done is denied.</summary>
-    public T Running<T>(Func<T> work)
+    public T Running<T>(SqliteTrace trace, Func<T> work)
     {
         _enforcing = true;
         try
         {
-            return Inspecting(new SqliteTrace(), work);
+            return Inspecting(trace, work);
         }
         finally
         {
@@ -224,6 +224,11 @@ internal sealed class SqliteAuthorizer
         {
             trace.Forbid($"Does something unknown to this version (action {action}).");
             return;
+        }
+
+        if (_enforcing && action is (raw.SQLITE_CREATE_TEMP_TABLE or raw.SQLITE_CREATE_TEMP_VIEW or raw.SQLITE_CREATE_TEMP_INDEX))
+        {
+            trace.Forbid($"{what} for this connection only would stand in for a table of its name.");
         }
 
         var table = action is raw.SQLITE_ALTER_TABLE or raw.SQLITE_CREATE_INDEX or raw.SQLITE_DROP_INDEX ? second : first;

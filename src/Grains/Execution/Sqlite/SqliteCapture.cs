@@ -10,6 +10,8 @@ internal sealed class SqliteCapture
 {
     private readonly List<RowImage> _rows = [];
     private SqliteTable? _table;
+    private long _bytes;
+    private long _changes;
     private bool _truncated;
 
     /// <summary>Whether rows of another table changed as well, or a value has no text form: the images then do not tell the whole.</summary>
@@ -19,7 +21,7 @@ internal sealed class SqliteCapture
     public void Watch(SqliteTable? table)
     {
         _rows.Clear();
-        (_table, _truncated, IsPartial) = (table, false, false);
+        (_table, _bytes, _changes, _truncated, IsPartial) = (table, 0, 0, false, false);
     }
 
     /// <summary>What was kept.</summary>
@@ -31,6 +33,10 @@ internal sealed class SqliteCapture
         Rows = [.. _rows],
         Truncated = _truncated,
     };
+
+    /// <summary>How many rows a statement changed: the engine does not count those that it removes to make room for others.</summary>
+    /// <param name="counted">The engine's count.</param>
+    public long Rows(long counted) => _table is null || IsPartial ? counted : Math.Max(counted, _truncated ? _changes : Images().Net().Length);
 
     /// <summary>The hook. Nothing may be thrown through the engine.</summary>
     public void OnChange(IntPtr context, IntPtr database, int operation, IntPtr schema, IntPtr table, long oldKey, long newKey)
@@ -47,18 +53,12 @@ internal sealed class SqliteCapture
             {
                 // The engine's own counters are no rows of anybody.
                 IsPartial = !name.StartsWith("sqlite_", StringComparison.Ordinal);
-                return;
             }
-
-            if (_rows.Count == RowImages.MaxRows)
+            else
             {
-                _truncated = true;
-                return;
+                _changes++;
+                Keep(database, operation);
             }
-
-            var before = operation == raw.SQLITE_INSERT ? (ImmutableArray<string?>?)null : Row(column => SqlitePreupdate.Old(database, column));
-            var after = operation == raw.SQLITE_DELETE ? (ImmutableArray<string?>?)null : Row(column => SqlitePreupdate.New(database, column));
-            _rows.Add(new(before, after));
         }
         catch (Exception)
         {
@@ -66,7 +66,31 @@ internal sealed class SqliteCapture
         }
     }
 
-    private ImmutableArray<string?> Row(Func<int, IntPtr> value) => [.. _table!.Columns.Select(column => Text(value(column.Place), SqliteTable.IsReal(column.Declared)))];
+    private void Keep(IntPtr database, int operation)
+    {
+        if (_truncated)
+        {
+            return;
+        }
+
+        var before = operation == raw.SQLITE_INSERT ? null : Values(column => SqlitePreupdate.Old(database, column));
+        var after = operation == raw.SQLITE_DELETE ? null : Values(column => SqlitePreupdate.New(database, column));
+        _bytes += Bytes(before) + Bytes(after);
+        _truncated = _rows.Count == RowImages.MaxRows || _bytes > RowImages.MaxBytes;
+        if (!_truncated)
+        {
+            _rows.Add(new(Row(before), Row(after)));
+        }
+    }
+
+    private IntPtr[] Values(Func<int, IntPtr> value) => [.. _table!.Columns.Select(column => value(column.Place))];
+
+    /// <summary>What the values of a row take at least in the ledger, before any is copied: what was kept once is kept again when it is taken back.</summary>
+    private static long Bytes(IntPtr[]? values) =>
+        values?.Sum(value => SqlitePreupdate.TypeOf(value) is raw.SQLITE_TEXT or raw.SQLITE_BLOB ? SqlitePreupdate.Length(value) : sizeof(int)) ?? 0;
+
+    private ImmutableArray<string?>? Row(IntPtr[]? values) =>
+        values is null ? null : [.. values.Zip(_table!.Columns, (value, column) => Text(value, SqliteTable.IsReal(column.Declared)))];
 
     private static string? Text(IntPtr value, bool real) => SqlitePreupdate.TypeOf(value) switch
     {

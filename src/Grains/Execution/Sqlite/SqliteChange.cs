@@ -13,7 +13,7 @@ internal static class SqliteChange
         session.Arm(limit, cancellationToken);
         try
         {
-            return session.Authorizer.Running(() => Step(session, sql, values, limit, cancellationToken));
+            return session.Authorizer.Running(SqliteTrace.For(SqliteShape.Of(sql)), () => Step(session, sql, values, limit, cancellationToken));
         }
         finally
         {

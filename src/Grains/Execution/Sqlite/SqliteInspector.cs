@@ -13,13 +13,13 @@ internal static class SqliteInspector
     public static SqliteExamined Examine(SqliteSession session, string sql)
     {
         var shape = SqliteShape.Of(sql);
-        var trace = new SqliteTrace { Defines = shape.Kind.Contains(' ', StringComparison.Ordinal), MakesTable = shape.Kind == "create table" };
+        var trace = SqliteTrace.For(shape);
         return new(StatementBytes.Fault(sql) is { } fault ? Inspected.Refused("unknown", fault) : Inspect(session, sql, shape, trace), trace);
     }
 
     private static Inspected Inspect(SqliteSession session, string sql, SqliteShape shape, SqliteTrace trace)
     {
-        SqliteUnreported.Forbid(sql, shape, session.Authorizer.Schema, trace);
+        SqliteUnreported.Forbid(sql, session.Authorizer.Schema, trace);
         var compiled = session.Authorizer.Inspecting(trace, () => Compile(session, sql));
         if (compiled.Error is null && SqliteUnreported.QueryOfView(shape) is { } query)
         {
@@ -33,6 +33,8 @@ internal static class SqliteInspector
             return Inspected.Refused(shape.Kind, compiled.Error, compiled.EngineError);
         }
 
+        trace.ChangesAside = compiled.Error is null && trace is { Changes.Count: > 0, Definitions.Count: 0 }
+            && session.Authorizer.Inspecting(new SqliteTrace(), () => session.ChangesAside(shape.Body));
         var bounded = compiled.Error is null && IsBounded(session, shape, trace);
         return new(SqliteJudge.Judge(shape, trace, compiled.ReadOnly, bounded), false);
     }
@@ -41,7 +43,7 @@ internal static class SqliteInspector
     {
         if (SqliteExpansion.IsHuge(sql))
         {
-            return new(false, "Its WITH queries name one another too often.", EngineError: false);
+            return new(false, "Its queries name one another, or one another's columns, too often.", EngineError: false);
         }
 
         var result = session.Prepare(Encoding.UTF8.GetBytes(sql), out var statement, out var tail);
@@ -78,7 +80,7 @@ internal static class SqliteInspector
 
         var rows = session.Authorizer.Inspecting(new SqliteTrace(), () => session.QueryPlan(shape.Body));
         var schema = session.Authorizer.Schema;
-        return rows is not null && SqlitePlan.IsBounded(rows, new SqliteWording(shape.Body, schema.HoldsRows), schema.IsKey, picksRows: trace.Changes[0].Action != raw.SQLITE_INSERT);
+        return rows is not null && SqlitePlan.IsBounded(rows, new SqliteWording(shape.Body, schema), schema, picksRows: trace.Changes[0].Action != raw.SQLITE_INSERT);
     }
 
     private readonly record struct Compilation(bool ReadOnly, string? Error, bool EngineError);

@@ -19,25 +19,25 @@ internal sealed partial class SqlitePlan
     private readonly ILookup<int, (int Id, int Parent, string Detail)> _children;
     private readonly ILookup<string, int> _derived;
     private readonly SqliteWording _wording;
-    private readonly Predicate<string> _isKey;
+    private readonly SqliteSchema _schema;
     private readonly Dictionary<int, double> _known = [];
     private int _loops;
     private int _uncounted;
 
-    private SqlitePlan(IReadOnlyList<(int Id, int Parent, string Detail)> rows, SqliteWording wording, Predicate<string> isKey)
+    private SqlitePlan(IReadOnlyList<(int Id, int Parent, string Detail)> rows, SqliteWording wording, SqliteSchema schema)
     {
-        (_wording, _isKey, _children) = (wording, isKey, rows.ToLookup(row => row.Parent));
-        _derived = rows.Select(row => (row.Id, Match: Derived().Match(row.Detail))).Where(row => row.Match.Success && !wording.IsOfTable(row.Match.Groups[1].Value))
+        (_wording, _schema, _children) = (wording, schema, rows.ToLookup(row => row.Parent));
+        _derived = rows.Select(row => (row.Id, Match: Derived().Match(row.Detail))).Where(row => row.Match.Success && wording.IsOfOneQuery(row.Match.Groups[1].Value))
             .ToLookup(row => row.Match.Groups[1].Value, row => row.Id, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <param name="rows">Rows of the plan: id, parent, detail.</param>
     /// <param name="wording">What the statement's own words add to it.</param>
-    /// <param name="isKey">Whether the terms after an index's name, such as <c>by_code (code=?)</c>, pick one row at most.</param>
+    /// <param name="schema">What its indexes are.</param>
     /// <param name="picksRows">UPDATE and DELETE: a plan without any loop means every row, and however many rows of the target a value picks, it names them.</param>
-    public static bool IsBounded(IReadOnlyList<(int Id, int Parent, string Detail)> rows, SqliteWording wording, Predicate<string> isKey, bool picksRows)
+    public static bool IsBounded(IReadOnlyList<(int Id, int Parent, string Detail)> rows, SqliteWording wording, SqliteSchema schema, bool picksRows)
     {
-        var plan = new SqlitePlan(rows, wording, isKey);
+        var plan = new SqlitePlan(rows, wording, schema);
         var product = plan.Rows(0) * wording.Alternatives;
         return !wording.MimicsPlan && (plan._loops > 0 || !picksRows)
             && product * Math.Pow(Many, Math.Max(0, plan._uncounted - (picksRows ? 1 : 0))) <= MaxRows;
@@ -99,11 +99,12 @@ internal sealed partial class SqlitePlan
 
         if (terms.Contains("=?", StringComparison.Ordinal))
         {
-            _uncounted += Searched().Match(detail) is { Success: true } index && !_isKey(index.Groups[1].Value) ? 1 : 0;
+            _uncounted += Searched().Match(detail) is { Success: true } index && !_schema.IsKey(index.Groups[1].Value) ? 1 : 0;
             return 1;
         }
 
-        return terms.Contains(">?", StringComparison.Ordinal) && terms.Contains("<?", StringComparison.Ordinal) ? _wording.ShortRange ?? Unbounded : Unbounded;
+        var isAmongIntegers = Searched().Match(detail) is { Success: true } range ? _schema.IsAmongIntegers(range.Groups[1].Value) : terms is "(rowid>? AND rowid<?)";
+        return isAmongIntegers ? _wording.ShortRange ?? Unbounded : Unbounded;
     }
 
     [GeneratedRegex(@"^(?:CO-ROUTINE|MATERIALIZE) (.+)$")]

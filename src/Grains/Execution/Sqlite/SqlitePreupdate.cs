@@ -34,6 +34,10 @@ internal static class SqlitePreupdate
     [DllImport(Library, EntryPoint = "sqlite3_value_double", CallingConvention = CallingConvention.Cdecl)]
     public static extern double Real(IntPtr value);
 
+    /// <summary>How many bytes a text or a blob takes.</summary>
+    [DllImport(Library, EntryPoint = "sqlite3_value_bytes", CallingConvention = CallingConvention.Cdecl)]
+    public static extern int Length(IntPtr value);
+
     /// <summary>The bytes of a text in UTF-8, or of a blob.</summary>
     public static byte[] Bytes(IntPtr value, bool text)
     {
@@ -63,7 +67,4 @@ internal static class SqlitePreupdate
 
     [DllImport(Library, EntryPoint = "sqlite3_value_blob", CallingConvention = CallingConvention.Cdecl)]
     private static extern IntPtr BlobOf(IntPtr value);
-
-    [DllImport(Library, EntryPoint = "sqlite3_value_bytes", CallingConvention = CallingConvention.Cdecl)]
-    private static extern int Length(IntPtr value);
 }

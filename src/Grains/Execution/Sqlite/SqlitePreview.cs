@@ -29,7 +29,7 @@ internal static class SqlitePreview
             : !rows.Succeeded ? rows.Problem
             : session.BreaksForeignKeys() ? Problem.Invalid("sql", "FOREIGN KEY constraint failed", "sqlError")
             : table is null || session.Capture.IsPartial ? facts with { RowsAffected = rows.Value, IsExact = true }
-            : Of(table, session.Capture.Images(), rows.Value) with { Fingerprint = facts.Fingerprint };
+            : Of(table, session.Capture.Images(), session.Capture.Rows(rows.Value)) with { Fingerprint = facts.Fingerprint };
     }
 
     /// <summary>The preview of rows as they are and would be.</summary>

@@ -22,6 +22,7 @@ internal sealed class SqliteSchema
     private readonly Dictionary<string, string> _indexes = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _triggers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _keys = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _integers = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _modules = new(StringComparer.OrdinalIgnoreCase);
     private ObjectGlobs? _denied;
     private ObjectGlobs? _readOnly;
@@ -57,6 +58,13 @@ internal sealed class SqliteSchema
             schema._keys[name] = columns;
         }
 
+        // A declared type with INT in it (https://www.sqlite.org/datatype3.html#determination_of_column_affinity).
+        const string Integers = """
+            SELECT concat(i.name, ' (', c.name, '>? AND ', c.name, '<?)') FROM sqlite_schema m JOIN pragma_index_list(m.name) i
+            JOIN pragma_index_info(i.name) x ON x.seqno = 0 JOIN pragma_table_info(m.name) c ON c.cid = x.cid
+            WHERE m.type = 'table' AND c.type LIKE '%int%'
+            """;
+        schema._integers.UnionWith(connection.Query(row => row.GetString(0), Integers));
         schema._modules.UnionWith(connection.Query(row => row.GetString(0), "SELECT name FROM pragma_module_list"));
         return schema;
     }
@@ -66,8 +74,9 @@ internal sealed class SqliteSchema
     /// <param name="anyColumn">Whether a column is read; false also for a name that only a WITH clause knows.</param>
     public string? ReadFault(string table, bool anyColumn)
     {
-        // Samples of values, of whatever table.
-        if (table.StartsWith("sqlite_stat", StringComparison.OrdinalIgnoreCase) && !table.Equals("sqlite_stat1", StringComparison.OrdinalIgnoreCase))
+        // Names, numbers and samples of values, of whatever table.
+        var isCatalog = table.Equals("sqlite_schema", StringComparison.OrdinalIgnoreCase) || table.Equals("sqlite_master", StringComparison.OrdinalIgnoreCase);
+        if (table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase) && !isCatalog)
         {
             return $"Reads {table}, which is internal to the engine.";
         }
@@ -77,8 +86,7 @@ internal sealed class SqliteSchema
             return known.Denied ? $"Reads {known.Name}, which is out of bounds." : null;
         }
 
-        if (table.Equals("sqlite_schema", StringComparison.OrdinalIgnoreCase) || table.Equals("sqlite_master", StringComparison.OrdinalIgnoreCase)
-            || table.Equals("json_each", StringComparison.OrdinalIgnoreCase) || table.Equals("json_tree", StringComparison.OrdinalIgnoreCase))
+        if (isCatalog || table.Equals("json_each", StringComparison.OrdinalIgnoreCase) || table.Equals("json_tree", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
@@ -88,7 +96,7 @@ internal sealed class SqliteSchema
             return ReadablePragmas.Contains(table["pragma_".Length..]) ? null : $"Reads {table}, which is out of bounds.";
         }
 
-        return anyColumn || _denied?.Matches("main", table) != false || table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase) || _modules.Contains(table)
+        return anyColumn || _denied?.Matches("main", table) != false || _modules.Contains(table)
             ? $"Reads {table}, which is no table of the source or internal to the engine." : null;
     }
 
@@ -126,6 +134,9 @@ internal sealed class SqliteSchema
     public bool IsKey(string searched) => searched.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var at
         && _keys.TryGetValue(searched[..at], out var columns) && searched.AsSpan(at).Count("=?") >= columns;
 
+    /// <summary>Whether an index with the terms that a plan writes behind its name picks what lies between two values of a column of whole numbers, such as <c>by_year (year&gt;? AND year&lt;?)</c>.</summary>
+    public bool IsAmongIntegers(string searched) => _integers.Contains(searched);
+
     /// <summary>Whether it names nothing: no table or view of the source, and nothing of the engine's.</summary>
     public bool IsUnknown(string name) => !_tables.ContainsKey(name) && !_modules.Contains(name)
         && !name.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase);
@@ -138,6 +149,8 @@ internal sealed class SqliteSchema
 
     /// <summary>Whether it is a table and no view.</summary>
     public bool HoldsRows(string name) => _tables.ContainsKey(name) && !_views.Contains(name);
+
+    public bool IsView(string name) => _views.Contains(name);
 
     /// <summary>The name as the catalog spells it.</summary>
     public string Spelling(string table) => _tables.TryGetValue(table, out var known) ? known.Name : table;

@@ -18,6 +18,9 @@ internal sealed class SqliteSession : IDisposable
     private const int OperationsBetweenChecks = 100;
     private const int MaxLength = 1 << 20;
 
+    /// <summary>Most memory of the engine in this process: rather than the process, a statement ends.</summary>
+    private const long MaxHeap = 1 << 29;
+
     private readonly SqliteConnection _connection;
     private readonly SourceSettings _settings;
     private readonly TimeProvider _time;
@@ -135,19 +138,21 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Rows of EXPLAIN QUERY PLAN, without the checks of foreign keys, which scan but change nothing; executes nothing of the statement itself. Null where not all are to be had.</summary>
     public List<(int Id, int Parent, string Detail)>? QueryPlan(string statement)
     {
-        var rows = new List<(int, int, string)>();
         raw.sqlite3_db_config(Handle, ForeignKeys, 0, out _);
-        var result = Prepare(Encoding.UTF8.GetBytes("EXPLAIN QUERY PLAN " + statement), out var plan, out _);
-        using (plan)
-        {
-            while (result is raw.SQLITE_OK or raw.SQLITE_ROW && (result = raw.sqlite3_step(plan!)) == raw.SQLITE_ROW)
-            {
-                rows.Add((raw.sqlite3_column_int(plan!, 0), raw.sqlite3_column_int(plan!, 1), raw.sqlite3_column_text(plan!, 3).utf8_to_string()));
-            }
-        }
-
+        var rows = Explain("EXPLAIN QUERY PLAN " + statement, plan => (raw.sqlite3_column_int(plan, 0), raw.sqlite3_column_int(plan, 1), raw.sqlite3_column_text(plan, 3).utf8_to_string()));
         raw.sqlite3_db_config(Handle, ForeignKeys, 1, out _);
-        return result == raw.SQLITE_DONE ? rows : null;
+        return rows;
+    }
+
+    /// <summary>
+    /// Whether a program that a statement calls, an action of a foreign key or a trigger, changes rows; each program of EXPLAIN begins at address
+    /// zero, the statement's own is the first (https://www.sqlite.org/opcode.html). Nothing of the statement is executed. True where it cannot be told.
+    /// </summary>
+    public bool ChangesAside(string statement)
+    {
+        var programs = 0;
+        var codes = Explain("EXPLAIN " + statement, code => (Program: programs += raw.sqlite3_column_int(code, 0) == 0 ? 1 : 0, Name: raw.sqlite3_column_text(code, 1).utf8_to_string()));
+        return codes?.Exists(code => code is { Program: > 1, Name: "OpenWrite" }) != false;
     }
 
     /// <summary>Whether foreign keys are broken that are checked at the end of the transaction only.</summary>
@@ -179,6 +184,7 @@ internal sealed class SqliteSession : IDisposable
 
     private void Fence()
     {
+        raw.sqlite3_hard_heap_limit64(MaxHeap);
         raw.sqlite3_db_config(Handle, Defensive, 1, out _);
         raw.sqlite3_db_config(Handle, TrustedSchema, 0, out _);
         raw.sqlite3_db_config(Handle, LoadExtension, 0, out _);
@@ -200,6 +206,21 @@ internal sealed class SqliteSession : IDisposable
         sqlite3_stmt? statement = null;
         Authorizer.Own(() => raw.sqlite3_prepare_v2(Handle, sql, out statement));
         return statement!;
+    }
+
+    private List<T>? Explain<T>(string sql, Func<sqlite3_stmt, T> read)
+    {
+        var rows = new List<T>();
+        var result = Prepare(Encoding.UTF8.GetBytes(sql), out var plan, out _);
+        using (plan)
+        {
+            while (result is raw.SQLITE_OK or raw.SQLITE_ROW && (result = raw.sqlite3_step(plan!)) == raw.SQLITE_ROW)
+            {
+                rows.Add(read(plan!));
+            }
+        }
+
+        return result == raw.SQLITE_DONE ? rows : null;
     }
 
     private void Step(sqlite3_stmt statement)

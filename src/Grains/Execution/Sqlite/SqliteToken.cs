@@ -21,6 +21,9 @@ internal readonly record struct SqliteToken(SqliteTokenKind Kind, string Text)
         return tokens;
     }
 
+    /// <summary>Whether it is this symbol and no name in quotes.</summary>
+    public bool IsSymbol(string symbol) => Kind == SqliteTokenKind.Symbol && Text == symbol;
+
     /// <summary>Whether it is a bare word, in any case.</summary>
     public bool IsWord(string word) => Kind == SqliteTokenKind.Word && Text.Equals(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,11 +1,16 @@
-using SQLitePCL;
-
 namespace AgentCluster.Execution.Sqlite;
 
 /// <summary>What the engine reported while it prepared a statement.</summary>
 internal sealed class SqliteTrace
 {
-    /// <summary>Whether the schema is changed, for which the engine itself looks into its catalogs.</summary>
+    /// <summary>One that nothing was reported to yet.</summary>
+    public static SqliteTrace For(SqliteShape shape) => new()
+    {
+        Defines = shape.Kind.Contains(' ', StringComparison.Ordinal) || shape.IsMaintenance,
+        MakesTable = shape.Kind == "create table",
+    };
+
+    /// <summary>Whether the schema or what the engine knows of it is changed, for which the engine itself looks into its catalogs.</summary>
     public bool Defines { get; init; }
 
     /// <summary>Whether a table is made: it may be of a query's rows, and the engine itself needs no more of its catalogs than where a row is.</summary>
@@ -34,20 +39,12 @@ internal sealed class SqliteTrace
 
     public bool Recursive { get; set; }
 
-    /// <summary>A table changed beyond the target; a DELETE that updates its own table or deletes from it twice cascades into itself. Null when there is none.</summary>
-    public string? Cascade
-    {
-        get
-        {
-            if (Changes is not [var (action, target), ..])
-            {
-                return null;
-            }
+    /// <summary>Whether more rows change than those that the statement changes itself: the engine reports an action within the target's own table like a part of the statement.</summary>
+    public bool ChangesAside { get; set; }
 
-            return Changes.Where(change => !change.Table.Equals(target, StringComparison.OrdinalIgnoreCase)).Select(change => change.Table).FirstOrDefault()
-                ?? (action == raw.SQLITE_DELETE && Changes.Count > 1 ? target : null);
-        }
-    }
+    /// <summary>A table changed beyond the statement itself, by a cascade or a trigger; it may be the target. Null when there is none.</summary>
+    public string? Cascade => Changes is not [var (_, target), ..] ? null
+        : Changes.Where(change => !change.Table.Equals(target, StringComparison.OrdinalIgnoreCase)).Select(change => change.Table).FirstOrDefault() ?? (ChangesAside ? target : null);
 
     /// <summary>Takes over what is behind a part that the engine does not compile yet.</summary>
     public void Merge(SqliteTrace behind)

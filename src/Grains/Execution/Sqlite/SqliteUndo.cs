@@ -29,8 +29,20 @@ internal sealed class SqliteUndo(SqliteSession session, SqliteTable table, RowIm
             }
         }
 
-        return session.BreaksForeignKeys() ? WriteGate.NotUndoable("Rows of other tables rest on it now (FOREIGN KEY constraint failed).") : null;
+        return !IsWhole() ? WriteGate.NotUndoable($"It would change other rows of {table.Name} as well.")
+            : session.BreaksForeignKeys() ? WriteGate.NotUndoable("Rows of other tables rest on it now (FOREIGN KEY constraint failed).") : null;
     }
+
+    /// <summary>Whether the engine changed the rows that were to be changed, and as they were to be.</summary>
+    private bool IsWhole()
+    {
+        var changed = session.Capture.Images();
+        var wanted = inverse.Rows.Where(row => !Same(row.Before, row.After)).ToArray();
+        return !changed.Truncated && changed.Rows.Length == wanted.Length
+            && changed.Rows.Zip(wanted, (one, other) => Same(one.Before, other.Before) && Same(one.After, other.After)).All(same => same);
+    }
+
+    private static bool Same(ImmutableArray<string?>? one, ImmutableArray<string?>? other) => one is { } row ? other is { } same && row.SequenceEqual(same) : other is null;
 
     private Problem? Fault(RowImage row)
     {
@@ -55,12 +67,25 @@ internal sealed class SqliteUndo(SqliteSession session, SqliteTable table, RowIm
                 SqliteParameters.Bind(statement!, KeyValues(key));
                 while (raw.sqlite3_step(statement!) == raw.SQLITE_ROW)
                 {
-                    rows.Add([.. Enumerable.Range(0, inverse.Columns.Length).Select(column => SqliteValue.Of(statement!, column))]);
+                    rows.Add(Row(statement!));
                 }
             }
 
             return rows;
         });
+    }
+
+    /// <summary>The current row; one with a text that is no UTF-8 is none that was kept.</summary>
+    private ImmutableArray<string?> Row(sqlite3_stmt statement)
+    {
+        try
+        {
+            return [.. Enumerable.Range(0, inverse.Columns.Length).Select(column => SqliteValue.Of(statement, column))];
+        }
+        catch (DecoderFallbackException)
+        {
+            return [];
+        }
     }
 
     private Problem? Change(RowImage row)

@@ -7,13 +7,13 @@ internal static class SqliteUnreported
     private static readonly string[] BeforeNames = ["table", "exists", "on", "references", "view", "into"];
 
     /// <summary>Records what the words of a statement are enough to refuse.</summary>
-    public static void Forbid(string sql, SqliteShape shape, SqliteSchema schema, SqliteTrace trace)
+    public static void Forbid(string sql, SqliteSchema schema, SqliteTrace trace)
     {
         var lexer = new SqliteLexer(sql);
         while (lexer.MoveNext())
         {
             // The engine takes a text for a name only where no value may stand.
-            var isName = lexer.Kind is SqliteTokenKind.Word || (lexer.Kind is SqliteTokenKind.Quoted && (sql[lexer.Start] != '\'' || trace.Defines || shape.IsMaintenance));
+            var isName = lexer.Kind is SqliteTokenKind.Word || (lexer.Kind is SqliteTokenKind.Quoted && (sql[lexer.Start] != '\'' || trace.Defines));
             if (isName && schema.IsDenied(lexer.Text))
             {
                 trace.Forbid($"Names {lexer.Text}, which is out of bounds.");

@@ -13,12 +13,19 @@ internal sealed class SqliteWording
 
     private static readonly string[] Phrases = ["CONSTANT ROW", "VALUES CLAUSE", "SUBQUERY", "IN-OPERATOR", "USING ", "AUTOMATIC", "VIRTUAL TABLE", "-JOIN"];
 
-    private readonly HashSet<string> _tables = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Words behind which a name is used, not given.</summary>
+    private static readonly string[] BeforeUses = ["from", "join", "in"];
+
+    /// <summary>Words that may follow a limit without being a part of its expression.</summary>
+    private static readonly string[] AfterLimits = ["and", "or", "returning", "order", "limit"];
+
+    private readonly Dictionary<string, int> _given = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<long?> _limits = [];
+    private readonly bool _namesView;
 
     /// <param name="sql">The statement.</param>
-    /// <param name="isTable">Whether a name is that of a table that holds rows.</param>
-    public SqliteWording(string sql, Predicate<string> isTable)
+    /// <param name="schema">The names of the source.</param>
+    public SqliteWording(string sql, SqliteSchema schema)
     {
         var tokens = SqliteToken.Of(sql);
         Alternatives = Combinations(tokens);
@@ -26,12 +33,13 @@ internal sealed class SqliteWording
         {
             var token = tokens[i];
             MimicsPlan |= token.Kind == SqliteTokenKind.Quoted && Array.Exists(Phrases, phrase => token.Text.Contains(phrase, StringComparison.Ordinal));
-            if (token.IsName && isTable(token.Text))
+            _namesView |= token.IsName && schema.IsView(token.Text);
+            if (token.IsName && (IsGiven(tokens, i) || schema.HoldsRows(token.Text)))
             {
-                _tables.Add(token.Text);
-                _tables.Add(At(tokens, At(tokens, i + 1).IsWord("as") ? i + 2 : i + 1).Text);
+                _given[token.Text] = _given.GetValueOrDefault(token.Text) + (schema.HoldsRows(token.Text) ? 2 : 1);
             }
-            else if (token.Kind == SqliteTokenKind.Symbol && token.Text is "<" or ">")
+
+            if (token.Kind == SqliteTokenKind.Symbol && token.Text is "<" or ">")
             {
                 _limits.Add(NumberAt(tokens, At(tokens, i + 1).Text is "=" ? i + 2 : i + 1));
             }
@@ -46,8 +54,8 @@ internal sealed class SqliteWording
     /// <summary>Whether a name may look like something that the plan says by itself.</summary>
     public bool MimicsPlan { get; }
 
-    /// <summary>How many whole numbers all that is compared lies among, if they are few.</summary>
-    public long? ShortRange => _limits.TrueForAll(limit => limit is not null) && (_limits.Max() ?? 0) - (_limits.Min() ?? 0) is var length and < MaxRange ? length + 1 : null;
+    /// <summary>How many whole numbers all that is compared lies among, if they are few and no view compares as well.</summary>
+    public long? ShortRange => _limits.Count > 0 && !_namesView && _limits.TrueForAll(limit => limit is not null) && (_limits.Max() ?? 0) - (_limits.Min() ?? 0) is var length and < MaxRange ? length + 1 : null;
 
     /// <summary>
     /// How many combinations of values its lists of constants and its ORs name: the plan shows one search for all values of a list. Each pair of
@@ -55,8 +63,20 @@ internal sealed class SqliteWording
     /// </summary>
     public double Alternatives { get; }
 
-    /// <summary>Whether it is the name of a table, or one that the statement gives to a table.</summary>
-    public bool IsOfTable(string name) => _tables.Contains(name);
+    /// <summary>
+    /// Whether a WITH query or a query in FROM is the only thing of this name: no table is called so or given the name once more, by the statement
+    /// or within a view.
+    /// </summary>
+    public bool IsOfOneQuery(string name) => !_namesView && _given.GetValueOrDefault(name) == 1;
+
+    /// <summary>Whether a name is given to something here: by WITH, or behind what it is for. A column so called counts as well.</summary>
+    private static bool IsGiven(List<SqliteToken> tokens, int i)
+    {
+        var (before, after, further) = (At(tokens, i - 1), At(tokens, i + 1), At(tokens, i + 2));
+        var isUse = before.IsSymbol(",") || before.IsSymbol("(") || Array.Exists(BeforeUses, before.IsWord);
+        var isWith = after.IsSymbol("(") || (after.IsWord("as") && (further.IsSymbol("(") || further.IsWord("not") || further.IsWord("materialized")));
+        return !before.IsSymbol(".") && !after.IsSymbol(".") && (!isUse || isWith);
+    }
 
     private static double Combinations(List<SqliteToken> tokens)
     {
@@ -85,8 +105,9 @@ internal sealed class SqliteWording
         return product * (open.Peek().Ors + 1);
     }
 
-    private static SqliteToken At(List<SqliteToken> tokens, int index) => index < tokens.Count ? tokens[index] : new(SqliteTokenKind.Symbol, "");
+    private static SqliteToken At(List<SqliteToken> tokens, int index) => index >= 0 && index < tokens.Count ? tokens[index] : new(SqliteTokenKind.Symbol, "");
 
-    private static long? NumberAt(List<SqliteToken> tokens, int index) => At(tokens, index).Kind == SqliteTokenKind.Number && At(tokens, index + 1).Text is not "."
+    private static long? NumberAt(List<SqliteToken> tokens, int index) => At(tokens, index).Kind == SqliteTokenKind.Number
+        && (At(tokens, index + 1) is { Kind: SqliteTokenKind.Symbol, Text: "" or ")" or ";" } || Array.Exists(AfterLimits, At(tokens, index + 1).IsWord))
         && long.TryParse(tokens[index].Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -65,26 +65,27 @@ internal sealed class SqliteWriter(SqlitePools pools, IOptions<ExecutionOptions>
 
         session.Refresh();
         var examined = SqliteInspector.Examine(session, request.Sql);
-        if (WriteGate.Changed(request, examined.Inspected, SqliteDefinitions.Fingerprint(session, examined.Trace)) is { } changed)
+        if (WriteGate.Changed(request, examined.Inspected, SqliteDefinitions.Fingerprint(session, examined.Trace)) is { } altered)
         {
-            return changed;
+            return altered;
         }
 
         var table = examined.CanBeTried ? SqliteTable.Find(session, examined.Target!) : null;
         session.Capture.Watch(table);
-        var rows = SqliteChange.Run(session, request.Sql, values, options.Value.StatementTimeout, cancellationToken);
-        if (!rows.Succeeded)
+        var changed = SqliteChange.Run(session, request.Sql, values, options.Value.StatementTimeout, cancellationToken);
+        if (!changed.Succeeded)
         {
-            return WriteGate.Failed(rows.Problem);
+            return WriteGate.Failed(changed.Problem);
         }
 
-        if (WriteGate.Miscounted(request, rows.Value) is { } miscounted)
+        var rows = session.Capture.Rows(changed.Value);
+        if (WriteGate.Miscounted(request, rows) is { } miscounted)
         {
             return miscounted;
         }
 
         var undo = hasLedger && table is not null && !session.Capture.IsPartial ? session.Capture.Images().ToUndo() : null;
-        return Commit(session, hasLedger, request.ActionId, rows.Value, undo);
+        return Commit(session, hasLedger, request.ActionId, rows, undo);
     }
 
     private WriteOutcome Undo(SqliteSession session, string actionId, string executedActionId, CancellationToken cancellationToken)

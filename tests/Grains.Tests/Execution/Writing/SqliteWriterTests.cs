@@ -39,8 +39,8 @@ public sealed class SqliteWriterTests : SourceWriterSuite
     }
 
     [Theory]
-    [InlineData("INSERT OR REPLACE INTO bins (id, label) VALUES (1, 'bin 2')", 1)]
-    [InlineData("UPDATE OR REPLACE bins SET label = 'bin 45' WHERE id IN (43, 44)", 2)]
+    [InlineData("INSERT OR REPLACE INTO bins (id, label) VALUES (1, 'bin 2')", 2)]
+    [InlineData("UPDATE OR REPLACE bins SET label = 'bin 45' WHERE id IN (43, 44)", 3)]
     [InlineData("UPDATE OR IGNORE bins SET label = 'bin 45' WHERE id IN (43, 44)", 0)]
     [InlineData("UPDATE bins SET id = id + 1000 WHERE id > 40", 20)]
     [InlineData("UPDATE pallet_lines SET line = line + 6, pallet = pallet * 2", 120)]
@@ -101,6 +101,92 @@ public sealed class SqliteWriterTests : SourceWriterSuite
         Assert.False(preview.IsExact);
         Assert.Equal((WriteStatus.Executed, 1L, false), (done.Status, done.Rows, done.Undoable));
         Assert.Equal("1", await Source.RowsAsync("SELECT count(*) FROM keyless WHERE label = 'fired'"));
+    }
+
+    [Fact]
+    public async Task Preview_RowsOfTheSameTableCascade_IsNamedAndNotTried()
+    {
+        await Source.ChangeAsync("CREATE TABLE staff (id INTEGER PRIMARY KEY, boss REFERENCES staff (id) ON DELETE CASCADE ON UPDATE CASCADE); INSERT INTO staff VALUES (1, NULL), (2, 1), (3, 1)");
+
+        var preview = (await PreviewAsync("UPDATE staff SET id = 999 WHERE id = 1")).Value!;
+
+        Assert.Equal((false, null), (preview.IsExact, preview.RowsAffected));
+        Assert.Contains("staff", Assert.Single(preview.Cascades), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SELECT 1", true)]
+    [InlineData("INSERT INTO staff VALUES (2, 1)", false)]
+    [InlineData("INSERT INTO staff VALUES (2, 1), (3, 2), (4, 3)", false)]
+    public async Task Undo_NewerRowsOfTheSameTableWouldGoWithIt_IsRefused(string since, bool done)
+    {
+        await Source.ChangeAsync("CREATE TABLE staff (id INTEGER PRIMARY KEY, boss REFERENCES staff (id) ON DELETE CASCADE ON UPDATE CASCADE)");
+        await ExecuteAsync("x", "INSERT INTO staff VALUES (1, NULL)");
+        await Source.ChangeAsync(since);
+        var before = await Source.RowsAsync("SELECT * FROM staff");
+
+        var shown = await Source.Writer.PreviewUndoAsync(Key, Source.Settings, "x", CancellationToken.None);
+        var undone = await UndoAsync("y", "x");
+
+        Assert.Equal(done, shown.Succeeded);
+        Assert.Equal(done ? null : "notUndoable", undone.Problem?.Code);
+        Assert.Equal(done ? "" : before, await Source.RowsAsync("SELECT * FROM staff"));
+    }
+
+    [Fact]
+    public async Task Writer_RowsRemovedToMakeRoom_AreCounted()
+    {
+        await Source.ChangeAsync("CREATE TABLE seats (id INTEGER PRIMARY KEY, row UNIQUE, guest UNIQUE); INSERT INTO seats VALUES (1, 1, 'x'), (2, 2, 'z'), (3, 3, 'y')");
+        const string Sql = "INSERT OR REPLACE INTO seats VALUES (4, 3, 'z')";
+
+        var preview = (await PreviewAsync(Sql)).Value!;
+        var done = await ExecuteAsync("x", Sql, preview);
+
+        Assert.Equal((3L, true), (preview.RowsAffected, preview.IsExact));
+        Assert.Equal((WriteStatus.Executed, 3L, true), (done.Status, done.Rows, done.Undoable));
+        var undone = await UndoAsync("y", "x");
+        Assert.Equal((WriteStatus.Executed, 3L), (undone.Status, undone.Rows));
+    }
+
+    [Fact]
+    public async Task Writer_RowsLargerThanAreKept_AreChangedButNotKept()
+    {
+        await Source.ChangeAsync("DELETE FROM pallet_lines; UPDATE bins SET remark = printf('%.*c', 300000, 'x') WHERE id < 9");
+        const string Sql = "UPDATE bins SET quantity = 4444 WHERE id < 9";
+
+        var preview = (await PreviewAsync(Sql)).Value!;
+        var done = await ExecuteAsync("x", Sql, preview);
+
+        Assert.Equal((8L, true, false), (preview.RowsAffected, preview.IsExact, preview.IsUndoable));
+        Assert.Equal((1, true), (preview.Before!.RowCount, preview.Before.Truncated));
+        Assert.Equal((WriteStatus.Executed, 8L, false), (done.Status, done.Rows, done.Undoable));
+        Assert.Equal(8L, (await PreviewAsync("UPDATE OR REPLACE bins SET label = 'bin 9' WHERE id < 9 AND id > 4")).Value!.RowsAffected);
+    }
+
+    [Fact]
+    public async Task Undo_TextIsNoLongerValid_IsRefusedAsChangedSince()
+    {
+        await ExecuteAsync("x", "UPDATE bins SET quantity = 4444 WHERE id = 1");
+        await Source.ChangeAsync("UPDATE bins SET remark = CAST(x'ff' AS TEXT) WHERE id = 1");
+
+        var undone = await UndoAsync("y", "x");
+
+        Assert.Equal((WriteStatus.Failed, "notUndoable"), (undone.Status, undone.Problem!.Code));
+        Assert.Contains("was changed since", undone.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ANALYZE")]
+    [InlineData("ANALYZE counted")]
+    [InlineData("DROP TABLE counted")]
+    [InlineData("ALTER TABLE counted RENAME TO numbered")]
+    public async Task Execute_EngineKeepsItsOwnTables_IsNotInItsWay(string sql)
+    {
+        await Source.ChangeAsync("CREATE TABLE counted (id INTEGER PRIMARY KEY AUTOINCREMENT, n INT UNIQUE); INSERT INTO counted (n) VALUES (7); ANALYZE");
+
+        var done = await ExecuteAsync("x", sql);
+
+        Assert.True(done.Status == WriteStatus.Executed, done.Problem?.Message);
     }
 
     [Fact]
