@@ -1,6 +1,6 @@
 namespace AgentCluster.Notifications.Mail;
 
-/// <summary>Where messages are put to be sent at least once, whatever dies.</summary>
+/// <summary>Where messages are put to be sent: once, or their outcome is unknown, whatever dies.</summary>
 public sealed class Outbox
 {
     private readonly OutboxStore _store;

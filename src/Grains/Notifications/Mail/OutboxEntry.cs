@@ -1,7 +1,7 @@
 namespace AgentCluster.Notifications.Mail;
 
 /// <summary>A message in the outbox.</summary>
-/// <param name="Id">The action it comes from; also its Message-Id, by which receivers tell a repetition.</param>
+/// <param name="Id">The action it comes from; also its Message-Id.</param>
 /// <param name="Mail">The message.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Attempts">How often it was tried.</param>

@@ -1,4 +1,4 @@
--- Messages to people, sent at least once. `id` is the action a message comes from, and its Message-Id.
+-- Messages to people. One whose sender died while handing it over is of unknown outcome and not sent again. `id` is the action a message comes from, and its Message-Id.
 CREATE TABLE IF NOT EXISTS outbox (
     tenant     text        NOT NULL,
     id         text        NOT NULL,
