@@ -132,7 +132,6 @@ public sealed class PostgresExecutorTests : IAsyncLifetime
         Assert.Equal(Verdict.Read, (await bench.InspectAsync("SELECT 1")).Verdict);
     }
 
-    [Trait("Category", "PostgresSource")]
     [Theory]
     [InlineData("GRANT INSERT ON clients TO {0}", "may INSERT on table public.clients", "REVOKE INSERT ON public.clients FROM")]
     [InlineData("GRANT UPDATE (name) ON clients TO {0}", "may UPDATE (name) ON public.clients", "REVOKE UPDATE (name) ON public.clients FROM")]
