@@ -70,7 +70,7 @@ internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStor
         {
             await work(GrainFactory.GetGrain<IActionGrain>(new ActionKey(Tenant, id).ToString()));
         }
-#pragma warning disable CA1031
+#pragma warning disable CA1031 // Whatever is the matter with one, the others go on.
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
