@@ -73,6 +73,7 @@ public sealed class TestCluster : IAsyncDisposable
             services.Configure<SourcesOptions>(options =>
                 options.Sources[SourceKey.DefaultSource] = new ConfiguredSource { Provider = SourceProvider.Sqlite, ConnectionString = Source });
             services.AddSlices();
+            services.AddSingleton<IPlatformDatabase>(provider => new ClockedPlatform(provider.GetRequiredService<SqlitePlatform>(), Time));
             services.RemoveAll<TimeProvider>();
             services.AddSingleton<TimeProvider>(Time);
             services.UseTimeProviderForBackgroundAreas(TimeProvider.System);

@@ -4,7 +4,7 @@ using AgentCluster.Storage;
 namespace AgentCluster.Approvals;
 
 /// <summary>Takes decisions: the request, its action and the log change in one transaction, or nothing does.</summary>
-internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore store, ActionClosing closing, TimeProvider time)
+internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore store, ApprovalClock clock, ActionClosing closing, TimeProvider time)
 {
     // Each is lost to somebody else's step, or to a new list of who may decide; of both there are few.
     private const int Attempts = 20;
@@ -20,21 +20,39 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
         },
         cancellationToken);
 
-    /// <summary>Closes the requests that nobody decided in time, each on its own.</summary>
-    /// <returns>The requests closed.</returns>
-    public async Task<IReadOnlyList<Approval>> ExpireAsync(string tenant, CancellationToken cancellationToken)
+    /// <summary>Does what time has brought, to each request on its own.</summary>
+    /// <returns>The requests that it was due for, as they stand now.</returns>
+    public async Task<IReadOnlyList<Approval>> TickAsync(string tenant, CancellationToken cancellationToken)
     {
-        var closed = new List<Approval>();
-        foreach (var overdue in await store.OverdueAsync(tenant, cancellationToken))
+        var passed = new List<Approval>();
+        foreach (var id in await store.DueAsync(tenant, cancellationToken))
         {
-            if (await database.WriteAsync(tenant, session => ExpireAsync(session, tenant, overdue), cancellationToken))
+            if (await PassAsync(tenant, id, cancellationToken) is { } approval)
             {
-                closed.Add(overdue);
+                passed.Add(approval);
             }
         }
 
-        return closed;
+        return passed;
     }
+
+    /// <summary>Does what time has brought to one request.</summary>
+    /// <returns>The request as it stands.</returns>
+    public async Task<Approval> PassAsync(string tenant, Approval approval, CancellationToken cancellationToken) =>
+        approval.Status == ApprovalStatus.Pending ? await PassAsync(tenant, approval.Id, cancellationToken) ?? approval : approval;
+
+    /// <summary>Writes down what took the place of a request.</summary>
+    public Task<Approval> ReplaceAsync(string tenant, string id, string replacement, CancellationToken cancellationToken) => database.WriteAsync(
+        tenant,
+        async session =>
+        {
+            await ApprovalStore.ReplaceAsync(session, tenant, id, replacement);
+            return (await ApprovalStore.FindAsync(session, tenant, replacement))!;
+        },
+        cancellationToken);
+
+    private Task<Approval?> PassAsync(string tenant, string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(tenant, session => clock.PassAsync(session, tenant, id), cancellationToken);
 
     private async Task<Problem?> DecideAsync(PlatformSession session, string tenant, string id, DecideRequest decision)
     {
@@ -63,29 +81,11 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
                 await closing.CloseAsync(session, new(tenant, execution), ExecutionStatus.Rejected, decision.Reason, now);
             }
 
-            await DecisionLog.AddAsync(session, tenant, decided.Value, now);
+            await DecisionLog.DecidedAsync(session, tenant, decided.Value, now);
             return null;
         }
 
         return Problem.Unavailable("busy", "Too many people decide on this request at this moment; nothing was decided by this call.");
-    }
-
-    private async Task<bool> ExpireAsync(PlatformSession session, string tenant, Approval overdue)
-    {
-        var now = await session.NowAsync();
-        var expired = overdue.MoveTo(ApprovalStatus.Expired);
-        if (!await ApprovalStore.ChangeAsync(session, tenant, overdue, expired, now))
-        {
-            return false;
-        }
-
-        if (overdue.ExecutionId is { } execution)
-        {
-            await closing.CloseAsync(session, new(tenant, execution), ExecutionStatus.Expired, null, now);
-        }
-
-        await DecisionLog.AddAsync(session, tenant, expired, now);
-        return true;
     }
 
     /// <summary>The problem of an id that names no request.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AgentCluster.Approvals;
 
@@ -10,6 +11,9 @@ public static class ApprovalsRegistration
     public static IServiceCollection AddApprovals(this IServiceCollection services)
     {
         services.AddOptions<ApprovalsOptions>().BindConfiguration(ApprovalsOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<ApprovalStore>().AddSingleton<ApproverStore>().AddSingleton<ApprovalDesk>();
+        services.AddSingleton<IValidateOptions<ApprovalsOptions>, ApprovalsOptionsValidator>();
+        services.AddSingleton<ApprovalStore>().AddSingleton<ApproverStore>();
+        services.AddSingleton<ApprovalClock>().AddSingleton<ApprovalFiling>();
+        return services.AddSingleton<ApprovalDesk>().AddSingleton<ClientRequests>().AddSingleton<Renewals>();
     }
 }
