@@ -6,7 +6,7 @@ namespace AgentCluster.Execution.Actions;
 internal static class ActionHash
 {
     // Of the encoding.
-    private const string Version = "1";
+    private const string Version = "2";
 
     /// <summary>What an approval binds: everything that decides what is done.</summary>
     public static string Of(string tenant, ActionProposal proposal, Preview? preview, DateTimeOffset expiresAt) => FieldHash.Of(
@@ -24,6 +24,7 @@ internal static class ActionHash
         Number(proposal.Parameters.Length),
         .. proposal.Parameters.SelectMany(parameter => new[] { parameter.Name, parameter.Json }),
         preview?.Fingerprint,
+        preview?.RowsDigest,
         preview?.RowsAffected is { } rows ? Number(rows) : null,
         Number(expiresAt.ToUnixTimeMilliseconds()),
     ]);

@@ -38,6 +38,7 @@ internal static class PostgresPreview
             Before = table.Show(first.Select(row => row.Before).OfType<ImmutableArray<string?>>(), truncated),
             After = table.Show(first.Select(row => row.After).OfType<ImmutableArray<string?>>(), truncated),
             IsUndoable = images.ToUndo() is not null,
+            RowsDigest = images.Digest(),
         };
     }
 

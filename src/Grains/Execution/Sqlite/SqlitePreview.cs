@@ -45,6 +45,7 @@ internal static class SqlitePreview
             Before = table.Show(Present(first.Select(row => row.Before)), truncated),
             After = table.Show(Present(first.Select(row => row.After)), truncated),
             IsUndoable = images.ToUndo() is not null,
+            RowsDigest = images.Digest(),
         };
     }
 
