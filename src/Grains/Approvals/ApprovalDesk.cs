@@ -25,14 +25,19 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
     public async Task<IReadOnlyList<Approval>> TickAsync(string tenant, CancellationToken cancellationToken)
     {
         var passed = new List<Approval>();
-        foreach (var id in await store.DueAsync(tenant, cancellationToken))
+        int before;
+        do
         {
-            if (await PassAsync(tenant, id, cancellationToken) is { } approval)
+            before = passed.Count;
+            foreach (var id in await store.DueAsync(tenant, cancellationToken))
             {
-                passed.Add(approval);
+                if (await PassAsync(tenant, id, cancellationToken) is { } approval)
+                {
+                    passed.Add(approval);
+                }
             }
         }
-
+        while (passed.Count > before);
         return passed;
     }
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
-using AgentCluster.Execution;
 using AgentCluster.Notifications.Cards;
 using AgentCluster.Storage;
 
@@ -9,11 +7,7 @@ namespace AgentCluster.Approvals;
 /// <summary>Table <c>human_approval_queue</c>. Every change is conditional on the status and the revision read before, and people are told of it.</summary>
 public sealed class ApprovalStore(IPlatformDatabase database)
 {
-    private const string Columns = """
-        id, status, summary, agent, tool, source, arguments, sql, risk, reasons, preview, requested_by, interaction_id, hash, quorum, decisions,
-        created_at, expires_at, replaced_by, execution_id, result, revision,
-        due_at, escalated_at, reminders
-        """;
+    private const string Columns = ApprovalRow.Columns;
 
     // Of two equal requests at once the later one waits here for the end of the earlier.
     private const string Insert = $"""
@@ -34,7 +28,7 @@ public sealed class ApprovalStore(IPlatformDatabase database)
     /// <returns>Whether it was filed.</returns>
     public static async Task<bool> FileAsync(PlatformSession session, string tenant, Approval approval, string content)
     {
-        if (await session.ExecuteAsync(Insert, [.. Parameters(tenant, approval), ("@content", content)]) == 0)
+        if (await session.ExecuteAsync(Insert, [.. ApprovalRow.Parameters(tenant, approval), ("@content", content)]) == 0)
         {
             return false;
         }
@@ -101,7 +95,7 @@ public sealed class ApprovalStore(IPlatformDatabase database)
     /// <param name="tenant">Tenant.</param>
     /// <param name="id">Request id.</param>
     public static Task<Approval?> FindAsync(PlatformSession session, string tenant, string id) => session.FirstAsync(
-        Read, $"SELECT {Columns} FROM human_approval_queue WHERE tenant = @tenant AND id = @id", ("@tenant", tenant), ("@id", id));
+        ApprovalRow.Read, $"SELECT {Columns} FROM human_approval_queue WHERE tenant = @tenant AND id = @id", ("@tenant", tenant), ("@id", id));
 
     /// <summary>Changes a request in the caller's transaction if it still is as it was read.</summary>
     /// <param name="session">The transaction.</param>
@@ -156,7 +150,7 @@ public sealed class ApprovalStore(IPlatformDatabase database)
         var rows = await database.ReadAsync(
             tenant,
             session => session.QueryAsync(
-                Read,
+                ApprovalRow.Read,
                 $"""
                 SELECT {Columns} FROM human_approval_queue
                 WHERE tenant = @tenant AND (status = @status OR @status IS NULL) AND (agent = @agent OR @agent IS NULL) AND (risk = @risk OR @risk IS NULL)
@@ -192,48 +186,9 @@ public sealed class ApprovalStore(IPlatformDatabase database)
         .. await database.ReadAsync(
             tenant,
             session => session.QueryAsync(
-                Read,
+                ApprovalRow.Read,
                 $"SELECT {Columns} FROM human_approval_queue WHERE tenant = @tenant AND status = 'approved' AND execution_id IS NOT NULL ORDER BY id LIMIT 200",
                 ("@tenant", tenant)),
             cancellationToken),
     ];
-
-    private static (string Name, object? Value)[] Parameters(string tenant, Approval approval) =>
-    [
-        ("@tenant", tenant), ("@id", approval.Id), ("@status", PlatformValues.Name(approval.Status)), ("@summary", approval.Summary),
-        ("@agent", approval.Agent), ("@tool", approval.Tool), ("@source", approval.Source), ("@arguments", approval.Arguments), ("@sql", approval.Sql),
-        ("@risk", PlatformValues.Name(approval.Risk)), ("@reasons", PlatformValues.Json(approval.Reasons)), ("@preview", PlatformValues.Json(approval.Preview)),
-        ("@requestedBy", approval.RequestedBy), ("@interaction", approval.InteractionId), ("@hash", approval.Hash), ("@quorum", approval.Quorum),
-        ("@decisions", PlatformValues.Json(approval.Decisions)), ("@created", approval.CreatedAt), ("@expires", approval.ExpiresAt),
-        ("@due", approval.DueAt),        ("@execution", approval.ExecutionId),
-    ];
-
-    private static Approval Read(DbDataReader row) => new()
-    {
-        Id = row.GetString(0),
-        Status = row.Named<ApprovalStatus>(1),
-        Summary = row.GetString(2),
-        Agent = row.GetString(3),
-        Tool = row.GetString(4),
-        Source = row.GetString(5),
-        Arguments = row.GetString(6),
-        Sql = row.Text(7),
-        Risk = row.Named<Risk>(8),
-        Reasons = row.Json<ImmutableArray<string>>(9),
-        Preview = row.Json<Preview>(10),
-        RequestedBy = row.GetString(11),
-        InteractionId = row.Text(12),
-        Hash = row.GetString(13),
-        Quorum = row.GetInt32(14),
-        Decisions = row.Json<ImmutableArray<GivenDecision>>(15),
-        CreatedAt = row.InstantOf(16),
-        ExpiresAt = row.InstantOf(17),
-        ReplacedBy = row.Text(18),
-        ExecutionId = row.Text(19),
-        Result = row.Text(20),
-        Revision = row.GetInt64(21),
-        DueAt = row.InstantOf(22),
-        EscalatedAt = row.Instant(23),
-        Reminders = row.GetInt32(24),
-    };
 }

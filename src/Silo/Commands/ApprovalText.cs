@@ -31,10 +31,7 @@ internal static class ApprovalText
             card.AppendLine("  What it would change cannot be shown beforehand.");
         }
 
-        if (approval.GetProperty("sql").ValueKind == JsonValueKind.String)
-        {
-            card.AppendLine().AppendLine(Text(approval, "sql")).AppendLine();
-        }
+        card.AppendLine().AppendLine(approval.GetProperty("sql").ValueKind == JsonValueKind.String ? Text(approval, "sql") : Visible(approval.GetProperty("arguments").GetRawText())).AppendLine();
 
         foreach (var given in approval.GetProperty("decisions").EnumerateArray())
         {

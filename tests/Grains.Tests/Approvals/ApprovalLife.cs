@@ -43,7 +43,7 @@ internal sealed class ApprovalLife
     }
 
     /// <summary>Files the first request.</summary>
-    public Task BeginAsync() => FileAsync($"e{_random.NextInt64():x}", (Risk)_random.Next(4), 1 + _random.Next(2));
+    public Task BeginAsync() => FileAsync($"e{Guid.NewGuid():N}", (Risk)_random.Next(4), 1 + _random.Next(2));
 
     /// <summary>Something happens.</summary>
     public async Task StepAsync()
