@@ -31,7 +31,7 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
             before = passed.Count;
             foreach (var id in await store.DueAsync(tenant, cancellationToken))
             {
-                if (await PassAsync(tenant, id, cancellationToken) is { } approval)
+                if (await database.WriteAsync(tenant, session => clock.PassAsync(session, tenant, id), cancellationToken) is { } approval)
                 {
                     passed.Add(approval);
                 }
@@ -43,21 +43,22 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
 
     /// <summary>Does what time has brought to one request.</summary>
     /// <returns>The request as it stands.</returns>
-    public async Task<Approval> PassAsync(string tenant, Approval approval, CancellationToken cancellationToken) =>
-        approval.Status == ApprovalStatus.Pending ? await PassAsync(tenant, approval.Id, cancellationToken) ?? approval : approval;
+    public Task<Approval> PassAsync(string tenant, string id, CancellationToken cancellationToken) => database.WriteAsync(
+        tenant,
+        async session => await clock.PassAsync(session, tenant, id) ?? (await ApprovalStore.FindAsync(session, tenant, id))!,
+        cancellationToken);
 
-    /// <summary>Writes down what took the place of a request.</summary>
+    /// <summary>Writes down what took the place of a request, unless something has.</summary>
+    /// <returns>What took its place.</returns>
     public Task<Approval> ReplaceAsync(string tenant, string id, string replacement, CancellationToken cancellationToken) => database.WriteAsync(
         tenant,
         async session =>
         {
             await ApprovalStore.ReplaceAsync(session, tenant, id, replacement);
-            return (await ApprovalStore.FindAsync(session, tenant, replacement))!;
+            var replaced = (await ApprovalStore.FindAsync(session, tenant, id))!;
+            return (await ApprovalStore.FindAsync(session, tenant, replaced.ReplacedBy!))!;
         },
         cancellationToken);
-
-    private Task<Approval?> PassAsync(string tenant, string id, CancellationToken cancellationToken) =>
-        database.WriteAsync(tenant, session => clock.PassAsync(session, tenant, id), cancellationToken);
 
     private async Task<Problem?> DecideAsync(PlatformSession session, string tenant, string id, DecideRequest decision)
     {

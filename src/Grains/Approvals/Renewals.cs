@@ -18,7 +18,11 @@ internal sealed class Renewals(ApprovalStore store, ApproverStore approvers, App
         }
 
         // What has run out is expired even before the clock came by.
-        approval = await desk.PassAsync(tenant, approval, cancellationToken);
+        if (approval.Status == ApprovalStatus.Pending)
+        {
+            approval = await desk.PassAsync(tenant, id, cancellationToken);
+        }
+
         if (approval.RefuseRenewal(request, new(await approvers.ListAsync(tenant, cancellationToken))) is { } refusal)
         {
             return refusal;
