@@ -145,8 +145,15 @@ public sealed class ApprovalsGrainTests : IAsyncLifetime
 
         Task<Approval> AfterAsync(TimeSpan time, Func<Approval, bool> isSo)
         {
+            // Then in small steps: a tick that comes before the reminder's timer is armed is lost, as in life.
             _cluster.Time.Advance(time);
-            return Eventually.GetAsync(() => ReadAsync(id), isSo);
+            return Eventually.GetAsync(
+                () =>
+                {
+                    _cluster.Time.Advance(TimeSpan.FromMinutes(1));
+                    return ReadAsync(id);
+                },
+                isSo);
         }
     }
 
@@ -219,7 +226,21 @@ public sealed class ApprovalsGrainTests : IAsyncLifetime
 
     private async Task<Approval> ReadAsync(string id) => (await Approvals.GetAsync(id)).Value!;
 
-    private Task<Outcome<Approval>> RenewAsync(string id, string by) => Approvals.RenewAsync(id, new() { By = by, Channel = "http" });
+    /// <summary>Repeated as the gateway repeats it: an activation that goes away turns down those who come at the same moment.</summary>
+    private async Task<Outcome<Approval>> RenewAsync(string id, string by)
+    {
+        while (true)
+        {
+            try
+            {
+                return await Approvals.RenewAsync(id, new() { By = by, Channel = "http" });
+            }
+            catch (Exception fault) when (TransientFaults.IsTransient(fault))
+            {
+                await Task.Yield();
+            }
+        }
+    }
 
     private async Task<Outcome<Approval>> DecideAsync(string id, string by, string channel = "http", bool waits = true) =>
         await Approvals.DecideAsync(id, new() { Decision = Decision.Approve, Hash = (await ReadAsync(id)).Hash, By = by, Channel = channel, Waits = waits });
