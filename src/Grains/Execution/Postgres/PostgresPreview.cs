@@ -43,6 +43,7 @@ internal static class PostgresPreview
             After = table.Show(first.Select(row => row.After).OfType<ImmutableArray<string?>>(), truncated),
             IsUndoable = images.ToUndo() is not null,
             Table = table.Shown,
+            RowsDigest = images.Digest(),
         };
     }
 

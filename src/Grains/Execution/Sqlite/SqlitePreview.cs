@@ -46,6 +46,7 @@ internal static class SqlitePreview
             After = table.Show(Present(first.Select(row => row.After)), truncated),
             IsUndoable = images.ToUndo() is not null,
             Table = table.Name,
+            RowsDigest = images.Digest(),
         };
     }
 
