@@ -45,4 +45,12 @@ public sealed record Preview
     /// <summary>SHA-256 in hex over the rows as they are, all of them; null where they are not all known. Other rows at execution mean stale.</summary>
     [Id(9)]
     public string? RowsDigest { get; init; }
+
+    /// <summary>Kind of the statement as its inspection names it, or null where it is none.</summary>
+    [Id(10)]
+    public string? Kind { get; init; }
+
+    /// <summary>The one table whose rows it changes, as the catalog spells it; null when there are several, or none.</summary>
+    [Id(11)]
+    public string? Table { get; init; }
 }

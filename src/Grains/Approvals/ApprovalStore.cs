@@ -17,9 +17,6 @@ public sealed class ApprovalStore(IPlatformDatabase database)
         ON CONFLICT (tenant, agent, content) WHERE status = 'pending' DO NOTHING
         """;
 
-    /// <summary>Name of the requests among what people are told about.</summary>
-    public const string Topic = "approval";
-
     /// <summary>Files a request in the caller's transaction, unless an equal one waits.</summary>
     /// <param name="session">The transaction.</param>
     /// <param name="tenant">Tenant.</param>
@@ -33,7 +30,7 @@ public sealed class ApprovalStore(IPlatformDatabase database)
             return false;
         }
 
-        await Notices.RaiseAsync(session, tenant, Topic, approval.Id);
+        await Notices.RaiseAsync(session, tenant, ApprovalCards.Topic, approval.Id);
         return true;
     }
 
@@ -71,7 +68,7 @@ public sealed class ApprovalStore(IPlatformDatabase database)
             return false;
         }
 
-        await Notices.RaiseAsync(session, tenant, Topic, before.Id);
+        await Notices.RaiseAsync(session, tenant, ApprovalCards.Topic, before.Id);
         return true;
     }
 
@@ -86,7 +83,7 @@ public sealed class ApprovalStore(IPlatformDatabase database)
             "UPDATE human_approval_queue SET replaced_by = @replacement, revision = revision + 1 WHERE tenant = @tenant AND id = @id AND replaced_by IS NULL",
             ("@replacement", replacement), ("@tenant", tenant), ("@id", id)) == 1)
         {
-            await Notices.RaiseAsync(session, tenant, Topic, id);
+            await Notices.RaiseAsync(session, tenant, ApprovalCards.Topic, id);
         }
     }
 
@@ -123,7 +120,7 @@ public sealed class ApprovalStore(IPlatformDatabase database)
             return false;
         }
 
-        await Notices.RaiseAsync(session, tenant, Topic, before.Id);
+        await Notices.RaiseAsync(session, tenant, ApprovalCards.Topic, before.Id);
         return true;
     }
 

@@ -32,6 +32,12 @@ internal sealed partial class ApprovalsGrain(
         var decided = decision.Decision == Decision.Edit
             ? await EditAsync(id, decision, cancellationToken)
             : await desk.DecideAsync(Tenant, id, decision, cancellationToken);
+        if (!decided.Succeeded)
+        {
+            return decided;
+        }
+
+        news.Show(Tenant);
         if (decided.Value is not { ExecutionId: { } execution } approval)
         {
             return decided;
@@ -61,13 +67,27 @@ internal sealed partial class ApprovalsGrain(
             await TellAsync(approval);
         }
 
+        if (passed.Count > 0)
+        {
+            news.Show(Tenant);
+        }
+
         return passed.Count;
     }
 
-    public Task<Approval> RequestAsync(ApprovalRequest request, CancellationToken cancellationToken = default) => clients.FileAsync(Tenant, request, cancellationToken);
+    public async Task<Approval> RequestAsync(ApprovalRequest request, CancellationToken cancellationToken = default)
+    {
+        var filed = await clients.FileAsync(Tenant, request, cancellationToken);
+        news.Show(Tenant);
+        return filed;
+    }
 
-    public Task<Outcome<Approval>> RenewAsync(string id, RenewRequest request, CancellationToken cancellationToken = default) =>
-        renewals.RenewAsync(Tenant, id, request, cancellationToken);
+    public async Task<Outcome<Approval>> RenewAsync(string id, RenewRequest request, CancellationToken cancellationToken = default)
+    {
+        var renewed = await renewals.RenewAsync(Tenant, id, request, cancellationToken);
+        news.Show(Tenant);
+        return renewed;
+    }
 
     public Task<ImmutableArray<Approver>> ApproversAsync(CancellationToken cancellationToken = default) => approvers.ListAsync(Tenant, cancellationToken);
 

@@ -1,3 +1,4 @@
+using AgentCluster.Notifications.Cards;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ public static class ApprovalsRegistration
     {
         services.AddOptions<ApprovalsOptions>().BindConfiguration(ApprovalsOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ApprovalsOptions>, ApprovalsOptionsValidator>();
-        services.AddSingleton<ApprovalStore>().AddSingleton<ApproverStore>();
+        services.AddSingleton<ApprovalStore>().AddSingleton<ApproverStore>().AddSingleton<ICardTopic, ApprovalCards>();
         services.AddSingleton<ApprovalClock>().AddSingleton<ApprovalFiling>();
         return services.AddSingleton<ApprovalDesk>().AddSingleton<ClientRequests>().AddSingleton<Renewals>();
     }

@@ -41,7 +41,7 @@ internal sealed class ClientRequests(IPlatformDatabase database, ApprovalFiling 
             {
                 Id = Guid.CreateVersion7(now).ToString("N"),
                 Status = ApprovalStatus.Pending,
-                Summary = $"Let a client do this by itself: {request.Action}",
+                Summary = request.Action,
                 Agent = ActionProposal.Client,
                 Tool = request.Action,
                 Source = Source,

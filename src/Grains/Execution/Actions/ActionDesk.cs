@@ -113,7 +113,9 @@ internal sealed class ActionDesk(
             case PolicyAnswer.Run:
                 return (await PerformAsync(key, await records.OpenAsync(key, row.Begin(), cancellationToken))).ToOutcome();
             case PolicyAnswer.Ask:
-                return (await records.FileAsync(key, row, assessment.Decision.Quorum, cancellationToken)).ToOutcome();
+                var filed = await records.FileAsync(key, row, assessment.Decision.Quorum, cancellationToken);
+                news.Show(key.Tenant);
+                return filed.ToOutcome();
             default:
                 return (await records.OpenAsync(key, row.Refuse(ActionTransitions.Refusal(assessment), time.GetUtcNow()), cancellationToken)).Row.ToOutcome();
         }

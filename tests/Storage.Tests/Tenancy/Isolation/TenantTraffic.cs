@@ -10,6 +10,7 @@ using AgentCluster.Execution.Freeze;
 using AgentCluster.Interactions;
 using AgentCluster.Memory;
 using AgentCluster.Memory.Postgres;
+using AgentCluster.Notifications.Cards;
 using AgentCluster.Notifications.Mail;
 using AgentCluster.Scheduling;
 using AgentCluster.Tenancy;
@@ -61,8 +62,8 @@ internal sealed class TenantTraffic
         [
             RememberAsync, RecallAsync, ListMemoriesAsync, JudgeAsync, AskAsync, EndAsync, ReadAsync, ListInteractionsAsync, UnfinishedAsync,
             DiscoverAsync, CatalogAsync, ChangesAsync, PutSourceAsync, ListSourcesAsync, DeleteSourceAsync, ClaimAsync, AnswerAsync, ScheduleAsync,
-            RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync, FileActionAsync, ListActionsAsync, ListPeopleAsync, DraftToolAsync, UseToolAsync, MailAsync, FreezeAsync,
-            SealAsync,
+            RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync, FileActionAsync, ListActionsAsync, ListPeopleAsync, DraftToolAsync, UseToolAsync, MailAsync, ShowCardAsync,
+            FreezeAsync, SealAsync,
         ];
     }
 
@@ -144,6 +145,26 @@ internal sealed class TenantTraffic
         var store = new OutboxStore(_database, TimeProvider.System);
         await store.AddAsync(_tenant, Id, new($"{_tenant}@example.com", Text, Text, null), OutboxStatus.Pending, default);
         return await store.ListAsync(_tenant, default);
+    }
+
+    private async Task<object?> ShowCardAsync()
+    {
+        var (subjects, cards, id) = (new SubjectStore(_database, TimeProvider.System), new CardStore(_database, TimeProvider.System), Id);
+        await _database.WriteAsync(
+            _tenant,
+            async session =>
+            {
+                await Notices.RaiseAsync(session, _tenant, _tenant, id);
+                return 0;
+            },
+            default);
+        var untold = await subjects.UntoldAsync(_tenant, null, default);
+        foreach (var subject in untold)
+        {
+            await subjects.TellAsync(_tenant, subject, [new("chat", _tenant)], _tenant, default);
+        }
+
+        return (untold, await cards.ClaimAsync(_tenant, "chat", TimeSpan.Zero, default), await cards.ListAsync(_tenant, _tenant, id, default));
     }
 
     private async Task<object?> FreezeAsync()
