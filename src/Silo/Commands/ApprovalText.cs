@@ -32,7 +32,8 @@ internal static class ApprovalText
             card.AppendLine("  What it would change cannot be shown beforehand.");
         }
 
-        card.AppendLine().AppendLine(approval.GetProperty("sql").ValueKind == JsonValueKind.String ? Text(approval, "sql") : Visible(approval.GetProperty("arguments").GetRawText())).AppendLine();
+        var statement = approval.GetProperty("sql").ValueKind == JsonValueKind.String;
+        card.AppendLine().AppendLine(statement ? Text(approval, "sql") : Visible(approval.GetProperty("arguments").GetRawText())).AppendLine();
 
         foreach (var given in approval.GetProperty("decisions").EnumerateArray())
         {
