@@ -1,10 +1,12 @@
 using AgentCluster.Execution;
 using AgentCluster.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace AgentCluster.Approvals;
 
 /// <summary>Takes decisions: the request, its action and the log change in one transaction, or nothing does.</summary>
-internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore store, ApprovalClock clock, ActionClosing closing, TimeProvider time)
+internal sealed partial class ApprovalDesk(
+    IPlatformDatabase database, ApprovalStore store, ApprovalClock clock, ActionClosing closing, TimeProvider time, ILogger<ApprovalDesk> logger)
 {
     // Each is lost to somebody else's step, or to a new list of who may decide; of both there are few.
     private const int Attempts = 20;
@@ -31,7 +33,7 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
             before = passed.Count;
             foreach (var id in await store.DueAsync(tenant, cancellationToken))
             {
-                if (await database.WriteAsync(tenant, session => clock.PassAsync(session, tenant, id), cancellationToken) is { } approval)
+                if (await TryPassAsync(tenant, id, cancellationToken) is { } approval)
                 {
                     passed.Add(approval);
                 }
@@ -59,6 +61,22 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
             return (await ApprovalStore.FindAsync(session, tenant, replaced.ReplacedBy!))!;
         },
         cancellationToken);
+
+    // One that cannot be closed must not keep the others waiting; the next tick meets it again.
+    private async Task<Approval?> TryPassAsync(string tenant, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(tenant, session => clock.PassAsync(session, tenant, id), cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever is the matter with one, the others are seen to.
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotPassed(logger, id, fault);
+            return null;
+        }
+    }
 
     private async Task<Problem?> DecideAsync(PlatformSession session, string tenant, string id, DecideRequest decision)
     {
@@ -96,4 +114,7 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
 
     /// <summary>The problem of an id that names no request.</summary>
     public static Problem Unknown() => Problem.NotFound("unknownApproval", "There is no approval of this id.", "id");
+
+    [LoggerMessage(EventId = 11002, Level = LogLevel.Warning, Message = "Approval {Approval}: what was due could not be done; the next sweep tries it again")]
+    private static partial void LogNotPassed(ILogger logger, string approval, Exception failure);
 }

@@ -5,6 +5,7 @@ using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Policy;
 using AgentCluster.Storage;
 using AgentCluster.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -38,7 +39,7 @@ internal sealed class ApprovalLife
         var effects = new ActionEffects([]);
         var clock = new ApprovalClock(new(effects), settings);
         (_actions, _approvals) = (new(clocked), new(clocked));
-        _desk = new(clocked, _approvals, clock, new(effects), time);
+        _desk = new(clocked, _approvals, clock, new(effects), time, NullLogger<ApprovalDesk>.Instance);
         _records = new(clocked, new(Options.Create(new BudgetOptions())), effects, new(clock, settings), time);
     }
 

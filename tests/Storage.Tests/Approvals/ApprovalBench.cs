@@ -5,6 +5,7 @@ using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Policy;
 using AgentCluster.Storage.Tests.Execution;
 using AgentCluster.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -29,7 +30,7 @@ internal sealed class ApprovalBench(IPlatformDatabase database)
 
     private ApprovalFiling Filing => new(Clock, Settings);
 
-    public ApprovalDesk Desk => new(Clocked, Approvals, Clock, new(_effects), Time);
+    public ApprovalDesk Desk => new(Clocked, Approvals, Clock, new(_effects), Time, NullLogger<ApprovalDesk>.Instance);
 
     public ActionRecords Records => new(Clocked, new(Options.Create(new BudgetOptions())), _effects, Filing, Time);
 

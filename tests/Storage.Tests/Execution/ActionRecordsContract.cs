@@ -5,6 +5,7 @@ using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Freeze;
 using AgentCluster.Interactions;
 using AgentCluster.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace AgentCluster.Storage.Tests.Execution;
@@ -24,7 +25,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
 
     private ApprovalClock Clock => new(new(Effects), Options.Create(new ApprovalsOptions()));
 
-    private ApprovalDesk Desk => new(Database, Approvals, Clock, new(Effects), TimeProvider.System);
+    private ApprovalDesk Desk => new(Database, Approvals, Clock, new(Effects), TimeProvider.System, NullLogger<ApprovalDesk>.Instance);
 
     private ActionRecords Records => new(Database, new(Options.Create(new BudgetOptions())), Effects, new(Clock, Options.Create(new ApprovalsOptions { MostOpenPerAgent = 3 })), TimeProvider.System);
 
