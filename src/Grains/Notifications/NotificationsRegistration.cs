@@ -1,4 +1,6 @@
 using AgentCluster.Notifications.Cards;
+using AgentCluster.Notifications.Email;
+using AgentCluster.Notifications.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +20,8 @@ public static class NotificationsRegistration
             .AddSingleton<SubjectStore>()
             .AddSingleton<CardStore>()
             .AddSingleton<CardAnnouncer>()
-            .AddSingleton<CardSender>();
+            .AddSingleton<CardSender>()
+            .AddCardMail()
+            .AddWebhooks();
     }
 }
