@@ -12,7 +12,7 @@ internal sealed class MailLinks(IDataProtectionProvider protection, TimeProvider
     /// How long a link is good: longer than any request waits, since a request that escalates waits longer than was known when it was mailed, and
     /// whoever comes late is to be told what became of it. When a decision comes too late is for the request itself to say.
     /// </summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(3);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     private const string Purpose = "AgentCluster.MailLinks";
 

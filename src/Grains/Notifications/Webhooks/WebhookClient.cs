@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using AgentCluster.Execution;
 
 namespace AgentCluster.Notifications.Webhooks;
 
@@ -9,6 +10,8 @@ internal sealed class WebhookClient : IDisposable
 {
     /// <summary>An attempt takes no longer; a stop of the silo has 25 s for everything.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    private const int LongestError = 200;
 
     private readonly HttpClient _client;
     private readonly TimeProvider _time;
@@ -37,7 +40,7 @@ internal sealed class WebhookClient : IDisposable
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
-            return (null, failure is HttpRequestException ? failure.Message : "No answer within 20 s.");
+            return (null, failure is HttpRequestException ? ShownText.Cut(ShownText.Visible(failure.Message), LongestError) : "No answer within 20 s.");
         }
     }
 
