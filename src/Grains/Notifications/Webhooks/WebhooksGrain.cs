@@ -22,7 +22,8 @@ internal sealed class WebhooksGrain(WebhookStore store, OutgoingAddresses addres
     {
         var known = await store.ListAsync(Tenant, cancellationToken);
         var before = known.FirstOrDefault(webhook => webhook.Name == name);
-        if (Refusal(settings) ?? (before is null && known.Length >= MostWebhooks ? Problem.Conflict("tooManyWebhooks", $"A tenant has at most {MostWebhooks} webhooks.") : null) is { } refusal)
+        var full = before is null && known.Length >= MostWebhooks ? Problem.Conflict("tooManyWebhooks", $"A tenant has at most {MostWebhooks} webhooks.") : null;
+        if ((Refusal(settings) ?? full) is { } refusal)
         {
             return refusal;
         }
