@@ -1,3 +1,4 @@
+using AgentCluster.Notifications.Cards;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -6,12 +7,17 @@ namespace AgentCluster.Notifications;
 /// <summary>Registers the slice.</summary>
 public static class NotificationsRegistration
 {
-    /// <summary>Adds the guard of outgoing addresses.</summary>
+    /// <summary>Adds the guard of outgoing addresses and what brings cards to people; the platform database and a <see cref="TimeProvider"/> must be registered.</summary>
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
         services.AddOptions<OutgoingOptions>().BindConfiguration(OutgoingOptions.SectionName).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OutgoingOptions>, OutgoingOptionsValidator>();
-        return services.AddSingleton<OutgoingAddresses>();
+        return services
+            .AddSingleton<OutgoingAddresses>()
+            .AddSingleton<SubjectStore>()
+            .AddSingleton<CardStore>()
+            .AddSingleton<CardAnnouncer>()
+            .AddSingleton<CardSender>();
     }
 }

@@ -16,6 +16,7 @@ internal sealed class TenantClockwork(IGrainFactory grains)
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IAuditGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IOutboxGrain>(tenant).StartAsync(cancellationToken);
+        await grains.GetGrain<INotifierGrain>(tenant).StartAsync(cancellationToken);
     }
 
     /// <summary>Takes the tenant's reminders away; what runs ends by itself.</summary>
@@ -26,5 +27,6 @@ internal sealed class TenantClockwork(IGrainFactory grains)
         await grains.GetGrain<IBackgroundLearnerGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IAuditGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IOutboxGrain>(tenant).StopAsync(cancellationToken);
+        await grains.GetGrain<INotifierGrain>(tenant).StopAsync(cancellationToken);
     }
 }

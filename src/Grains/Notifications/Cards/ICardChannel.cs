@@ -15,7 +15,7 @@ internal interface ICardChannel
 
     /// <summary>Puts a card where it is to be seen, or rewrites the one that is there. Called again after a crash: the same card may then be there twice, never lost.</summary>
     /// <param name="post">The card and where.</param>
-    /// <param name="cancellationToken">Ends with the attempt's time limit and when the silo stops.</param>
+    /// <param name="cancellationToken">Ends with the attempt's time limit; it has to be obeyed, or the channel holds up itself.</param>
     /// <returns>The channel's own id of the message for the next rewrite, or why it failed.</returns>
     Task<CardResult> ShowAsync(CardPost post, CancellationToken cancellationToken);
 }

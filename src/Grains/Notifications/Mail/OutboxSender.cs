@@ -28,13 +28,5 @@ internal sealed class OutboxSender(OutboxStore store, MailSender sender, IOption
         attempt.Result == MailResult.Sent ? (OutboxStatus.Sent, time.GetUtcNow())
         : attempt.Result == MailResult.Unknown ? (OutboxStatus.OutcomeUnknown, time.GetUtcNow())
         : attempt.Result == MailResult.Refused || entry.Attempts >= options.Value.MostAttempts ? (OutboxStatus.Failed, time.GetUtcNow())
-        : (OutboxStatus.Pending, time.GetUtcNow() + Pause(options.Value.Backoff, entry));
-
-    /// <summary>Doubles from one attempt to the next, up to an hour, give or take a half by what the message is: those that failed together do not come back together.</summary>
-    public static TimeSpan Pause(TimeSpan first, OutboxEntry entry)
-    {
-        var doubled = Math.Min(first.TotalSeconds * Math.Pow(2, entry.Attempts - 1), TimeSpan.FromHours(1).TotalSeconds);
-        var share = (uint)HashCode.Combine(entry.Id, entry.Attempts) / (double)uint.MaxValue;
-        return TimeSpan.FromSeconds(doubled * (0.5 + share));
-    }
+        : (OutboxStatus.Pending, time.GetUtcNow() + Backoff.After(options.Value.Backoff, entry.Attempts, entry.Id));
 }
