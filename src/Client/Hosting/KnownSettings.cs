@@ -27,6 +27,8 @@ public static class KnownSettings
         ["Sources"] = null,
         ["Tools"] = null,
         ["Email"] = null,
+        ["PublicUrl"] = null,
+        ["Slack"] = null,
     };
 
     /// <summary>Checks the settings of a gateway.</summary>

@@ -1,4 +1,6 @@
+using AgentCluster.Notifications.Callbacks;
 using AgentCluster.Notifications.Cards;
+using AgentCluster.Notifications.Slack;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +20,9 @@ public static class NotificationsRegistration
             .AddSingleton<SubjectStore>()
             .AddSingleton<CardStore>()
             .AddSingleton<CardAnnouncer>()
-            .AddSingleton<CardSender>();
+            .AddSingleton<CardSender>()
+            .AddSingleton<CallbackStore>()
+            .AddSingleton<CardDecider>()
+            .AddSlack();
     }
 }

@@ -10,6 +10,7 @@ using AgentCluster.Execution.Policy;
 using AgentCluster.Learning;
 using AgentCluster.Notifications;
 using AgentCluster.Notifications.Mail;
+using AgentCluster.Notifications.Slack;
 using AgentCluster.Tools;
 
 namespace AgentCluster.Silo.Hosting;
@@ -34,6 +35,8 @@ internal static class UnknownSettings
         ["Membership"] = typeof(MembershipOptions),
         ["Policy"] = typeof(PolicyOptions),
         ["Outgoing"] = typeof(OutgoingOptions),
+        ["PublicUrl"] = null,
+        ["Slack"] = typeof(SlackOptions),
         ["Storage"] = typeof(StorageOptions),
         ["Tools"] = typeof(ToolsOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),

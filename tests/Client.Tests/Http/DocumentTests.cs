@@ -24,7 +24,7 @@ public sealed partial class DocumentTests(TestGateway gateway) : IClassFixture<T
             "GET /v1/executions/{id}", "GET /v1/interactions", "GET /v1/interactions/{id}", "GET /v1/interactions/{id}/events",
             "GET /v1/interactions/{id}/rows.csv", "GET /v1/learning/patterns", "GET /v1/learning/status", "GET /v1/memories", "GET /v1/memories/{id}",
             "GET /v1/memories/{id}/history", "GET /v1/safety/freeze", "GET /v1/safety/policy", "GET /v1/sources", "GET /v1/sources/{name}", "GET /v1/tenants",
-            "GET /v1/tools", "GET /v1/tools/{name}", "GET /v1/tools/{name}/versions", "POST /v1/agents/{agent}/ask", "POST /v1/api-keys",
+            "GET /v1/tools", "GET /v1/tools/{name}", "GET /v1/tools/{name}/versions", "POST /callbacks/slack", "POST /callbacks/telegram", "POST /v1/agents/{agent}/ask", "POST /v1/api-keys",
             "POST /v1/approvals/{id}/decision", "POST /v1/ask", "POST /v1/discovery/runs", "POST /v1/executions/{id}/undo", "POST /v1/interactions/{id}/cancel",
             "POST /v1/interactions/{id}/feedback", "POST /v1/learning/examples", "POST /v1/learning/runs", "POST /v1/memories", "POST /v1/memories/{id}/restore",
             "POST /v1/safety/inspections", "POST /v1/tenants", "POST /v1/tools", "POST /v1/tools/{name}/invocations", "POST /v1/tools/{name}/restore",

@@ -28,7 +28,11 @@ internal sealed class SlackChannel(SlackClient client, IOptions<SlackOptions> op
         var shown = SlackReference.Parse(post.Reference);
         var message = SlackMessage.Of(post.Card, post.Token);
         message["channel"] = shown?.Channel ?? post.Target;
-        message["ts"] = shown?.Message;
+        if (shown is not null)
+        {
+            message["ts"] = shown.Message;
+        }
+
         var reply = await client.CallAsync(shown is null ? "chat.postMessage" : "chat.update", message, cancellationToken);
         return reply is { Error: null, Channel: { } channel, Message: { } timestamp }
             ? new(new SlackReference(channel, timestamp).ToString())
