@@ -67,6 +67,7 @@ public static class Gateway
         SafetyEndpoints.Map(api);
         AuditEndpoints.Map(api);
         ApprovalEndpoints.Map(api);
+        ApproverEndpoints.Map(api);
         ExecutionEndpoints.Map(api);
         ToolEndpoints.Map(api);
         TenantEndpoints.Map(api);

@@ -90,4 +90,8 @@ public sealed record Approval
     /// <summary>What came of it in words, or null.</summary>
     [Id(20)]
     public string? Result { get; init; }
+
+    /// <summary>Rises with every step of the request, and with who may decide over it: what was read before that is not written after it.</summary>
+    [Id(21)]
+    public long Revision { get; init; }
 }

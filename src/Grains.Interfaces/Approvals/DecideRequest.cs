@@ -12,11 +12,11 @@ public sealed record DecideRequest
     [Id(1)]
     public required string Hash { get; init; }
 
-    /// <summary>Who.</summary>
+    /// <summary>Who, as the channel knows them: id of a key, <c>local</c>, a member id, an address. Which person that is, the list of approvers says.</summary>
     [Id(2)]
     public required string By { get; init; }
 
-    /// <summary>Where.</summary>
+    /// <summary>Where: <c>http</c>, <c>grpc</c>, <c>cli</c>, <c>slack</c>, <c>telegram</c> or <c>email</c>.</summary>
     [Id(3)]
     public required string Channel { get; init; }
 
@@ -31,4 +31,8 @@ public sealed record DecideRequest
     /// <summary>Names the call, so that it counts once however often it is sent; null for one that is never sent again.</summary>
     [Id(6)]
     public string? Operation { get; init; }
+
+    /// <summary>Whether the call lasts until what was approved is done; otherwise it returns when the decision is durable, and what was approved is begun.</summary>
+    [Id(7)]
+    public bool Waits { get; init; } = true;
 }

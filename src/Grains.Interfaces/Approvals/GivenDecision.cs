@@ -4,7 +4,7 @@ namespace AgentCluster.Approvals;
 [GenerateSerializer, Immutable, Alias("AgentCluster.Approvals.GivenDecision")]
 public sealed record GivenDecision
 {
-    /// <summary>Who.</summary>
+    /// <summary>Who: the approver's id; id of a key or <c>local</c> for somebody who is not listed.</summary>
     [Id(0)]
     public required string By { get; init; }
 
@@ -27,4 +27,8 @@ public sealed record GivenDecision
     /// <summary>Whether the one local person decided their own request.</summary>
     [Id(5)]
     public bool SelfApproved { get; init; }
+
+    /// <summary>Who that was in the channel: id of a key, <c>local</c>, a member id, an address.</summary>
+    [Id(6)]
+    public string? User { get; init; }
 }

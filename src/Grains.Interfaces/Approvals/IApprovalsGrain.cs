@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AgentCluster.Approvals;
 
 /// <summary>The requests for human decisions of a tenant; singleton, grain key is the tenant. The queue's rows are the only truth: a decision is one conditional update.</summary>
@@ -17,11 +19,11 @@ public interface IApprovalsGrain : IGrainWithStringKey
     [Alias("GetAsync")]
     Task<Outcome<Approval>> GetAsync(string id, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes a human's decision, exactly once, durable when it returns; what was approved is then done.</summary>
+    /// <summary>Takes a human's decision, exactly once, durable when it returns; what was approved is done then, or begun if the caller does not wait.</summary>
     /// <param name="id">The request.</param>
     /// <param name="decision">The decision with the hash of what was shown.</param>
     /// <param name="cancellationToken">Cancels before the decision is written.</param>
-    /// <returns>The request as it stands, <c>unknownApproval</c>, <c>stale</c> for another hash, <c>settled</c>, <c>alreadyDecided</c> or <c>ownRequest</c>; for an edit <c>notEditable</c> or what is wrong with the other arguments, too.</returns>
+    /// <returns>The request as it stands, <c>unknownApproval</c>, <c>unknownApprover</c>, <c>stale</c> for another hash, <c>settled</c>, <c>alreadyDecided</c> or <c>ownRequest</c>; for an edit <c>notEditable</c> or what is wrong with the other arguments, too.</returns>
     [ResponseTimeout("00:01:00"), Alias("DecideAsync")]
     Task<Outcome<Approval>> DecideAsync(string id, DecideRequest decision, CancellationToken cancellationToken = default);
 
@@ -30,4 +32,17 @@ public interface IApprovalsGrain : IGrainWithStringKey
     /// <returns>How many were closed.</returns>
     [ResponseTimeout("00:01:00"), Alias("ExpireAsync")]
     Task<int> ExpireAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The people who may decide, by id; empty while every key with the role may.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    [Alias("ApproversAsync")]
+    Task<ImmutableArray<Approver>> ApproversAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the people who may decide; every decision after it is theirs, also over requests that are open.</summary>
+    /// <param name="approvers">All of them; nobody lets every key with the role decide again.</param>
+    /// <param name="by">Who changes it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The list as it stands, or what is wrong with it.</returns>
+    [Alias("ReplaceApproversAsync")]
+    Task<Outcome<ImmutableArray<Approver>>> ReplaceApproversAsync(ImmutableArray<Approver> approvers, string by, CancellationToken cancellationToken = default);
 }

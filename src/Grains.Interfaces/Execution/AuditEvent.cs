@@ -47,4 +47,7 @@ public enum AuditEvent
 
     /// <summary>The tenant was thawed.</summary>
     Thawed,
+
+    /// <summary>Who may decide was changed.</summary>
+    ApproversReplaced,
 }

@@ -6,7 +6,7 @@ namespace AgentCluster.Approvals;
 /// <summary>Takes decisions: the request, its action and the log change in one transaction, or nothing does.</summary>
 internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore store, ActionClosing closing, TimeProvider time)
 {
-    // Each is lost to somebody else's decision, of which there are few.
+    // Each is lost to somebody else's step, or to a new list of who may decide; of both there are few.
     private const int Attempts = 20;
 
     /// <summary>Takes a human's yes or no; durable when it returns.</summary>
@@ -46,7 +46,7 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
             }
 
             var now = await session.NowAsync();
-            var decided = before.Decide(decision, now);
+            var decided = before.Decide(decision, new(await ApproverStore.ReadAsync(session, tenant)), now);
             if (!decided.Succeeded)
             {
                 return decided.Problem;
@@ -54,7 +54,7 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
 
             if (!await ApprovalStore.ChangeAsync(session, tenant, before, decided.Value, now, unexpired: true))
             {
-                // Somebody else decided at the same time, and has committed: what stands now is read again.
+                // Something changed at the same time, and has committed: what stands now is read again.
                 continue;
             }
 

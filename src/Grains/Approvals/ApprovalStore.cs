@@ -1,34 +1,37 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using AgentCluster.Execution;
+using AgentCluster.Notifications.Cards;
 using AgentCluster.Storage;
 
 namespace AgentCluster.Approvals;
 
-/// <summary>Table <c>human_approval_queue</c>. Every change is conditional on the status and the decisions read before.</summary>
+/// <summary>Table <c>human_approval_queue</c>. Every change is conditional on the status and the revision read before, and people are told of it.</summary>
 public sealed class ApprovalStore(IPlatformDatabase database)
 {
     private const string Columns = """
         id, status, summary, agent, tool, source, arguments, sql, risk, reasons, preview, requested_by, interaction_id, hash, quorum, decisions,
-        created_at, expires_at, replaced_by, execution_id, result
+        created_at, expires_at, replaced_by, execution_id, result, revision
         """;
+
+    private const string Insert = $"""
+        INSERT INTO human_approval_queue (tenant, {Columns}, due_at)
+        VALUES (@tenant, @id, @status, @summary, @agent, @tool, @source, @arguments, @sql, @risk, @reasons, @preview, @requestedBy, @interaction, @hash,
+            @quorum, @decisions, @created, @expires, NULL, @execution, NULL, 0, @expires)
+        """;
+
+    /// <summary>Name of the requests among what people are told about.</summary>
+    public const string Topic = "approval";
 
     /// <summary>Files a request in the caller's transaction.</summary>
     /// <param name="session">The transaction.</param>
     /// <param name="tenant">Tenant.</param>
     /// <param name="approval">The request.</param>
-    public static Task FileAsync(PlatformSession session, string tenant, Approval approval) => session.ExecuteAsync(
-        $"""
-        INSERT INTO human_approval_queue (tenant, {Columns})
-        VALUES (@tenant, @id, @status, @summary, @agent, @tool, @source, @arguments, @sql, @risk, @reasons, @preview, @requestedBy, @interaction, @hash,
-            @quorum, @decisions, @created, @expires, NULL, @execution, NULL)
-        """,
-        ("@tenant", tenant), ("@id", approval.Id), ("@status", PlatformValues.Name(approval.Status)), ("@summary", approval.Summary),
-        ("@agent", approval.Agent), ("@tool", approval.Tool), ("@source", approval.Source), ("@arguments", approval.Arguments), ("@sql", approval.Sql),
-        ("@risk", PlatformValues.Name(approval.Risk)), ("@reasons", PlatformValues.Json(approval.Reasons)), ("@preview", PlatformValues.Json(approval.Preview)),
-        ("@requestedBy", approval.RequestedBy), ("@interaction", approval.InteractionId), ("@hash", approval.Hash), ("@quorum", approval.Quorum),
-        ("@decisions", PlatformValues.Json(approval.Decisions)), ("@created", approval.CreatedAt), ("@expires", approval.ExpiresAt),
-        ("@execution", approval.ExecutionId));
+    public static async Task FileAsync(PlatformSession session, string tenant, Approval approval)
+    {
+        await session.ExecuteAsync(Insert, Parameters(tenant, approval));
+        await Notices.RaiseAsync(session, tenant, Topic, approval.Id);
+    }
 
     /// <summary>A request as the caller's transaction sees it, or null.</summary>
     /// <param name="session">The transaction.</param>
@@ -45,18 +48,27 @@ public sealed class ApprovalStore(IPlatformDatabase database)
     /// <param name="now">The present by the database's clock.</param>
     /// <param name="unexpired">Whether it may not have expired, as for a decision.</param>
     /// <returns>Whether it was changed.</returns>
-    public static async Task<bool> ChangeAsync(PlatformSession session, string tenant, Approval before, Approval after, DateTimeOffset now, bool unexpired = false) =>
-        await session.ExecuteAsync(
+    public static async Task<bool> ChangeAsync(PlatformSession session, string tenant, Approval before, Approval after, DateTimeOffset now, bool unexpired = false)
+    {
+        var changed = await session.ExecuteAsync(
             """
-            UPDATE human_approval_queue SET status = @status, decisions = @decisions, replaced_by = @replacedBy, result = @result,
+            UPDATE human_approval_queue SET status = @status, decisions = @decisions, replaced_by = @replacedBy, result = @result, revision = revision + 1,
                 executed_at = COALESCE(executed_at, @executed)
-            WHERE tenant = @tenant AND id = @id AND status = @statusBefore AND decisions = @decisionsBefore AND hash = @hash
+            WHERE tenant = @tenant AND id = @id AND status = @statusBefore AND revision = @revisionBefore AND hash = @hash
               AND (expires_at > @deadline OR @deadline IS NULL)
             """,
             ("@status", PlatformValues.Name(after.Status)), ("@decisions", PlatformValues.Json(after.Decisions)), ("@replacedBy", after.ReplacedBy),
             ("@result", after.Result), ("@executed", after.Status == ApprovalStatus.Executed ? now : null), ("@tenant", tenant), ("@id", before.Id),
-            ("@statusBefore", PlatformValues.Name(before.Status)), ("@decisionsBefore", PlatformValues.Json(before.Decisions)), ("@hash", before.Hash),
-            ("@deadline", unexpired ? now : null)) == 1;
+            ("@statusBefore", PlatformValues.Name(before.Status)), ("@revisionBefore", before.Revision), ("@hash", before.Hash),
+            ("@deadline", unexpired ? now : null));
+        if (changed == 0)
+        {
+            return false;
+        }
+
+        await Notices.RaiseAsync(session, tenant, Topic, before.Id);
+        return true;
+    }
 
     /// <summary>A request, or null.</summary>
     /// <param name="tenant">Tenant.</param>
@@ -118,6 +130,16 @@ public sealed class ApprovalStore(IPlatformDatabase database)
             cancellationToken),
     ];
 
+    private static (string Name, object? Value)[] Parameters(string tenant, Approval approval) =>
+    [
+        ("@tenant", tenant), ("@id", approval.Id), ("@status", PlatformValues.Name(approval.Status)), ("@summary", approval.Summary),
+        ("@agent", approval.Agent), ("@tool", approval.Tool), ("@source", approval.Source), ("@arguments", approval.Arguments), ("@sql", approval.Sql),
+        ("@risk", PlatformValues.Name(approval.Risk)), ("@reasons", PlatformValues.Json(approval.Reasons)), ("@preview", PlatformValues.Json(approval.Preview)),
+        ("@requestedBy", approval.RequestedBy), ("@interaction", approval.InteractionId), ("@hash", approval.Hash), ("@quorum", approval.Quorum),
+        ("@decisions", PlatformValues.Json(approval.Decisions)), ("@created", approval.CreatedAt), ("@expires", approval.ExpiresAt),
+        ("@execution", approval.ExecutionId),
+    ];
+
     private static Approval Read(DbDataReader row) => new()
     {
         Id = row.GetString(0),
@@ -141,5 +163,6 @@ public sealed class ApprovalStore(IPlatformDatabase database)
         ReplacedBy = row.Text(18),
         ExecutionId = row.Text(19),
         Result = row.Text(20),
+        Revision = row.GetInt64(21),
     };
 }

@@ -4,14 +4,11 @@ namespace AgentCluster.Approvals;
 
 /// <summary>
 /// The state machine of a request, pure: pending, then decided by people, replaced, closed or overdue; approved, then executing, then exactly one
-/// end. Invariant: nobody decides twice, who asked and agents never approve (the one local person does, on record), and only what was shown is
-/// decided over.
+/// end. Invariant: no person decides twice, through however many channels; who asked and agents never approve (the one local person does, on record);
+/// and only what was shown is decided over.
 /// </summary>
 public static class ApprovalTransitions
 {
-    /// <summary>The person of local mode, who is all there is.</summary>
-    public const string LocalPerson = "local";
-
     /// <summary>Whether nobody decided in time.</summary>
     /// <param name="approval">The request.</param>
     /// <param name="now">The present by the database's clock.</param>
@@ -20,22 +17,24 @@ public static class ApprovalTransitions
     /// <summary>A human approves or rejects.</summary>
     /// <param name="approval">The request.</param>
     /// <param name="request">The decision.</param>
+    /// <param name="people">Who people are.</param>
     /// <param name="now">The present by the database's clock.</param>
     /// <returns>The request as it then stands, or why the decision does not count.</returns>
-    public static Outcome<Approval> Decide(this Approval approval, DecideRequest request, DateTimeOffset now)
+    public static Outcome<Approval> Decide(this Approval approval, DecideRequest request, People people, DateTimeOffset now)
     {
-        if (Refusal(approval, request, now) is { } refusal)
+        var given = Given(approval, request, people, now);
+        if (!given.Succeeded)
         {
-            return refusal;
+            return given.Problem;
         }
 
-        var decided = approval with { Decisions = approval.Decisions.Add(Given(approval, request, now)) };
+        var decided = approval with { Decisions = approval.Decisions.Add(given.Value) };
         if (request.Decision == Decision.Reject)
         {
             return decided with { Status = ApprovalStatus.Rejected, Result = request.Reason };
         }
 
-        return decided.Decisions.Count(given => given.Decision == Decision.Approve) >= approval.Quorum
+        return decided.Decisions.Count(one => one.Decision == Decision.Approve) >= approval.Quorum
             ? decided with { Status = ApprovalStatus.Approved }
             : decided;
     }
@@ -43,18 +42,17 @@ public static class ApprovalTransitions
     /// <summary>A human replaces the request by one with other arguments.</summary>
     /// <param name="approval">The request.</param>
     /// <param name="request">The decision.</param>
+    /// <param name="people">Who people are.</param>
     /// <param name="replacement">Id of the new request.</param>
     /// <param name="now">The present by the database's clock.</param>
     /// <returns>The ended request, or why the decision does not count.</returns>
-    public static Outcome<Approval> Edit(this Approval approval, DecideRequest request, string replacement, DateTimeOffset now) =>
-        Refusal(approval, request, now) is { } refusal
-            ? refusal
-            : approval with
-            {
-                Status = ApprovalStatus.Edited,
-                Decisions = approval.Decisions.Add(Given(approval, request, now)),
-                ReplacedBy = replacement,
-            };
+    public static Outcome<Approval> Edit(this Approval approval, DecideRequest request, People people, string replacement, DateTimeOffset now)
+    {
+        var given = Given(approval, request, people, now);
+        return given.Succeeded
+            ? approval with { Status = ApprovalStatus.Edited, Decisions = approval.Decisions.Add(given.Value), ReplacedBy = replacement }
+            : given.Problem;
+    }
 
     /// <summary>Ends a request or moves it on; one that has ended stays as it is.</summary>
     /// <param name="approval">The request.</param>
@@ -72,11 +70,32 @@ public static class ApprovalTransitions
         return allowed ? approval with { Status = status, Result = result } : approval;
     }
 
-    private static Problem? Refusal(Approval approval, DecideRequest request, DateTimeOffset now)
+    private static Outcome<GivenDecision> Given(Approval approval, DecideRequest request, People people, DateTimeOffset now)
     {
-        if (approval.Status != ApprovalStatus.Pending || approval.IsOverdue(now))
+        var decider = people.DeciderOf(request);
+        if (!decider.Succeeded)
         {
-            return Problem.Conflict("settled", Standing(approval, now));
+            return decider.Problem;
+        }
+
+        var given = new GivenDecision
+        {
+            By = decider.Value,
+            User = request.By,
+            At = now,
+            Channel = request.Channel,
+            Decision = request.Decision,
+            Reason = request.Reason,
+            SelfApproved = request.Decision == Decision.Approve && people.AskerOf(approval) == decider.Value,
+        };
+        return Refusal(approval, request, given, people) is { } refusal ? refusal : given;
+    }
+
+    private static Problem? Refusal(Approval approval, DecideRequest request, GivenDecision given, People people)
+    {
+        if (approval.Status != ApprovalStatus.Pending || approval.IsOverdue(given.At))
+        {
+            return Problem.Conflict("settled", Standing(approval, given.At));
         }
 
         if (!string.Equals(request.Hash, approval.Hash, StringComparison.OrdinalIgnoreCase))
@@ -84,13 +103,12 @@ public static class ApprovalTransitions
             return Problem.Conflict("stale", "This is not the hash of what is asked now; read the request again and decide over what it shows.");
         }
 
-        if (approval.Decisions.Any(given => given.By == request.By))
+        if (approval.Decisions.Any(before => before.By == given.By || people.Of(before) == given.By))
         {
             return Problem.Conflict("alreadyDecided", $"You have decided on this request; {approval.Decisions.Length} of {approval.Quorum} people have.");
         }
 
-        return request.Decision == Decision.Approve && request.By == approval.Agent
-            || request.Decision == Decision.Approve && request.By == approval.RequestedBy && request.By != LocalPerson
+        return given.SelfApproved && approval.RequestedBy != People.Local || given.Decision == Decision.Approve && given.By == approval.Agent
             ? Problem.Forbidden("ownRequest", "Somebody else has to approve: who asked for it cannot.")
             : null;
     }
@@ -107,16 +125,6 @@ public static class ApprovalTransitions
             ? $"The request is settled: it is {Name(approval.Status)}."
             : $"The request is settled: it is {Name(approval.Status)}; {last.By} said {Name(last.Decision)}.";
     }
-
-    private static GivenDecision Given(Approval approval, DecideRequest request, DateTimeOffset now) => new()
-    {
-        By = request.By,
-        At = now,
-        Channel = request.Channel,
-        Decision = request.Decision,
-        Reason = request.Reason,
-        SelfApproved = request.Decision == Decision.Approve && request.By == approval.RequestedBy,
-    };
 
     private static string Name(Enum value) => Storage.PlatformValues.Name(value);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using AgentCluster.Agents;
 using AgentCluster.Execution;
 using AgentCluster.Interactions;
 using AgentCluster.Tools;
@@ -11,7 +13,7 @@ namespace AgentCluster.Approvals;
 /// while what somebody else approved is being done.
 /// </summary>
 [Reentrant]
-internal sealed partial class ApprovalsGrain(ApprovalStore store, ApprovalDesk desk, ILogger<ApprovalsGrain> logger) : Grain, IApprovalsGrain
+internal sealed partial class ApprovalsGrain(ApprovalStore store, ApproverStore people, ApprovalDesk desk, AgentRoster roster, ILogger<ApprovalsGrain> logger) : Grain, IApprovalsGrain
 {
     private string Tenant => this.GetPrimaryKeyString();
 
@@ -35,7 +37,15 @@ internal sealed partial class ApprovalsGrain(ApprovalStore store, ApprovalDesk d
 
         if (approval.Status == ApprovalStatus.Approved)
         {
-            await ExecuteAsync(execution, id);
+            var done = ExecuteAsync(execution, id);
+            if (decision.Waits)
+            {
+                await done;
+            }
+            else
+            {
+                done.Ignore();
+            }
         }
         else
         {
@@ -56,6 +66,11 @@ internal sealed partial class ApprovalsGrain(ApprovalStore store, ApprovalDesk d
         return expired.Count;
     }
 
+    public Task<ImmutableArray<Approver>> ApproversAsync(CancellationToken cancellationToken = default) => people.ListAsync(Tenant, cancellationToken);
+
+    public async Task<Outcome<ImmutableArray<Approver>>> ReplaceApproversAsync(ImmutableArray<Approver> approvers, string by, CancellationToken cancellationToken = default) =>
+        ApproverRules.Check(approvers, roster) is { } fault ? fault : await people.ReplaceAsync(Tenant, approvers, by, cancellationToken);
+
     private async Task<Outcome<Approval>> EditAsync(string id, DecideRequest decision, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(Tenant, id, cancellationToken) is not { ExecutionId: { } execution } approval)
@@ -71,7 +86,7 @@ internal sealed partial class ApprovalsGrain(ApprovalStore store, ApprovalDesk d
                 Agent = approval.Agent,
                 Source = approval.Source,
                 Arguments = decision.Arguments ?? approval.Arguments,
-                RequestedBy = decision.By,
+                RequestedBy = new People(await people.ListAsync(Tenant, cancellationToken)).AskerOf(decision),
                 ExecutionId = execution,
                 InteractionId = approval.InteractionId,
             },

@@ -10,6 +10,6 @@ public static class ApprovalsRegistration
     public static IServiceCollection AddApprovals(this IServiceCollection services)
     {
         services.AddOptions<ApprovalsOptions>().BindConfiguration(ApprovalsOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<ApprovalStore>().AddSingleton<ApprovalDesk>();
+        return services.AddSingleton<ApprovalStore>().AddSingleton<ApproverStore>().AddSingleton<ApprovalDesk>();
     }
 }

@@ -34,7 +34,7 @@ public static class DecisionLog
             Tool = approval.Tool,
             Source = approval.Source,
             Risk = approval.Risk,
-            Reasons = [.. new[] { given?.SelfApproved == true ? "Approved by who asked for it: the one local person." : null, given?.Reason }.OfType<string>()],
+            Reasons = given is null ? [] : [.. new[] { $"Through {given.Channel}, as {given.User}.", given.SelfApproved ? "Approved by who asked for it: the one local person." : null, given.Reason }.OfType<string>()],
             Arguments = approval.Arguments,
             Sql = approval.Sql,
         });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentCluster.Approvals;
 using AgentCluster.Execution;
 
@@ -57,6 +58,16 @@ internal sealed class FakeApprovals : IApprovalsGrain, IExecutionsGrain
         Decided = decision;
         return Task.FromResult<Outcome<Approval>>(
             decision.Hash == Hash ? Pending with { Status = ApprovalStatus.Executed } : Problem.Conflict("stale", "Another hash."));
+    }
+
+    public ImmutableArray<Approver> Approvers { get; private set; } = [];
+
+    public Task<ImmutableArray<Approver>> ApproversAsync(CancellationToken cancellationToken = default) => Task.FromResult(Approvers);
+
+    public Task<Outcome<ImmutableArray<Approver>>> ReplaceApproversAsync(ImmutableArray<Approver> approvers, string by, CancellationToken cancellationToken = default)
+    {
+        Approvers = approvers;
+        return Task.FromResult<Outcome<ImmutableArray<Approver>>>(approvers);
     }
 
     public Task<int> ExpireAsync(CancellationToken cancellationToken = default) => Task.FromResult(0);

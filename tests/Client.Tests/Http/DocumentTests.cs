@@ -18,7 +18,7 @@ public sealed partial class DocumentTests(TestGateway gateway) : IClassFixture<T
         [
             "DELETE /v1/api-keys/{id}", "DELETE /v1/memories/{id}", "DELETE /v1/sources/{name}", "DELETE /v1/tenants/{name}", "GET /health/live",
             "GET /health/ready", "GET /health/startup", "GET /v1/agents", "GET /v1/agents/{agent}", "GET /v1/api-keys", "GET /v1/approvals",
-            "GET /v1/approvals/{id}", "GET /v1/audit", "GET /v1/audit/verify", "GET /v1/context", "GET /v1/conversations/{id}", "GET /v1/discovery",
+            "GET /v1/approvals/{id}", "GET /v1/approvers", "GET /v1/audit", "GET /v1/audit/verify", "GET /v1/context", "GET /v1/conversations/{id}", "GET /v1/discovery",
             "GET /v1/discovery/changes", "GET /v1/discovery/functions", "GET /v1/discovery/graph", "GET /v1/discovery/patterns",
             "GET /v1/discovery/relationships", "GET /v1/discovery/tables", "GET /v1/discovery/tables/{schema}.{table}", "GET /v1/executions",
             "GET /v1/executions/{id}", "GET /v1/interactions", "GET /v1/interactions/{id}", "GET /v1/interactions/{id}/events",
@@ -28,7 +28,7 @@ public sealed partial class DocumentTests(TestGateway gateway) : IClassFixture<T
             "POST /v1/approvals/{id}/decision", "POST /v1/ask", "POST /v1/discovery/runs", "POST /v1/executions/{id}/undo", "POST /v1/interactions/{id}/cancel",
             "POST /v1/interactions/{id}/feedback", "POST /v1/learning/examples", "POST /v1/learning/runs", "POST /v1/memories", "POST /v1/memories/{id}/restore",
             "POST /v1/safety/inspections", "POST /v1/tenants", "POST /v1/tools", "POST /v1/tools/{name}/invocations", "POST /v1/tools/{name}/restore",
-            "POST /v1/tools/{name}/retire", "PUT /v1/learning/schedule", "PUT /v1/safety/freeze", "PUT /v1/sources/{name}",
+            "POST /v1/tools/{name}/retire", "PUT /v1/approvers", "PUT /v1/learning/schedule", "PUT /v1/safety/freeze", "PUT /v1/sources/{name}",
         ];
         Assert.Equal(expected, listed);
     }

@@ -34,6 +34,19 @@ public abstract class ApprovalStoreContract(Func<Task<ITestPlatform>> create) : 
     }
 
     [Fact]
+    public async Task Steps_OfARequest_AreToldToPeople()
+    {
+        var filed = await FileAsync("a", TimeSpan.FromMinutes(5));
+        await ChangeAsync(filed, filed with { Status = ApprovalStatus.Approved });
+        await ChangeAsync(filed, filed with { Status = ApprovalStatus.Rejected });
+
+        var told = await Database.ReadAsync("t", session => session.QueryAsync(
+            row => (row.GetString(0), row.GetString(1), row.GetInt64(2)), "SELECT topic, subject, version FROM notification_subject WHERE tenant = 't'"), default);
+
+        Assert.Equal(("approval", "a", 2L), Assert.Single(told));
+    }
+
+    [Fact]
     public async Task Decide_AfterTheDeadlineByTheDatabasesClock_ChangesNothing()
     {
         var read = await FileAsync("a", TimeSpan.Zero);
@@ -89,27 +102,7 @@ public abstract class ApprovalStoreContract(Func<Task<ITestPlatform>> create) : 
         async session =>
         {
             var now = DateTimeOffset.FromUnixTimeMilliseconds((await session.NowAsync()).ToUnixTimeMilliseconds());
-            var approval = new Approval
-            {
-                Id = id,
-                Status = ApprovalStatus.Pending,
-                Summary = "Change one row",
-                Agent = "data-analyst",
-                Tool = "execute_sql",
-                Source = "default",
-                Arguments = """{"sql": "DELETE"}""",
-                Sql = "DELETE FROM t",
-                Risk = Risk.Medium,
-                Reasons = ["It is \"risky\"."],
-                Preview = new() { RowsAffected = 1, IsExact = true, Before = new() { Columns = ["a"], ColumnTypes = ["text"], RowsJson = """[["x"]]""", RowCount = 1 }, Fingerprint = "f" },
-                RequestedBy = "asker",
-                InteractionId = "i",
-                Hash = "aa",
-                Quorum = 2,
-                CreatedAt = now,
-                ExpiresAt = now + lifetime,
-                ExecutionId = "e",
-            };
+            var approval = Requests.Pending(id, now, lifetime);
             await ApprovalStore.FileAsync(session, "t", approval);
             return approval;
         },

@@ -13,6 +13,9 @@ namespace AgentCluster.Execution.Actions;
 internal sealed class ActionRecords(
     IPlatformDatabase database, ActionBudgets budgets, ActionEffects effects, IOptions<ApprovalsOptions> options, TimeProvider time)
 {
+    // Each is lost to one of many who have to approve, or to a new list of who may.
+    private const int Attempts = 20;
+
     private static readonly Problem Frozen = Problem.Forbidden("frozen", "Nothing is changed or sent at present: an operator has frozen it.");
     private static readonly Problem Withdrawn = Problem.Conflict("cancelled", "Who asked for it has cancelled the question; nothing was done.");
 
@@ -103,7 +106,7 @@ internal sealed class ActionRecords(
     {
         var before = (await ApprovalStore.FindAsync(session, key.Tenant, approvalId))!;
         var replacement = await RequestAsync(session, key, row, quorum);
-        var edited = before.Edit(decision, replacement.Id, replacement.CreatedAt);
+        var edited = before.Edit(decision, new(await ApproverStore.ReadAsync(session, key.Tenant)), replacement.Id, replacement.CreatedAt);
         if (!edited.Succeeded)
         {
             return edited.Problem;
@@ -182,11 +185,24 @@ internal sealed class ActionRecords(
 
     private static async Task<bool> FollowAsync(PlatformSession session, string tenant, string approvalId, ActionRow after)
     {
-        var before = (await ApprovalStore.FindAsync(session, tenant, approvalId))!;
-
         // A request has a status of the same name for every one of an action that it can come to.
-        var followed = before.MoveTo(Enum.Parse<ApprovalStatus>(after.Status.ToString()), after.HasEnded ? OutcomeWords.Of(after.ToOutcome()) : null);
-        return !ReferenceEquals(before, followed) && await ApprovalStore.ChangeAsync(session, tenant, before, followed, await session.NowAsync());
+        var status = Enum.Parse<ApprovalStatus>(after.Status.ToString());
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var before = (await ApprovalStore.FindAsync(session, tenant, approvalId))!;
+            var followed = before.MoveTo(status, after.HasEnded ? OutcomeWords.Of(after.ToOutcome()) : null);
+            if (ReferenceEquals(before, followed))
+            {
+                return false;
+            }
+
+            if (await ApprovalStore.ChangeAsync(session, tenant, before, followed, await session.NowAsync()))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task<Approval> RequestAsync(PlatformSession session, ActionKey key, ActionRow row, int quorum)
@@ -209,7 +225,7 @@ internal sealed class ActionRecords(
             RequestedBy = proposal.RequestedBy,
             InteractionId = proposal.InteractionId,
             Hash = ActionHash.Of(key.Tenant, proposal, row.Preview, expires),
-            Quorum = proposal.RequestedBy == ApprovalTransitions.LocalPerson ? 1 : quorum,
+            Quorum = proposal.RequestedBy == People.Local ? 1 : quorum,
             CreatedAt = now,
             ExpiresAt = expires,
             ExecutionId = proposal.Id,

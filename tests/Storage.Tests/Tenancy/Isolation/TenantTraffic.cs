@@ -59,7 +59,7 @@ internal sealed class TenantTraffic
         [
             RememberAsync, RecallAsync, ListMemoriesAsync, JudgeAsync, AskAsync, EndAsync, ReadAsync, ListInteractionsAsync, UnfinishedAsync,
             DiscoverAsync, CatalogAsync, ChangesAsync, PutSourceAsync, ListSourcesAsync, DeleteSourceAsync, ClaimAsync, AnswerAsync, ScheduleAsync,
-            RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync, FileActionAsync, ListActionsAsync, DraftToolAsync, UseToolAsync, MailAsync, FreezeAsync,
+            RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync, FileActionAsync, ListActionsAsync, ListPeopleAsync, DraftToolAsync, UseToolAsync, MailAsync, FreezeAsync,
             SealAsync,
         ];
     }
@@ -115,6 +115,13 @@ internal sealed class TenantTraffic
 
     private async Task<object?> ListActionsAsync() =>
         (await new ActionStore(_database).ListAsync(_tenant, new(), default), await new ApprovalStore(_database).ListAsync(_tenant, new(), default));
+
+    private async Task<object?> ListPeopleAsync()
+    {
+        var store = new ApproverStore(_database);
+        await store.ReplaceAsync(_tenant, [new() { Id = Id, Name = Text, Roles = [ApproverRole.Approver], Channels = [] }], _tenant, default);
+        return await store.ListAsync(_tenant, default);
+    }
 
     private async Task<object?> DraftToolAsync()
     {

@@ -1,0 +1,21 @@
+-- Who may decide, one row a tenant: the list is replaced as a whole, and every decision reads it whole.
+CREATE TABLE IF NOT EXISTS approver_list (
+    tenant text NOT NULL PRIMARY KEY,
+    people text NOT NULL
+);
+
+SELECT isolate('approver_list');
+
+-- `revision` rises with every step of a request, and with who may decide over it; `due_at` is when the clock next has something to do with it;
+-- `content` is a digest of what is asked: of equal requests only one is open.
+ALTER TABLE human_approval_queue
+    ADD COLUMN revision bigint NOT NULL DEFAULT 0,
+    ADD COLUMN due_at timestamptz NOT NULL DEFAULT 'epoch',
+    ADD COLUMN escalated_at timestamptz NULL,
+    ADD COLUMN reminders integer NOT NULL DEFAULT 0,
+    ADD COLUMN content text NULL;
+UPDATE human_approval_queue SET due_at = expires_at;
+
+DROP INDEX IF EXISTS ix_approval_pending;
+CREATE INDEX IF NOT EXISTS ix_approval_due ON human_approval_queue (tenant, due_at) WHERE status = 'pending';
+CREATE UNIQUE INDEX IF NOT EXISTS ix_approval_open ON human_approval_queue (tenant, agent, content) WHERE status = 'pending';
