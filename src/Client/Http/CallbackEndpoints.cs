@@ -47,7 +47,7 @@ internal static class CallbackEndpoints
             new()
             {
                 Operation = Guid.NewGuid().ToString("N"),
-                Headers = Headers.Where(name => request.Headers[name] is [not null]).ToImmutableDictionary(name => name.ToLowerInvariant(), name => request.Headers[name][0]!),
+                Headers = Headers.ToImmutableDictionary(name => name.ToLowerInvariant(), name => request.Headers[name].ToString()),
                 Body = ImmutableCollectionsMarshal.AsImmutableArray(body),
             },
             CancellationToken.None);

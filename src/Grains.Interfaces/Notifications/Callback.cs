@@ -10,7 +10,7 @@ public sealed record Callback
     [Id(0)]
     public required string Operation { get; init; }
 
-    /// <summary>Headers by name in lower case: those that such services sign and authenticate with. One that came twice is not among them.</summary>
+    /// <summary>Headers by name in lower case: those that such services sign and authenticate with; the values of one that came twice are joined by commas.</summary>
     [Id(1)]
     public required ImmutableDictionary<string, string> Headers { get; init; }
 

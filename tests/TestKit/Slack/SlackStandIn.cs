@@ -24,7 +24,7 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     private SlackStandIn(WebApplication app) => _app = app;
 
-    public string Url => _app.Urls.First();
+    public string Url { get; private set; } = "";
 
     public string ApiUrl => $"{Url}/api/";
 
@@ -53,6 +53,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         app.MapPost("/api/{method}", standIn.CallAsync);
         app.MapPost("/respond", standIn.RespondAsync);
         await app.StartAsync();
+        standIn.Url = app.Urls.First();
         return standIn;
     }
 

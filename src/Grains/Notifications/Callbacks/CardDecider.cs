@@ -29,7 +29,7 @@ internal sealed class CardDecider(CardStore cards, IGrainFactory grains)
         return card is { Topic: Topic, Hash: { } hash }
             ? await grains.GetGrain<IApprovalsGrain>(click.Tenant).DecideAsync(
                 card.Subject,
-                new() { Decision = click.Decision, Hash = hash, By = click.User, Channel = click.Channel, Operation = $"{click.Channel}:{click.Operation}" },
+                new() { Decision = click.Decision, Hash = hash, By = click.User, Channel = click.Channel, Operation = $"{click.Channel}:{click.Operation}", Waits = false },
                 cancellationToken)
             : Problem.Conflict("nothingToDecide", "There is nothing to decide here.");
     }

@@ -30,6 +30,12 @@ internal sealed partial class SlackCallbacks(
             return CallbackResult.Refused;
         }
 
+        if (!await seen.ClaimAsync(slack.Tenant, Name, signature, callback.Operation, cancellationToken))
+        {
+            LogReplayed();
+            return CallbackResult.Refused;
+        }
+
         var read = SlackClicks.Read(callback.Body.AsSpan());
         if (!read.Succeeded)
         {
@@ -38,9 +44,9 @@ internal sealed partial class SlackCallbacks(
         }
 
         var click = read.Value;
-        if (click.Team != slack.Team || !await seen.ClaimAsync(slack.Tenant, Name, signature, callback.Operation, cancellationToken))
+        if (click.Team != slack.Team)
         {
-            LogRefused(click.Team, click.User);
+            LogForeign(click.Team, click.User);
             return CallbackResult.Refused;
         }
 
@@ -74,8 +80,11 @@ internal sealed partial class SlackCallbacks(
     [LoggerMessage(EventId = 14021, Level = LogLevel.Warning, Message = "A genuine request of Slack's is none that was asked for: {Field}: {Problem}")]
     private partial void LogMalformed(string? field, string problem);
 
-    [LoggerMessage(EventId = 14022, Level = LogLevel.Warning, Message = "A click in Slack was refused: a replay, or of another workspace ({Team}, {User})")]
-    private partial void LogRefused(string team, string user);
+    [LoggerMessage(EventId = 14022, Level = LogLevel.Warning, Message = "A request of Slack's came a second time and was refused")]
+    private partial void LogReplayed();
+
+    [LoggerMessage(EventId = 14024, Level = LogLevel.Warning, Message = "A click of {User} in the workspace {Team} was refused: it is not the configured one")]
+    private partial void LogForeign(string team, string user);
 
     [LoggerMessage(EventId = 14023, Level = LogLevel.Information, Message = "The person who clicked in Slack could not be told why it does not count")]
     private partial void LogUntold();

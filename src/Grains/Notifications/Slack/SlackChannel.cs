@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentCluster.Approvals;
 using AgentCluster.Notifications.Cards;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace AgentCluster.Notifications.Slack;
 internal sealed class SlackChannel(SlackClient client, IOptions<SlackOptions> options) : ICardChannel
 {
     /// <summary>The channel's name.</summary>
-    public const string ChannelName = "slack";
+    public const string ChannelName = ApprovalChannels.Slack;
 
     public string Name => ChannelName;
 

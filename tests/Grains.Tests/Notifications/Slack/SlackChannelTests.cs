@@ -35,7 +35,7 @@ public sealed class SlackChannelTests : IAsyncLifetime
 
     [Fact]
     public void Targets_OfItsTenant_AreTheRoomAndThePeople() => Assert.Equal(
-        [SlackStandIn.Channel, "U1"], Channel.Targets("local", [new("slack", "U1"), new("email", "a@example.com")]));
+        [SlackStandIn.Channel, "U1"], Channel.Targets("local", [new("slack", "U1"), new("email", "a@example.com")]).AsEnumerable());
 
     [Fact]
     public void Targets_OfAnotherTenant_AreNone() => Assert.Empty(Channel.Targets("other", [new("slack", "U1")]));
