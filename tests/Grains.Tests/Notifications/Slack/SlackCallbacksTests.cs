@@ -212,7 +212,7 @@ public sealed class SlackCallbacksTests : IAsyncLifetime
         return new(Seen, Decider, _client!, Microsoft.Extensions.Options.Options.Create(options), time, NullLogger<SlackCallbacks>.Instance);
     }
 
-    private Task ForgetAsync() => _platform.Database.WriteAsync("local", session => session.ExecuteAsync("DELETE FROM notification_callback"), default);
+    private Task<int> ForgetAsync() => _platform.Database.WriteAsync("local", session => session.ExecuteAsync("DELETE FROM notification_callback"), default);
 
     private SlackRequest Click(string button = "approve") => SlackClicker.Sign(SlackClicker.Body(Slack.ResponseUrl, Message, "U1", button, Token));
 
