@@ -41,4 +41,16 @@ public sealed record Preview
     /// <summary>Fingerprint of the definitions of everything touched, or of the rows that leave; null where nothing in a source is concerned. Another one at execution means stale.</summary>
     [Id(8)]
     public string? Fingerprint { get; init; }
+
+    /// <summary>SHA-256 in hex over the rows as they are, all of them; null where they are not all known. Other rows at execution mean stale.</summary>
+    [Id(9)]
+    public string? RowsDigest { get; init; }
+
+    /// <summary>Kind of the statement as its inspection names it, or null where it is none.</summary>
+    [Id(10)]
+    public string? Kind { get; init; }
+
+    /// <summary>The one table whose rows it changes, as the catalog spells it; null when there are several, or none.</summary>
+    [Id(11)]
+    public string? Table { get; init; }
 }

@@ -1,3 +1,4 @@
+using AgentCluster.Notifications.Cards;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentCluster.Approvals;
@@ -10,6 +11,6 @@ public static class ApprovalsRegistration
     public static IServiceCollection AddApprovals(this IServiceCollection services)
     {
         services.AddOptions<ApprovalsOptions>().BindConfiguration(ApprovalsOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<ApprovalStore>().AddSingleton<ApproverStore>().AddSingleton<ApprovalDesk>();
+        return services.AddSingleton<ApprovalStore>().AddSingleton<ApproverStore>().AddSingleton<ApprovalDesk>().AddSingleton<ICardTopic, ApprovalCards>();
     }
 }

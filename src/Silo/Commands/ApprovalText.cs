@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AgentCluster.Execution;
 
 namespace AgentCluster.Silo.Commands;
 
@@ -76,8 +77,8 @@ internal static class ApprovalText
             yield return (row < before.Count, row < after.Count) switch
             {
                 (true, true) => string.Join("  ", before[row].EnumerateObject().Select((column, place) => Cell(column, after[row], isFirst: place == 0)).OfType<string>()),
-                (true, false) => "- " + Visible(before[row].GetRawText()),
-                _ => "+ " + Visible(after[row].GetRawText()),
+                (true, false) => "- " + ShownText.Visible(before[row].GetRawText()),
+                _ => "+ " + ShownText.Visible(after[row].GetRawText()),
             };
         }
     }
@@ -86,8 +87,8 @@ internal static class ApprovalText
     private static string? Cell(JsonProperty before, JsonElement after, bool isFirst)
     {
         var now = after.TryGetProperty(before.Name, out var value) ? value : default;
-        return !JsonElement.DeepEquals(before.Value, now) ? Visible($"{before.Name}: {before.Value.GetRawText()} -> {now.GetRawText()}")
-            : isFirst ? Visible($"{before.Name} {before.Value.GetRawText()}:") : null;
+        return !JsonElement.DeepEquals(before.Value, now) ? ShownText.Visible($"{before.Name}: {before.Value.GetRawText()} -> {now.GetRawText()}")
+            : isFirst ? ShownText.Visible($"{before.Name} {before.Value.GetRawText()}:") : null;
     }
 
     private static string Deadline(JsonElement approval, DateTimeOffset now) => Text(approval, "status") != "pending" ? ""
@@ -101,14 +102,9 @@ internal static class ApprovalText
     {
         foreach (var sentence in sentences.EnumerateArray())
         {
-            card.Append(heading).AppendLine(Visible(sentence.GetString()!));
+            card.Append(heading).AppendLine(ShownText.Visible(sentence.GetString()!));
         }
     }
 
-    private static string Text(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: JsonValueKind.String } text ? Visible(text.GetString()!) : "";
-
-    private static string Visible(string text) => string.Concat(text.Select(character =>
-        character == '\n' || char.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            ? character.ToString()
-            : string.Create(CultureInfo.InvariantCulture, $"[U+{(int)character:X4}]")));
+    private static string Text(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: JsonValueKind.String } text ? ShownText.Visible(text.GetString()!) : "";
 }

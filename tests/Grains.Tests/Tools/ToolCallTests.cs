@@ -165,7 +165,7 @@ public sealed class ToolCallTests(ToolBench bench) : IClassFixture<ToolBench>
         var proposal = await ProposedAsync("send_email", """{"to":"a@example.com","subject":"Hello","body":"b","attachSql":"SELECT name FROM clients"}""");
 
         Assert.Equal((ActionEffect.Mail, "SELECT name FROM clients"), (proposal.Effect, proposal.Sql));
-        Assert.Contains("with the rows of: SELECT name FROM clients", proposal.Summary, StringComparison.Ordinal);
+        Assert.Contains("with the rows of a query attached", proposal.Summary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class ToolCallTests(ToolBench bench) : IClassFixture<ToolBench>
         var proposal = await ProposedAsync("send_email", """{"to":"a@example.com","subject":"Hello","body":"b"}""");
 
         Assert.Equal(ActionEffect.Mail, proposal.Effect);
-        Assert.Equal("Send an e-mail to a@example.com: \"Hello\" (dry run: no mail server is configured)", proposal.Summary);
+        Assert.Equal("Send an e-mail to a@example.com: “Hello” (dry run: no mail server is configured)", proposal.Summary);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class DepartureWatchTests
             await cluster.Services.GetRequiredService<TenantStore>().OpenAsync(tenant, TenantStore.FirstKey("cli"), default);
 
             // Its first sweep is over then, and the next by the clock is a minute away.
-            await Eventually.GetAsync(() => cluster.RemindersOfAsync(tenant), reminders => reminders.SequenceEqual(["actions", "learning", "outbox", "seal", "sweep"]));
+            await Eventually.GetAsync(() => cluster.RemindersOfAsync(tenant), reminders => reminders.SequenceEqual(["actions", "learning", "notifier", "outbox", "seal", "sweep"]));
             await store.InsertAsync(tenant, Interrupted(), default);
         }
 

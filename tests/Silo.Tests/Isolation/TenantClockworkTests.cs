@@ -14,7 +14,7 @@ public sealed class TenantClockworkTests
         var tenants = cluster.Services.GetRequiredService<TenantStore>();
 
         await tenants.OpenAsync("alder", TenantStore.FirstKey("cli"), default);
-        await Eventually.GetAsync(() => cluster.RemindersOfAsync("alder"), reminders => reminders.SequenceEqual(["actions", "learning", "outbox", "seal", "sweep"]));
+        await Eventually.GetAsync(() => cluster.RemindersOfAsync("alder"), reminders => reminders.SequenceEqual(["actions", "learning", "notifier", "outbox", "seal", "sweep"]));
 
         await tenants.CloseAsync("alder", default);
         await Eventually.GetAsync(() => cluster.RemindersOfAsync("alder"), reminders => reminders.Count == 0);

@@ -14,8 +14,14 @@ internal sealed class ScriptedTopic : ICardTopic
     /// <summary>Throws for this thing.</summary>
     public string? Poison { get; set; }
 
-    public Task<Announcement?> FindAsync(string tenant, string subject, CancellationToken cancellationToken) =>
-        subject == Poison ? throw new InvalidOperationException("poison") : Task.FromResult(Things.GetValueOrDefault(subject));
+    /// <summary>Whether anybody has asked.</summary>
+    public bool WasAsked { get; private set; }
+
+    public Task<Announcement?> FindAsync(string tenant, string subject, CancellationToken cancellationToken)
+    {
+        WasAsked = true;
+        return subject == Poison ? throw new InvalidOperationException("poison") : Task.FromResult(Things.GetValueOrDefault(subject));
+    }
 
     public void Set(string subject, string state, string? hash = "h1", params ImmutableArray<CardReader> people) =>
         Things[subject] = new(new Card { Title = subject, State = state, Severity = "low", Hash = hash, IsOpen = true }, people, [], "{}");

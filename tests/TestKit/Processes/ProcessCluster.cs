@@ -8,6 +8,7 @@ public sealed class ProcessCluster : IAsyncDisposable
     private readonly string _silo;
     private readonly string _gateway;
     private readonly Dictionary<string, string> _settings;
+    private readonly IReadOnlyDictionary<string, string> _siloSettings;
     private readonly string _folder;
     private readonly List<SupervisedProcess> _silos = [];
     private readonly List<SupervisedProcess> _gateways = [];
@@ -17,7 +18,8 @@ public sealed class ProcessCluster : IAsyncDisposable
     /// <param name="source">SQLite file that is the default source.</param>
     /// <param name="folder">Where the processes' logs go.</param>
     /// <param name="programs">Folder with the published programs, <c>silo</c> and <c>gateway</c>; null for those built beside the caller.</param>
-    public ProcessCluster(string connectionString, string source, string folder, string? programs = null)
+    /// <param name="settings">Further settings of the silos, or others in place of those above.</param>
+    public ProcessCluster(string connectionString, string source, string folder, string? programs = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         _silo = Path.Combine(programs is null ? AppContext.BaseDirectory : Path.Combine(programs, "silo"), "AgentCluster.Silo.dll");
         _gateway = Path.Combine(programs is null ? AppContext.BaseDirectory : Path.Combine(programs, "gateway"), "AgentCluster.Client.dll");
@@ -29,6 +31,7 @@ public sealed class ProcessCluster : IAsyncDisposable
             ["AgentCluster__Sources__default__Provider"] = "Sqlite",
             ["AgentCluster__Sources__default__ConnectionString"] = source,
         };
+        _siloSettings = settings ?? new Dictionary<string, string>();
     }
 
     public IReadOnlyList<SupervisedProcess> Silos => _silos;
@@ -46,6 +49,11 @@ public sealed class ProcessCluster : IAsyncDisposable
             ["AgentCluster__Membership__SiloPort"] = ports[0].ToString(CultureInfo.InvariantCulture),
             ["AgentCluster__Membership__GatewayPort"] = ports[1].ToString(CultureInfo.InvariantCulture),
         };
+        foreach (var (key, value) in _siloSettings)
+        {
+            settings[key] = value;
+        }
+
         return Added(_silos, SupervisedProcess.Start(name, _silo, settings, _folder));
     }
 

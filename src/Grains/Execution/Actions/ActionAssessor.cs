@@ -63,10 +63,15 @@ internal sealed class ActionAssessor(
             (not null, ActionEffect.Undo, _) => await writer.PreviewUndoAsync(source, settings, UndoArguments.Read(proposal), cancellationToken),
             (_, ActionEffect.Mail, Verdict.Read) => await RowsAsync(source, settings, proposal, cancellationToken),
             (not null, ActionEffect.Statement, Verdict.Write or Verdict.Dangerous) =>
-                await writer.PreviewAsync(source, settings, proposal.Sql!, proposal.Parameters, cancellationToken),
+                Named(await writer.PreviewAsync(source, settings, proposal.Sql!, proposal.Parameters, cancellationToken), inspection!),
             _ => null,
         };
     }
+
+    /// <summary>The preview with what people call the change.</summary>
+    private static Outcome<Preview> Named(Outcome<Preview> preview, Inspection inspection) => preview.Succeeded
+        ? preview.Value with { Kind = inspection.Kind, Table = preview.Value.Table ?? (inspection.Relations is [var only] ? only : null) }
+        : preview;
 
     /// <summary>The rows that a message takes along.</summary>
     private async Task<Outcome<Preview>?> RowsAsync(SourceKey source, SourceSettings settings, ActionProposal proposal, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal static class ActionHash
 
     private static IEnumerable<string?> Fields(string tenant, ActionProposal proposal, Preview? preview, DateTimeOffset expiresAt) =>
     [
-        "1", // version of this encoding
+        "2", // version of this encoding
         tenant,
         proposal.Id,
         proposal.Agent,
@@ -37,6 +37,7 @@ internal static class ActionHash
         Number(proposal.Parameters.Length),
         .. proposal.Parameters.SelectMany(parameter => new[] { parameter.Name, parameter.Json }),
         preview?.Fingerprint,
+        preview?.RowsDigest,
         preview?.RowsAffected is { } rows ? Number(rows) : null,
         Number(expiresAt.ToUnixTimeMilliseconds()),
     ];

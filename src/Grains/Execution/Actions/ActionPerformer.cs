@@ -51,6 +51,7 @@ internal sealed class ActionPerformer(SourceRegistry registry, SourceWriters wri
         Parameters = row.Proposal.Parameters,
         ExpectedRows = row.Preview is { IsExact: true } counted ? counted.RowsAffected : null,
         Fingerprint = row.Preview?.Fingerprint,
+        RowsDigest = row.Preview?.RowsDigest,
         Verdict = row.Verdict!.Value,
     };
 }

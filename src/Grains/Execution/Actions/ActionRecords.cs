@@ -213,7 +213,7 @@ internal sealed class ActionRecords(
         {
             Id = Guid.CreateVersion7(now).ToString("N"),
             Status = ApprovalStatus.Pending,
-            Summary = proposal.Summary,
+            Summary = ActionSentence.Of(proposal, row.Preview),
             Agent = proposal.Agent,
             Tool = proposal.Tool,
             Source = proposal.Source,

@@ -47,7 +47,7 @@ internal sealed class ExecutionsGrain(ActionStore store) : Grain, IExecutionsGra
         Tool = UndoTool,
         ToolVersion = 1,
         Arguments = UndoArguments.Write(row.Proposal.Id),
-        Summary = $"Take back: {row.Proposal.Summary}",
+        Summary = $"Take back: {ActionSentence.Of(row.Proposal, row.Preview)}",
         RequestedBy = requestedBy,
     };
 

@@ -75,7 +75,7 @@ internal sealed class PostgresExecution(PostgresSource source, SourceSettings se
     {
         var transaction = await PostgresTransaction.BeginAsync(connection, limit, Wait, cancellationToken);
         var (rows, images) = await transaction.ChangeAsync(examined, request.Sql, parameters, cancellationToken);
-        return WriteGate.Miscounted(request, rows) is { } miscounted ? miscounted
+        return WriteGate.OtherRows(request, rows, images) is { } others ? others
             : await IsAlteredAsync(examined, cancellationToken) ? WriteGate.Stale("What it touches was altered while it ran.")
             : await CommitAsync(transaction, hasLedger, request.ActionId, rows, hasLedger ? images?.ToUndo() : null, cancellationToken);
     }

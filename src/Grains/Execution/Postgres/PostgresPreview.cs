@@ -21,7 +21,11 @@ internal static class PostgresPreview
             return refusal;
         }
 
-        var facts = new Preview { Cascades = examined.Cascades, Triggers = examined.Behind.Code, NotRolledBack = examined.NotRolledBack, Fingerprint = examined.Fingerprint };
+        var facts = new Preview
+        {
+            Cascades = examined.Cascades, Triggers = examined.Behind.Code, NotRolledBack = examined.NotRolledBack, Fingerprint = examined.Fingerprint,
+            Table = examined.Table?.Shown,
+        };
         return !examined.CanBePlanned ? facts
             : await source.WriteAsync((connection, token) => TryAsync(connection, examined, facts, (sql, parameters), limit, token), cancellationToken);
     }
@@ -38,6 +42,8 @@ internal static class PostgresPreview
             Before = table.Show(first.Select(row => row.Before).OfType<ImmutableArray<string?>>(), truncated),
             After = table.Show(first.Select(row => row.After).OfType<ImmutableArray<string?>>(), truncated),
             IsUndoable = images.ToUndo() is not null,
+            Table = table.Shown,
+            RowsDigest = images.Digest(),
         };
     }
 

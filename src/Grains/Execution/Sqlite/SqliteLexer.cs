@@ -12,6 +12,9 @@ internal ref struct SqliteLexer(ReadOnlySpan<char> sql)
     /// <summary>Where the last token began.</summary>
     public int Start { get; private set; }
 
+    /// <summary>Where it ended.</summary>
+    public readonly int End => _position;
+
     /// <summary>What the last token is.</summary>
     public SqliteTokenKind Kind { get; private set; }
 

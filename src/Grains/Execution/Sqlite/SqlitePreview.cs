@@ -16,7 +16,7 @@ internal static class SqlitePreview
             return refusal;
         }
 
-        var facts = Facts(session, examined.Trace);
+        var facts = Facts(session, examined.Trace) with { Table = examined.Trace.Changes.FirstOrDefault().Table };
         if (!examined.CanBeTried)
         {
             return facts;
@@ -45,6 +45,8 @@ internal static class SqlitePreview
             Before = table.Show(Present(first.Select(row => row.Before)), truncated),
             After = table.Show(Present(first.Select(row => row.After)), truncated),
             IsUndoable = images.ToUndo() is not null,
+            Table = table.Name,
+            RowsDigest = images.Digest(),
         };
     }
 

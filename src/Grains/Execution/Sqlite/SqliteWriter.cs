@@ -79,13 +79,8 @@ internal sealed class SqliteWriter(SqlitePools pools, IOptions<ExecutionOptions>
         }
 
         var rows = session.Capture.Rows(changed.Value);
-        if (WriteGate.Miscounted(request, rows) is { } miscounted)
-        {
-            return miscounted;
-        }
-
-        var undo = hasLedger && table is not null && !session.Capture.IsPartial ? session.Capture.Images().ToUndo() : null;
-        return Commit(session, hasLedger, request.ActionId, rows, undo);
+        var images = table is null || session.Capture.IsPartial ? null : session.Capture.Images();
+        return WriteGate.OtherRows(request, rows, images) ?? Commit(session, hasLedger, request.ActionId, rows, hasLedger ? images?.ToUndo() : null);
     }
 
     private WriteOutcome Undo(SqliteSession session, string actionId, string executedActionId, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -78,6 +79,13 @@ internal sealed record RowImages
 
         var json = JsonSerializer.Serialize(this, Plain);
         return Encoding.UTF8.GetByteCount(json) <= MaxBytes ? json : null;
+    }
+
+    /// <summary>SHA-256 in hex over the rows as they were, in whatever order they were changed; null where not all of them are here, or none was.</summary>
+    public string? Digest()
+    {
+        string[] before = [.. Net().Where(row => row.Before is not null).Select(row => JsonSerializer.Serialize(row.Before, Plain)).Order(StringComparer.Ordinal)];
+        return Truncated || before.Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(before, Plain))));
     }
 
     private string Identity(ImmutableArray<string?> row) => JsonSerializer.Serialize(KeyOf(row));

@@ -39,9 +39,13 @@ internal static class WriteGate
         : null;
 
     /// <summary>Why the rows changed are not those approved, or null.</summary>
-    public static WriteOutcome? Miscounted(WriteRequest request, long rows) =>
+    /// <param name="request">What was approved.</param>
+    /// <param name="rows">How many were changed.</param>
+    /// <param name="images">How they were, or null where that cannot be told.</param>
+    public static WriteOutcome? OtherRows(WriteRequest request, long rows, RowImages? images) =>
         request.ExpectedRows is { } expected && Math.Abs(rows - expected) > request.Tolerance * expected
             ? Stale(string.Create(CultureInfo.InvariantCulture, $"It would change {rows} rows instead of the {expected} that were approved."))
+            : request is { Tolerance: 0, RowsDigest: { } shown } && shown != images?.Digest() ? Stale("The rows are not as they were when they were shown.")
             : null;
 
     /// <summary>Nothing was changed, because it is not what was approved.</summary>

@@ -20,6 +20,9 @@ internal sealed record WriteRequest
     /// <summary>By how much the rows may differ, as a share of <see cref="ExpectedRows"/>; 0 for not at all.</summary>
     public double Tolerance { get; init; }
 
+    /// <summary>SHA-256 over the rows as they were when they were shown (<see cref="RowImages.Digest"/>), or null; another one now means stale.</summary>
+    public string? RowsDigest { get; init; }
+
     /// <summary>Fingerprint of what it touches as it was when it was shown; another one now means stale.</summary>
     public string? Fingerprint { get; init; }
 

@@ -41,9 +41,9 @@ internal sealed class SendEmailTool(MailPolicy policy, SafeExecutor executor) : 
             return problem;
         }
 
-        var attached = mail.AttachSql is null ? "" : $", with the rows of: {SqlArgument.Shown(mail.AttachSql)}";
+        var attached = mail.AttachSql is null ? "" : ", with the rows of a query attached";
         var dryRun = policy.IsDryRun ? " (dry run: no mail server is configured)" : "";
-        return call.Propose(ActionEffect.Mail, $"Send an e-mail to {recipient.Value}: \"{mail.Subject}\"{attached}{dryRun}") with { Sql = mail.AttachSql };
+        return call.Propose(ActionEffect.Mail, $"Send an e-mail to {recipient.Value}: {ShownText.Quote(mail.Subject)}{attached}{dryRun}") with { Sql = mail.AttachSql };
     }
 
     private async Task<Problem?> UnreadableAsync(SourceKey source, string sql, CancellationToken cancellationToken)

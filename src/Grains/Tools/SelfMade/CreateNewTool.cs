@@ -63,6 +63,6 @@ internal sealed class CreateNewTool(ToolVersionStore versions, ToolTester tester
     {
         await versions.MoveAsync(call.Tenant, version, ToolState.Tested, ToolState.AwaitingApproval, null, cancellationToken);
         var agents = version.Definition.Agents.IsEmpty ? "clients only" : string.Join(", ", version.Definition.Agents);
-        return call.Propose(ActionEffect.Tool, $"Publish version {version.Version} of tool {version.Name} for {agents}: {version.Description}");
+        return call.Propose(ActionEffect.Tool, $"Publish version {version.Version} of tool {version.Name} for {agents}; its author says: {ShownText.Quote(version.Description)}");
     }
 }

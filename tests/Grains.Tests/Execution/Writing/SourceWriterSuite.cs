@@ -181,10 +181,27 @@ public abstract class SourceWriterSuite : IAsyncLifetime
     {
         const string Sql = "UPDATE bins SET quantity = 5 WHERE id = 1";
         var preview = (await PreviewAsync(Sql)).Value!;
-        await Source.ChangeAsync("ALTER TABLE keyless ADD COLUMN more TEXT; UPDATE bins SET quantity = 9");
+        await Source.ChangeAsync("ALTER TABLE keyless ADD COLUMN more TEXT; UPDATE bins SET quantity = 9 WHERE id > 1");
 
         Assert.Equal(preview.Fingerprint, (await PreviewAsync(Sql)).Value!.Fingerprint);
         Assert.Equal(WriteStatus.Executed, (await ExecuteAsync("x", Sql, preview)).Status);
+    }
+
+    [Theory]
+    [InlineData("UPDATE bins SET quantity = 5 WHERE id IN (1, 2)", "UPDATE bins SET remark = 'counted anew' WHERE id = 2")]
+    [InlineData("DELETE FROM pallet_lines WHERE pallet = 3", "UPDATE pallet_lines SET pieces = pieces + 1 WHERE pallet = 3")]
+    public async Task Execute_RowIsNotAsItWasWhenItWasShown_IsStale(string sql, string meanwhile)
+    {
+        var preview = (await PreviewAsync(sql)).Value!;
+        await Source.ChangeAsync(meanwhile);
+        var before = await DumpAsync();
+
+        var done = await ExecuteAsync("x", sql, preview);
+
+        Assert.Equal((WriteStatus.Stale, "stale"), (done.Status, done.Problem!.Code));
+        Assert.Equal(before, await DumpAsync());
+        Assert.Null(await LedgerAsync("x"));
+        Assert.Equal(WriteStatus.Executed, (await ExecuteAsync("y", sql, (await PreviewAsync(sql)).Value!)).Status);
     }
 
     [Fact]
@@ -376,7 +393,7 @@ public abstract class SourceWriterSuite : IAsyncLifetime
     }
 
     private protected static WriteRequest Request(string id, string sql, Preview? preview = null) =>
-        new() { ActionId = id, Sql = sql, Verdict = Verdict.Dangerous, ExpectedRows = preview?.RowsAffected, Fingerprint = preview?.Fingerprint };
+        new() { ActionId = id, Sql = sql, Verdict = Verdict.Dangerous, ExpectedRows = preview?.RowsAffected, Fingerprint = preview?.Fingerprint, RowsDigest = preview?.RowsDigest };
 
     private protected async Task<string> DumpAsync() =>
         string.Join("\n\n", await Task.WhenAll(Warehouse.Names.Select(name => Source.RowsAsync($"SELECT * FROM {name} ORDER BY 1, 2"))));

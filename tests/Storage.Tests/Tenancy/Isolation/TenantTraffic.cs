@@ -11,6 +11,7 @@ using AgentCluster.Interactions;
 using AgentCluster.Memory;
 using AgentCluster.Memory.Postgres;
 using AgentCluster.Notifications.Callbacks;
+using AgentCluster.Notifications.Cards;
 using AgentCluster.Notifications.Mail;
 using AgentCluster.Scheduling;
 using AgentCluster.Tenancy;
@@ -60,8 +61,8 @@ internal sealed class TenantTraffic
         [
             RememberAsync, RecallAsync, ListMemoriesAsync, JudgeAsync, AskAsync, EndAsync, ReadAsync, ListInteractionsAsync, UnfinishedAsync,
             DiscoverAsync, CatalogAsync, ChangesAsync, PutSourceAsync, ListSourcesAsync, DeleteSourceAsync, ClaimAsync, AnswerAsync, ScheduleAsync,
-            RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync, FileActionAsync, ListActionsAsync, ListPeopleAsync, DraftToolAsync, UseToolAsync, MailAsync, FreezeAsync,
-            SealAsync, CallBackAsync,
+            RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync, FileActionAsync, ListActionsAsync, ListPeopleAsync, DraftToolAsync, UseToolAsync, MailAsync, ShowCardAsync,
+            FreezeAsync, SealAsync, CallBackAsync,
         ];
     }
 
@@ -150,6 +151,26 @@ internal sealed class TenantTraffic
         var store = new CallbackStore(_database, TimeProvider.System);
         await store.AdvanceAsync(_tenant, _tenant, _random.Next(1_000), default);
         return (await store.ClaimAsync(_tenant, _tenant, Id, Id, default), await store.PositionAsync(_tenant, _tenant, default));
+    }
+
+    private async Task<object?> ShowCardAsync()
+    {
+        var (subjects, cards, id) = (new SubjectStore(_database, TimeProvider.System), new CardStore(_database, TimeProvider.System), Id);
+        await _database.WriteAsync(
+            _tenant,
+            async session =>
+            {
+                await Notices.RaiseAsync(session, _tenant, _tenant, id);
+                return 0;
+            },
+            default);
+        var untold = await subjects.UntoldAsync(_tenant, null, default);
+        foreach (var subject in untold)
+        {
+            await subjects.TellAsync(_tenant, subject, [new("chat", _tenant)], _tenant, default);
+        }
+
+        return (untold, await cards.ClaimAsync(_tenant, "chat", TimeSpan.Zero, default), await cards.ListAsync(_tenant, _tenant, id, default));
     }
 
     private async Task<object?> FreezeAsync()
