@@ -29,6 +29,7 @@ public static class KnownSettings
         ["Email"] = null,
         ["PublicUrl"] = null,
         ["Slack"] = null,
+        ["Telegram"] = null,
     };
 
     /// <summary>Checks the settings of a gateway.</summary>

@@ -1,6 +1,7 @@
 using AgentCluster.Notifications.Callbacks;
 using AgentCluster.Notifications.Cards;
 using AgentCluster.Notifications.Slack;
+using AgentCluster.Notifications.Telegram;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,8 @@ public static class NotificationsRegistration
     {
         services.AddOptions<OutgoingOptions>().BindConfiguration(OutgoingOptions.SectionName).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OutgoingOptions>, OutgoingOptionsValidator>();
+        services.AddOptions<PublicOptions>().BindConfiguration(PublicOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PublicOptions>, PublicOptionsValidator>();
         return services
             .AddSingleton<OutgoingAddresses>()
             .AddSingleton<SubjectStore>()
@@ -23,6 +26,7 @@ public static class NotificationsRegistration
             .AddSingleton<CardSender>()
             .AddSingleton<CallbackStore>()
             .AddSingleton<CardDecider>()
-            .AddSlack();
+            .AddSlack()
+            .AddTelegram();
     }
 }

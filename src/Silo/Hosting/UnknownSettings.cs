@@ -11,6 +11,7 @@ using AgentCluster.Learning;
 using AgentCluster.Notifications;
 using AgentCluster.Notifications.Mail;
 using AgentCluster.Notifications.Slack;
+using AgentCluster.Notifications.Telegram;
 using AgentCluster.Tools;
 
 namespace AgentCluster.Silo.Hosting;
@@ -37,6 +38,7 @@ internal static class UnknownSettings
         ["Outgoing"] = typeof(OutgoingOptions),
         ["PublicUrl"] = null,
         ["Slack"] = typeof(SlackOptions),
+        ["Telegram"] = typeof(TelegramOptions),
         ["Storage"] = typeof(StorageOptions),
         ["Tools"] = typeof(ToolsOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),

@@ -9,6 +9,7 @@ namespace AgentCluster.Notifications.Callbacks;
 /// </summary>
 internal sealed class CardDecider(CardStore cards, IGrainFactory grains)
 {
+    // Name of the topic of requests for a decision.
     private const string Topic = "approval";
 
     /// <summary>Decides once however often the same click comes.</summary>
