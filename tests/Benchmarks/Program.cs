@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentCluster.Benchmarks.Actions;
+using AgentCluster.Benchmarks.Approvals;
 using AgentCluster.Benchmarks.Chaos;
 using AgentCluster.Benchmarks.Discovery;
 using AgentCluster.Benchmarks.Inspection;
@@ -54,9 +55,19 @@ chaos.SetAction((parsed, cancellationToken) => ChaosBenchmark.RunAsync(
         parsed.GetValue(askers), TimeSpan.FromSeconds(parsed.GetValue(pause)), parsed.GetValue(seed), parsed.GetValue(logs)!, parsed.GetValue(programs)?.FullName),
     cancellationToken));
 
+var requests = new Option<int>("--requests") { Description = "Requests in all.", DefaultValueFactory = _ => 1_000 };
+var kills = new Option<int>("--each") { Description = "Kills at each point.", DefaultValueFactory = _ => 10 };
 var each = new Option<int>("--each") { Description = "Actions that have to die in each place.", DefaultValueFactory = _ => 100 };
 var actions = new Command("actions", "Approved actions whose process is killed; fails when one has not exactly one effect.") { each, seed };
 actions.SetAction((parsed, cancellationToken) => ActionsBenchmark.RunAsync(parsed.GetValue(each), parsed.GetValue(seed), cancellationToken));
+
+var storm = new Command("storm", "Requests that 20 callbacks each decide at once while silos are killed and the database crashes.") { requests, seed, logs };
+storm.SetAction((parsed, cancellationToken) => CallbackStorm.RunAsync(parsed.GetValue(requests), parsed.GetValue(seed), parsed.GetValue(logs)!, cancellationToken));
+var points = new Command("points", "kill -9 at every named point between a request's filing and the end of its action.") { kills, logs };
+points.SetAction((parsed, cancellationToken) => CrashPoints.RunAsync(parsed.GetValue(kills), parsed.GetValue(logs)!, cancellationToken));
+var changed = new Command("changed", "Requests whose row, arguments, number of rows or table change after they were shown.") { requests, logs };
+changed.SetAction((parsed, cancellationToken) => ChangedCards.RunAsync(parsed.GetValue(requests), parsed.GetValue(logs)!, cancellationToken));
+var approvals = new Command("approvals", "Requests for human decisions under faults; fails when one is not decided once and done once.") { storm, points, changed };
 
 var first = new Argument<int>("FIRST");
 var count = new Argument<int>("COUNT");
@@ -75,6 +86,6 @@ micro.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(LoadBenchmark).A
 
 return await new RootCommand("Benchmarks of AgentCluster: every figure stands beside a baseline of the same run.")
 {
-    learning, load, server, recall, catalog, chaos, actions, actionsServer, inspect, micro,
+    learning, load, server, recall, catalog, chaos, actions, actionsServer, approvals, inspect, micro,
 }
     .Parse(args).InvokeAsync();

@@ -17,7 +17,7 @@ internal static class CallbackStorm
         var random = new Random(seed);
         await using var cluster = await ApprovalsCluster.StartAsync(
             2, count, logs,
-            new() { ["AgentCluster__Approvals__Timeout"] = Timeout.ToString("c"), ["AgentCluster__Approvals__MostOpenPerAgent"] = "1000" },
+            new() { ["AgentCluster__Approvals__Timeout"] = Timeout.ToString("c") },
             cancellationToken);
         var (filed, kills, counted) = (new List<FiledRequest>(), 0, 0);
         for (var batch = 0; batch < Batches; batch++)
