@@ -13,7 +13,7 @@ public static partial class BotMarkup
         var text = (string?)message["text"] ?? "";
         var plain = Tag().Replace(text, "");
         var open = Tag().Matches(text).Select(tag => tag.Value).ToList();
-        return (string?)message["parse_mode"] != "HTML" ? "no parse mode"
+        return !string.Equals((string?)message["parse_mode"], "HTML", StringComparison.OrdinalIgnoreCase) ? "unsupported parse_mode"
             : text.Length == 0 ? "message text is empty"
             : plain.Contains('<', StringComparison.Ordinal) || plain.Contains('>', StringComparison.Ordinal) || StrayAmpersand().IsMatch(plain) || !IsBalanced(open) ? "can't parse entities"
             : Entity().Replace(plain, "x").Length > 4_096 ? "message is too long"
