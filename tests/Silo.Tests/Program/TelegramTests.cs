@@ -95,6 +95,6 @@ public sealed class TelegramTests(ITestOutputHelper output) : IAsyncLifetime
     private Task<System.Text.Json.JsonElement> EndsAsync(string approval, string status) =>
         Eventually.GetAsync(() => Http.ReadAsync($"/v1/approvals/{approval}"), found => found.Text("status") == status, Patience);
 
-    private Task SaysAsync((string, int) message, string text) => Eventually.GetAsync(
+    private Task<string> SaysAsync((string, int) message, string text) => Eventually.GetAsync(
         () => Task.FromResult((string)Telegram.Messages[message]["text"]!), shown => shown.Contains(text, StringComparison.Ordinal) && Telegram.Messages[message]["reply_markup"] is null, Patience);
 }

@@ -76,7 +76,11 @@ public sealed class SlackMessageTests
         var facts = Gen.Select(Gen.String[1, 20], text).Select((label, value) => new CardFact(label, value)).Array[0, 60];
         Gen.Select(text, text, text, facts, Gen.Bool).Select((title, state, detail, fact, open) => Open with
         {
-            Title = title + "t", State = state + "s", Detail = detail, Facts = [.. fact], IsOpen = open,
+            Title = title + "t",
+            State = state + "s",
+            Detail = detail,
+            Facts = [.. fact],
+            IsOpen = open,
         }).Sample(card => Check(SlackMessage.Of(card, Token)), iter: 300);
     }
 
