@@ -12,11 +12,14 @@ namespace AgentCluster.Approvals;
 internal static class ApprovalCard
 {
     /// <summary>The card.</summary>
-    public static Card Of(Approval approval, PersonalMask mask) => new()
+    /// <param name="approval">The request.</param>
+    /// <param name="asker">What the person who asks is called.</param>
+    /// <param name="mask">What masks personal data of its source.</param>
+    public static Card Of(Approval approval, string asker, PersonalMask mask) => new()
     {
         Title = Title(approval),
         State = ApprovalState.Of(approval),
-        Facts = [.. Facts(approval, mask).Select(fact => fact with { Value = ShownText.Visible(fact.Value) })],
+        Facts = [.. Facts(approval, asker, mask).Select(fact => fact with { Value = ShownText.Visible(fact.Value) })],
         Detail = Detail(approval, mask) is { Length: > 0 } detail ? ShownText.Visible(detail) : null,
         IsOpen = approval.Status == ApprovalStatus.Pending,
         Hash = approval.Hash,
@@ -28,9 +31,9 @@ internal static class ApprovalCard
         ? $"Decide on what a client asks for in its own words: {ShownText.Quote(PersonalText.Mask(approval.Summary))}"
         : ShownText.Visible(PersonalText.Mask(approval.Summary));
 
-    private static IEnumerable<CardFact> Facts(Approval approval, PersonalMask mask)
+    private static IEnumerable<CardFact> Facts(Approval approval, string asker, PersonalMask mask)
     {
-        yield return new("Asked by", approval.Agent == ActionProposal.Client ? approval.RequestedBy : $"{approval.RequestedBy}, through agent {approval.Agent} and its tool {approval.Tool}");
+        yield return new("Asked by", approval.Agent == ActionProposal.Client ? asker : $"{asker}, through agent {approval.Agent} and its tool {approval.Tool}");
         yield return new("Risk", $"{PlatformValues.Name(approval.Risk)}. {PersonalText.Mask(string.Join(' ', approval.Reasons))}".TrimEnd());
         if (approval.ExecutionId is null)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentCluster.Discovery;
 using AgentCluster.Execution.Redaction;
 using AgentCluster.Notifications.Cards;
@@ -5,7 +6,7 @@ using AgentCluster.Notifications.Cards;
 namespace AgentCluster.Approvals;
 
 /// <summary>What people are told of requests for a decision.</summary>
-internal sealed class ApprovalCards(ApprovalStore store, CatalogCache catalogs) : ICardTopic
+internal sealed class ApprovalCards(ApprovalStore store, ApproverStore approvers, CatalogCache catalogs) : ICardTopic
 {
     /// <summary>Name of the topic.</summary>
     public const string Topic = "approval";
@@ -20,6 +21,19 @@ internal sealed class ApprovalCards(ApprovalStore store, CatalogCache catalogs) 
         }
 
         var mask = new PersonalMask((await catalogs.GetAsync(new(tenant, approval.Source), cancellationToken)).Value);
-        return new(ApprovalCard.Of(approval, mask), [], ApprovalEvents.Of(approval), ApprovalEvents.Payload(approval));
+        var people = await approvers.ListAsync(tenant, cancellationToken);
+        return new(ApprovalCard.Of(approval, AskerOf(approval, people), mask), ReadersOf(people), ApprovalEvents.Of(approval), ApprovalEvents.Payload(approval));
     }
+
+    private static string AskerOf(Approval approval, ImmutableArray<Approver> people)
+    {
+        var asker = new People(people).AskerOf(approval);
+        return people.FirstOrDefault(person => person.Id == asker)?.Name ?? asker;
+    }
+
+    /// <summary>Who is told by name: the people who decide in the first place.</summary>
+    private static ImmutableArray<CardReader> ReadersOf(ImmutableArray<Approver> people) =>
+    [
+        .. people.Where(person => person.Roles.Contains(ApproverRole.Approver)).SelectMany(person => person.Channels).Select(identity => new CardReader(identity.Channel, identity.User)),
+    ];
 }

@@ -53,7 +53,7 @@ public sealed class ApprovalCardTests
     [Fact]
     public void Of_AStatement_SaysAllThatADecisionNeeds()
     {
-        var card = ApprovalCard.Of(Request, Mask);
+        var card = ApprovalCard.Of(Request, "key-1", Mask);
 
         Assert.Equal(("Change 2 rows of patients in source 'default'", "It waits for a decision until 2026-03-01 10:05 UTC.", true, "abc", "high"), (card.Title, card.State, card.IsOpen, card.Hash, card.Severity));
         Assert.Equal("UPDATE patients SET ward = [masked] WHERE email = [masked]", card.Detail);
@@ -78,7 +78,7 @@ public sealed class ApprovalCardTests
     {
         var gone = Request with { Preview = Request.Preview! with { After = Rows("[]"), Before = Rows(JsonSerializer.Serialize(Enumerable.Range(0, 9).Select(id => new object[] { id, "x", "w" }))) } };
 
-        var rows = ApprovalCard.Of(gone, Mask).Facts.Where(fact => fact.Label.StartsWith("Row", StringComparison.Ordinal)).ToList();
+        var rows = ApprovalCard.Of(gone, "key-1", Mask).Facts.Where(fact => fact.Label.StartsWith("Row", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(7, rows.Count);
         Assert.Equal(new CardFact("Row goes", "id: 0, email: \"[masked]\", ward: \"w\""), rows[1]);
@@ -88,7 +88,7 @@ public sealed class ApprovalCardTests
     [Fact]
     public void Of_WordsThatHideAndTurn_ShowsThemByNumber()
     {
-        var card = ApprovalCard.Of(Request with { Sql = "UPDATE wards SET x = 'a\u202Eb'", Reasons = ["Says \u200B."], Tool = "t\u2066" }, Mask);
+        var card = ApprovalCard.Of(Request with { Sql = "UPDATE wards SET x = 'a\u202Eb'", Reasons = ["Says \u200B."], Tool = "t\u2066" }, "key-1", Mask);
 
         Assert.DoesNotContain('\u202E', card.Detail!);
         Assert.Contains("[U+202E]", card.Detail, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class ApprovalCardTests
     [Fact]
     public void Of_AClientsOwnRequest_QuotesItAndPromisesNothing()
     {
-        var card = ApprovalCard.Of(Request with { ExecutionId = null, Sql = null, Preview = null, Summary = "Approved\u201D by maria@example.com", Agent = "api", Arguments = """{"to":"bob@example.com","password":"x"}""" }, Mask);
+        var card = ApprovalCard.Of(Request with { ExecutionId = null, Sql = null, Preview = null, Summary = "Approved\u201D by maria@example.com", Agent = "api", Arguments = """{"to":"bob@example.com","password":"x"}""" }, "key-1", Mask);
 
         Assert.Equal("Decide on what a client asks for in its own words: \u201CApproved\" by m\u2026@example.com\u201D", card.Title);
         Assert.Equal("to: b\u2026@example.com\npassword: [redacted]", card.Detail);
@@ -115,6 +115,7 @@ public sealed class ApprovalCardTests
                 Tool = "send_email", Sql = "SELECT email FROM patients WHERE email = 'x'", Preview = new() { RowsAffected = 0, IsExact = true, After = Rows("""[[1,"anna","north"]]""") },
                 Arguments = """{"to":"bob@example.com","body":"Hello\nthere","attachSql":"SELECT email FROM patients WHERE email = 'x'"}""",
             },
+            "key-1",
             Mask);
 
         Assert.Equal("to: b\u2026@example.com\nbody: Hello\nthere\nattachSql: SELECT email FROM patients WHERE email = [masked]", card.Detail);
@@ -150,7 +151,7 @@ public sealed class ApprovalCardTests
     {
         foreach (var status in Enum.GetValues<ApprovalStatus>())
         {
-            var card = ApprovalCard.Of(Request with { Status = status }, Mask);
+            var card = ApprovalCard.Of(Request with { Status = status }, "key-1", Mask);
             Assert.Equal((status == ApprovalStatus.Pending, "abc"), (card.IsOpen, card.Hash));
         }
     }

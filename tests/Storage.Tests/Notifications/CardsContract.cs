@@ -304,7 +304,7 @@ public abstract class CardsContract(Func<Task<ITestPlatform>> create) : StorageC
         Assert.Empty(_chat.Posts);
     }
 
-    private Task RaiseAsync(string subject, int times = 1) => Database.WriteAsync(
+    private Task<int> RaiseAsync(string subject, int times = 1) => Database.WriteAsync(
         Tenant,
         async session =>
         {
