@@ -67,7 +67,10 @@ var points = new Command("points", "kill -9 at every named point between a reque
 points.SetAction((parsed, cancellationToken) => CrashPoints.RunAsync(parsed.GetValue(kills), parsed.GetValue(logs)!, cancellationToken));
 var changed = new Command("changed", "Requests whose row, arguments, number of rows or table change after they were shown.") { requests, logs };
 changed.SetAction((parsed, cancellationToken) => ChangedCards.RunAsync(parsed.GetValue(requests), parsed.GetValue(logs)!, cancellationToken));
-var approvals = new Command("approvals", "Requests for human decisions under faults; fails when one is not decided once and done once.") { storm, points, changed };
+var waiting = new Option<int>("--pending") { Description = "Requests that wait meanwhile in the last part.", DefaultValueFactory = _ => 10_000 };
+var rate = new Command("rate", "A durable request and its decision beside pgbench's insert and conditional update.") { rounds, waiting };
+rate.SetAction((parsed, cancellationToken) => DecisionRate.RunAsync(parsed.GetValue(rounds), parsed.GetValue(waiting), cancellationToken));
+var approvals = new Command("approvals", "Requests for human decisions under faults; fails when one is not decided once and done once.") { storm, points, changed, rate };
 
 var first = new Argument<int>("FIRST");
 var count = new Argument<int>("COUNT");

@@ -43,15 +43,23 @@ internal static class CrashPoints
         }
 
         await using var gate = await Gate.CloseAsync(point, database, actions);
-        var filing = point.Step == CrashStep.File ? Task.WhenAll(actions.Select(action => cluster.FileAsync(action, cancellationToken))) : null;
-        var deciding = Task.WhenAll(requests.Select(request => cluster.DecideAsync(request, Decision(request.Action), cancellationToken)));
+        using var killed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task calls = point.Step == CrashStep.File
+            ? Task.WhenAll(actions.Select(action => cluster.FileAsync(action, killed.Token)))
+            : Task.WhenAll(requests.Select(request => cluster.DecideAsync(request, Decision(request.Action), killed.Token)));
         var held = await gate.HoldsAsync(Patience, cancellationToken);
         await cluster.Processes.Silos[0].SignalAsync("KILL");
+        await killed.CancelAsync();
+        await calls.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await gate.OpenAsync(breaking);
         await cluster.Processes.Silos[0].NotReadyAsync(cancellationToken);
         await cluster.Processes.ReadyAsync(cancellationToken);
-        await deciding;
-        requests.AddRange(filing is null ? [] : await filing);
+        if (point.Step == CrashStep.File)
+        {
+            // Who asked asks again, by another call; what was filed already is the same request.
+            requests.AddRange(await Task.WhenAll(actions.Select(action => cluster.FileAsync(action, cancellationToken))));
+        }
+
         filed.AddRange(requests);
         await SeeThroughAsync(cluster, requests, cancellationToken);
         return held;

@@ -7,7 +7,8 @@ namespace AgentCluster.Benchmarks.Chaos;
 /// <summary>A throw-away PostgreSQL server with one database, migrated by the real program.</summary>
 internal sealed class ChaosDatabase
 {
-    private const string Name = "agentcluster";
+    /// <summary>Name of the platform's database.</summary>
+    public const string Name = "agentcluster";
     private const string Login = "agentcluster_silo";
 
     private ChaosDatabase(ThrowAwayServer server) => Server = server;
@@ -20,9 +21,10 @@ internal sealed class ChaosDatabase
     /// <summary>The connection string of silos and gateways.</summary>
     public string Silo => new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Database = Name, Username = Login, Password = Login }.ToString();
 
-    public static async Task<ChaosDatabase> LaunchAsync()
+    /// <param name="durable">Whether a commit waits for the disk.</param>
+    public static async Task<ChaosDatabase> LaunchAsync(bool durable = false)
     {
-        var database = new ChaosDatabase(await ThrowAwayServer.LaunchAsync());
+        var database = new ChaosDatabase(await ThrowAwayServer.LaunchAsync(durable));
         await PostgresServer.ExecuteAsync(database.Server.ConnectionString, $"CREATE ROLE {Login} LOGIN PASSWORD '{Login}'");
         await PostgresServer.ExecuteAsync(database.Server.ConnectionString, $"CREATE DATABASE {Name}");
         var settings = new Dictionary<string, string>

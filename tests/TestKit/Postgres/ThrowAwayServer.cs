@@ -10,9 +10,10 @@ public sealed class ThrowAwayServer
 
     private readonly string _bin;
     private readonly string _folder;
+    private readonly bool _durable;
     private readonly int _port = FreePorts.Next();
 
-    private ThrowAwayServer(string bin, string folder) => (_bin, _folder) = (bin, folder);
+    private ThrowAwayServer(string bin, string folder, bool durable) => (_bin, _folder, _durable) = (bin, folder, durable);
 
     /// <summary>A superuser's connection string to database <c>postgres</c>.</summary>
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres;Include Error Detail=true";
@@ -20,7 +21,8 @@ public sealed class ThrowAwayServer
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Makes a server with the newest binaries of this machine, or those in the folder that AGENTCLUSTER_TEST_POSTGRES_SERVER names, and starts it.</summary>
-    public static async Task<ThrowAwayServer> LaunchAsync()
+    /// <param name="durable">Whether a commit waits for the disk, as in production; tests are faster without.</param>
+    public static async Task<ThrowAwayServer> LaunchAsync(bool durable = false)
     {
         var bin = Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? Path.Combine(given, "bin") : Installed();
         var folder = Directory.CreateTempSubdirectory("agentcluster-postgres-").FullName;
@@ -29,7 +31,7 @@ public sealed class ThrowAwayServer
             await RunAsync("chown", "postgres", folder);
         }
 
-        var server = new ThrowAwayServer(bin, folder);
+        var server = new ThrowAwayServer(bin, folder, durable);
         await RunAsUserAsync(Path.Combine(bin, "initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
         await server.StartAsync();
@@ -41,10 +43,14 @@ public sealed class ThrowAwayServer
         .OrderByDescending(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
         .Select(path => Path.Combine(path, "bin")).First(path => File.Exists(Path.Combine(path, "initdb")));
 
+    /// <summary>Runs pgbench on a database with a script of its own; each transaction is logged to a file whose name begins with <paramref name="log"/>.</summary>
+    public Task PgbenchAsync(string database, string script, string log, params string[] arguments) => RunAsync(
+        Path.Combine(_bin, "pgbench"), ["-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-n", "-M", "prepared", "-f", script, "-l", $"--log-prefix={log}", .. arguments, database]);
+
     /// <summary>Starts the server; it takes connections when this returns.</summary>
     public Task StartAsync() => RunAsUserAsync(
         Path.Combine(_bin, "pg_ctl"), "-D", Data, "-w", "-s", "-l", Path.Combine(_folder, "log"),
-        "-o", $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300 -c shared_buffers=256MB", "start");
+        "-o", $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync={(_durable ? "on" : "off")} -c max_connections=300 -c shared_buffers=256MB", "start");
 
     /// <summary>Ends the server as a crash does: every session breaks, the next start recovers from the log.</summary>
     public Task CrashAsync() => RunAsUserAsync(Path.Combine(_bin, "pg_ctl"), "-D", Data, "-w", "-s", "-m", "immediate", "stop");

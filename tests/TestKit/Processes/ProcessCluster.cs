@@ -63,6 +63,11 @@ public sealed class ProcessCluster : IAsyncDisposable
         var name = string.Create(CultureInfo.InvariantCulture, $"gateway-{_gateways.Count + 1}");
         var settings = _settings.Where(pair => !pair.Key.Contains("Sources", StringComparison.Ordinal)).ToDictionary();
         settings["AgentCluster__Grpc__Url"] = "off";
+        if (_siloSettings.TryGetValue("AgentCluster__PublicUrl", out var url))
+        {
+            settings["AgentCluster__PublicUrl"] = url;
+        }
+
         return Added(_gateways, SupervisedProcess.Start(name, _gateway, settings, _folder));
     }
 
