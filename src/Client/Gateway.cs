@@ -73,6 +73,7 @@ public static class Gateway
         ToolEndpoints.Map(api);
         TenantEndpoints.Map(api);
         ApiKeyEndpoints.Map(api);
+        CallbackEndpoints.Map(api);
         HealthEndpoints.Map(api);
         RpcEndpoints.Map(app);
 

@@ -1,5 +1,8 @@
+using AgentCluster.Notifications.Callbacks;
 using AgentCluster.Notifications.Cards;
 using AgentCluster.Notifications.Email;
+using AgentCluster.Notifications.Slack;
+using AgentCluster.Notifications.Telegram;
 using AgentCluster.Notifications.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,12 +18,18 @@ public static class NotificationsRegistration
     {
         services.AddOptions<OutgoingOptions>().BindConfiguration(OutgoingOptions.SectionName).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OutgoingOptions>, OutgoingOptionsValidator>();
+        services.AddOptions<PublicOptions>().BindConfiguration(PublicOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PublicOptions>, PublicOptionsValidator>();
         return services
             .AddSingleton<OutgoingAddresses>()
             .AddSingleton<SubjectStore>()
             .AddSingleton<CardStore>()
             .AddSingleton<CardAnnouncer>()
             .AddSingleton<CardSender>()
+            .AddSingleton<CallbackStore>()
+            .AddSingleton<CardDecider>()
+            .AddSlack()
+            .AddTelegram()
             .AddCardMail()
             .AddWebhooks();
     }

@@ -10,7 +10,7 @@ namespace AgentCluster.Notifications.Email;
 /// Mails cards to people. A mail cannot be rewritten: there is one with the request and one with what became of it, none in between; another only if
 /// what is asked has changed.
 /// </summary>
-internal sealed class EmailChannel(MailSender sender, MailPolicy policy, MailLinks links, IOptions<PublicUrlOptions> options) : ICardChannel
+internal sealed class EmailChannel(MailSender sender, MailPolicy policy, MailLinks links, IOptions<PublicOptions> options) : ICardChannel
 {
     /// <summary>The channel's name.</summary>
     public const string ChannelName = ApprovalChannels.Email;
@@ -31,7 +31,7 @@ internal sealed class EmailChannel(MailSender sender, MailPolicy policy, MailLin
             return new(post.Reference);
         }
 
-        var link = post.Card.IsOpen && options.Value.PublicUrl is { } url ? $"{url.ToString().TrimEnd('/')}/callbacks/approvals/{links.Seal(post.Tenant, post.Token, post.Target)}" : null;
+        var link = post.Card.IsOpen && options.Value.PublicUrl is { } url ? $"{url.TrimEnd('/')}/callbacks/approvals/{links.Seal(post.Tenant, post.Token, post.Target)}" : null;
         var attempt = await sender.SendAsync(id, CardMail.Of(post, link));
         return attempt.Result == MailResult.Sent ? new(id) : new(null, $"E-mail: {attempt.Error}", attempt.Result == MailResult.Refused);
     }

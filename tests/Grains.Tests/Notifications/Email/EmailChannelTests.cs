@@ -108,18 +108,18 @@ public sealed class EmailChannelTests : IAsyncLifetime
         Assert.Empty(Channel(host: null).Targets("local", [new("email", "maria@shop.example")]));
     }
 
-    private EmailChannel Channel(string? publicUrl = "https://agents.example/base/", string? host = "127.0.0.1")
+    private EmailChannel Channel(string? publicUrl = "https://agents.example/", string? host = "127.0.0.1")
     {
         var options = Options.Create(new EmailOptions { Host = host, Port = _server.Port, Security = EmailSecurity.None, From = "desk@shop.example", AllowedDomains = { "shop.example" } });
-        return new(new(options, TimeProvider.System), new(options), _links, Options.Create(new PublicUrlOptions { PublicUrl = publicUrl is null ? null : new Uri(publicUrl) }));
+        return new(new(options, TimeProvider.System), new(options), _links, Options.Create(new PublicOptions { PublicUrl = publicUrl }));
     }
 
     private List<MimeMessage> Mails() => [.. _server.Messages.Select(message => MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(message))))];
 
-    private MailLink LinkIn(string text)
+    private MailLink LinkIn(string? text)
     {
-        const string Before = "https://agents.example/base/callbacks/approvals/";
-        var start = text.IndexOf(Before, StringComparison.Ordinal) + Before.Length;
+        const string Before = "https://agents.example/callbacks/approvals/";
+        var start = text!.IndexOf(Before, StringComparison.Ordinal) + Before.Length;
         return _links.Open(text[start..].Split('\r', '\n')[0]).Value!;
     }
 }

@@ -10,6 +10,7 @@ using AgentCluster.Execution.Freeze;
 using AgentCluster.Interactions;
 using AgentCluster.Memory;
 using AgentCluster.Memory.Postgres;
+using AgentCluster.Notifications.Callbacks;
 using AgentCluster.Notifications.Cards;
 using AgentCluster.Notifications.Mail;
 using AgentCluster.Notifications.Webhooks;
@@ -65,7 +66,7 @@ internal sealed class TenantTraffic
             RememberAsync, RecallAsync, ListMemoriesAsync, JudgeAsync, AskAsync, EndAsync, ReadAsync, ListInteractionsAsync, UnfinishedAsync,
             DiscoverAsync, CatalogAsync, ChangesAsync, PutSourceAsync, ListSourcesAsync, DeleteSourceAsync, ClaimAsync, AnswerAsync, ScheduleAsync,
             RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync, FileActionAsync, ListActionsAsync, ListPeopleAsync, DraftToolAsync, UseToolAsync, MailAsync, ShowCardAsync,
-            FreezeAsync, SealAsync,
+            FreezeAsync, SealAsync, CallBackAsync,
         ];
     }
 
@@ -147,6 +148,13 @@ internal sealed class TenantTraffic
         var store = new OutboxStore(_database, TimeProvider.System);
         await store.AddAsync(_tenant, Id, new($"{_tenant}@example.com", Text, Text, null), OutboxStatus.Pending, default);
         return await store.ListAsync(_tenant, default);
+    }
+
+    private async Task<object?> CallBackAsync()
+    {
+        var store = new CallbackStore(_database, TimeProvider.System);
+        await store.AdvanceAsync(_tenant, _tenant, _random.Next(1_000), default);
+        return (await store.ClaimAsync(_tenant, _tenant, Id, Id, default), await store.PositionAsync(_tenant, _tenant, default));
     }
 
     private async Task<object?> ShowCardAsync()
