@@ -67,11 +67,13 @@ public static class Gateway
         SafetyEndpoints.Map(api);
         AuditEndpoints.Map(api);
         ApprovalEndpoints.Map(api);
+        WebhookEndpoints.Map(api);
         ApproverEndpoints.Map(api);
         ExecutionEndpoints.Map(api);
         ToolEndpoints.Map(api);
         TenantEndpoints.Map(api);
         ApiKeyEndpoints.Map(api);
+        CallbackEndpoints.Map(api);
         HealthEndpoints.Map(api);
         RpcEndpoints.Map(app);
 

@@ -27,6 +27,9 @@ public static class KnownSettings
         ["Sources"] = null,
         ["Tools"] = null,
         ["Email"] = null,
+        ["PublicUrl"] = null,
+        ["Slack"] = null,
+        ["Telegram"] = null,
     };
 
     /// <summary>Checks the settings of a gateway.</summary>

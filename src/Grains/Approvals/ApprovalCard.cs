@@ -22,6 +22,7 @@ internal static class ApprovalCard
         Facts = [.. Facts(approval, asker, mask).Select(fact => fact with { Value = ShownText.Visible(fact.Value) })],
         Detail = Detail(approval, mask) is { Length: > 0 } detail ? ShownText.Visible(detail) : null,
         IsOpen = approval.Status == ApprovalStatus.Pending,
+        IsSettled = ApprovalEvents.IsSettled(approval),
         Hash = approval.Hash,
         Severity = PlatformValues.Name(approval.Risk),
     };

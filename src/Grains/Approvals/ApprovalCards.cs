@@ -13,6 +13,8 @@ internal sealed class ApprovalCards(ApprovalStore store, ApproverStore approvers
 
     public string Name => Topic;
 
+    public ImmutableArray<string> Events => ApprovalEvents.All;
+
     public async Task<Announcement?> FindAsync(string tenant, string subject, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(tenant, subject, cancellationToken) is not { } approval)

@@ -9,12 +9,19 @@ namespace AgentCluster.Approvals;
 /// <summary>What has become of a request so far, for webhooks: told by its row alone, so that each event is the same whenever it is looked for.</summary>
 internal static class ApprovalEvents
 {
+    private const string Requested = "approval.requested";
+    private const string Decided = "approval.decided";
+    private const string Settled = "approval.settled";
+
+    /// <summary>All that there are.</summary>
+    public static ImmutableArray<string> All { get; } = [Requested, Decided, Settled];
+
     /// <summary>The events, oldest first.</summary>
     public static ImmutableArray<string> Of(Approval approval) =>
     [
-        "approval.requested",
-        .. approval.Status != ApprovalStatus.Pending && !approval.Decisions.IsEmpty ? ["approval.decided"] : ImmutableArray<string>.Empty,
-        .. IsSettled(approval) ? ["approval.settled"] : ImmutableArray<string>.Empty,
+        Requested,
+        .. approval.Status != ApprovalStatus.Pending && !approval.Decisions.IsEmpty ? [Decided] : ImmutableArray<string>.Empty,
+        .. IsSettled(approval) ? [Settled] : ImmutableArray<string>.Empty,
     ];
 
     /// <summary>The request as webhooks are told of it: neither its arguments nor its rows leave by them.</summary>
@@ -40,6 +47,7 @@ internal static class ApprovalEvents
         },
         JsonSerializerOptions.Web);
 
-    private static bool IsSettled(Approval approval) =>
+    /// <summary>Whether nothing can become of it any more.</summary>
+    public static bool IsSettled(Approval approval) =>
         approval.Status is not (ApprovalStatus.Pending or ApprovalStatus.Approved or ApprovalStatus.Executing) || approval is { Status: ApprovalStatus.Approved, ExecutionId: null };
 }

@@ -1,4 +1,9 @@
+using AgentCluster.Notifications.Callbacks;
 using AgentCluster.Notifications.Cards;
+using AgentCluster.Notifications.Email;
+using AgentCluster.Notifications.Slack;
+using AgentCluster.Notifications.Telegram;
+using AgentCluster.Notifications.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -13,11 +18,19 @@ public static class NotificationsRegistration
     {
         services.AddOptions<OutgoingOptions>().BindConfiguration(OutgoingOptions.SectionName).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OutgoingOptions>, OutgoingOptionsValidator>();
+        services.AddOptions<PublicOptions>().BindConfiguration(PublicOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PublicOptions>, PublicOptionsValidator>();
         return services
             .AddSingleton<OutgoingAddresses>()
             .AddSingleton<SubjectStore>()
             .AddSingleton<CardStore>()
             .AddSingleton<CardAnnouncer>()
-            .AddSingleton<CardSender>();
+            .AddSingleton<CardSender>()
+            .AddSingleton<CallbackStore>()
+            .AddSingleton<CardDecider>()
+            .AddSlack()
+            .AddTelegram()
+            .AddCardMail()
+            .AddWebhooks();
     }
 }

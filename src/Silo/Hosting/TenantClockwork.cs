@@ -17,6 +17,7 @@ internal sealed class TenantClockwork(IGrainFactory grains)
         await grains.GetGrain<IAuditGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<IOutboxGrain>(tenant).StartAsync(cancellationToken);
         await grains.GetGrain<INotifierGrain>(tenant).StartAsync(cancellationToken);
+        await grains.GetGrain<ITelegramGrain>(tenant).StartAsync(cancellationToken);
     }
 
     /// <summary>Takes the tenant's reminders away; what runs ends by itself.</summary>
@@ -28,5 +29,6 @@ internal sealed class TenantClockwork(IGrainFactory grains)
         await grains.GetGrain<IAuditGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<IOutboxGrain>(tenant).StopAsync(cancellationToken);
         await grains.GetGrain<INotifierGrain>(tenant).StopAsync(cancellationToken);
+        await grains.GetGrain<ITelegramGrain>(tenant).StopAsync(cancellationToken);
     }
 }

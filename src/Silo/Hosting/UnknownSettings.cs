@@ -10,6 +10,8 @@ using AgentCluster.Execution.Policy;
 using AgentCluster.Learning;
 using AgentCluster.Notifications;
 using AgentCluster.Notifications.Mail;
+using AgentCluster.Notifications.Slack;
+using AgentCluster.Notifications.Telegram;
 using AgentCluster.Tools;
 
 namespace AgentCluster.Silo.Hosting;
@@ -34,6 +36,9 @@ internal static class UnknownSettings
         ["Membership"] = typeof(MembershipOptions),
         ["Policy"] = typeof(PolicyOptions),
         ["Outgoing"] = typeof(OutgoingOptions),
+        ["PublicUrl"] = null,
+        ["Slack"] = typeof(SlackOptions),
+        ["Telegram"] = typeof(TelegramOptions),
         ["Storage"] = typeof(StorageOptions),
         ["Tools"] = typeof(ToolsOptions),
         ["Sources"] = typeof(IDictionary<string, ConfiguredSource>),

@@ -16,7 +16,7 @@ public sealed class EndpointAccessTests(TestGateway gateway) : IClassFixture<Tes
     }
 
     [Fact]
-    public void Endpoint_OpenToAnyone_IsAProbeOrAPage()
+    public void Endpoint_OpenToAnyone_IsAProbeAPageOrJudgedByTheCluster()
     {
         var open = gateway.Endpoints
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAccessRequirement>() is { IsOpen: true })
@@ -24,7 +24,7 @@ public sealed class EndpointAccessTests(TestGateway gateway) : IClassFixture<Tes
             .Where(path => !path.StartsWith("/scalar", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["/", "/app.css", "/app.js", "/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch", "/health/live", "/health/ready", "/health/startup", "/openapi/{documentName}.json"],
+            ["/", "/app.css", "/app.js", "/callbacks/slack", "/callbacks/telegram", "/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch", "/health/live", "/health/ready", "/health/startup", "/openapi/{documentName}.json"],
             open.Order(StringComparer.Ordinal));
     }
 

@@ -7,6 +7,7 @@ using AgentCluster.Execution;
 using AgentCluster.Interactions;
 using AgentCluster.Learning;
 using AgentCluster.Memory;
+using AgentCluster.Notifications;
 using AgentCluster.Tenancy;
 using Microsoft.Extensions.Time.Testing;
 
@@ -39,6 +40,10 @@ internal sealed class FakeCluster :
 
     public FakeSafety Safety { get; } = new();
     public FakeApprovals Approvals { get; } = new();
+    public FakeWebhooks Webhooks { get; } = new();
+    public FakeMailLinks MailLinks { get; } = new();
+
+    public FakeCallbacks Callbacks { get; } = new();
 
     public InteractionQuery? Listed { get; private set; }
 
@@ -67,7 +72,8 @@ internal sealed class FakeCluster :
         .With(Interaction).With<IIdempotencyGrain>(key => Keys.GetOrAdd(key, _ => new()))
         .With<IRouterGrain>(this).With<IAgentGrain>(this).With<ISourcesGrain>(this).With<IDiscoveryGrain>(this).With<ISafetyGrain>(Safety).With<IAuditGrain>(Safety)
         .With<IMemoryGrain>(this).With<ITeacherGrain>(this).With<IBackgroundLearnerGrain>(this).With<IInteractionIndexGrain>(this)
-        .With<IApprovalsGrain>(Approvals).With<IExecutionsGrain>(Approvals)
+        .With<IWebhooksGrain>(Webhooks).With<IMailLinkGrain>(MailLinks)
+        .With<IApprovalsGrain>(Approvals).With<IExecutionsGrain>(Approvals).With<ICallbackGrain>(Callbacks)
         .With<ICredentialsGrain>(Credentials).With<IApiKeysGrain>(Tenancy).With<ITenantsGrain>(Tenancy);
 
     /// <summary>What every interaction is made with.</summary>

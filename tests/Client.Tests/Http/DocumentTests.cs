@@ -16,7 +16,7 @@ public sealed partial class DocumentTests(TestGateway gateway) : IClassFixture<T
             .Order(StringComparer.Ordinal);
         string[] expected =
         [
-            "DELETE /v1/api-keys/{id}", "DELETE /v1/memories/{id}", "DELETE /v1/sources/{name}", "DELETE /v1/tenants/{name}", "GET /health/live",
+            "DELETE /v1/api-keys/{id}", "DELETE /v1/memories/{id}", "DELETE /v1/sources/{name}", "DELETE /v1/tenants/{name}", "DELETE /v1/webhooks/{name}", "GET /callbacks/approvals/{link}", "GET /health/live",
             "GET /health/ready", "GET /health/startup", "GET /v1/agents", "GET /v1/agents/{agent}", "GET /v1/api-keys", "GET /v1/approvals",
             "GET /v1/approvals/{id}", "GET /v1/approvers", "GET /v1/audit", "GET /v1/audit/verify", "GET /v1/context", "GET /v1/conversations/{id}", "GET /v1/discovery",
             "GET /v1/discovery/changes", "GET /v1/discovery/functions", "GET /v1/discovery/graph", "GET /v1/discovery/patterns",
@@ -24,12 +24,14 @@ public sealed partial class DocumentTests(TestGateway gateway) : IClassFixture<T
             "GET /v1/executions/{id}", "GET /v1/interactions", "GET /v1/interactions/{id}", "GET /v1/interactions/{id}/events",
             "GET /v1/interactions/{id}/rows.csv", "GET /v1/learning/patterns", "GET /v1/learning/status", "GET /v1/memories", "GET /v1/memories/{id}",
             "GET /v1/memories/{id}/history", "GET /v1/safety/freeze", "GET /v1/safety/policy", "GET /v1/sources", "GET /v1/sources/{name}", "GET /v1/tenants",
-            "GET /v1/tools", "GET /v1/tools/{name}", "GET /v1/tools/{name}/versions", "POST /v1/agents/{agent}/ask", "POST /v1/api-keys",
-            "POST /v1/approvals", "POST /v1/approvals/decisions",
-            "POST /v1/approvals/{id}/decision", "POST /v1/approvals/{id}/renew", "POST /v1/ask", "POST /v1/discovery/runs", "POST /v1/executions/{id}/undo", "POST /v1/interactions/{id}/cancel",
+            "GET /v1/tools", "GET /v1/tools/{name}", "GET /v1/tools/{name}/versions", "GET /v1/webhooks", "GET /v1/webhooks/{name}",
+            "POST /callbacks/approvals/{link}", "POST /callbacks/slack", "POST /callbacks/telegram", "POST /v1/agents/{agent}/ask", "POST /v1/api-keys",
+            "POST /v1/approvals", "POST /v1/approvals/decisions", "POST /v1/approvals/{id}/decision", "POST /v1/approvals/{id}/renew", "POST /v1/ask",
+            "POST /v1/discovery/runs", "POST /v1/executions/{id}/undo", "POST /v1/interactions/{id}/cancel",
             "POST /v1/interactions/{id}/feedback", "POST /v1/learning/examples", "POST /v1/learning/runs", "POST /v1/memories", "POST /v1/memories/{id}/restore",
             "POST /v1/safety/inspections", "POST /v1/tenants", "POST /v1/tools", "POST /v1/tools/{name}/invocations", "POST /v1/tools/{name}/restore",
             "POST /v1/tools/{name}/retire", "PUT /v1/approvers", "PUT /v1/learning/schedule", "PUT /v1/safety/freeze", "PUT /v1/sources/{name}",
+            "PUT /v1/webhooks/{name}",
         ];
         Assert.Equal(expected, listed);
     }

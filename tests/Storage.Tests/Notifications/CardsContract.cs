@@ -80,7 +80,7 @@ public abstract class CardsContract(Func<Task<ITestPlatform>> create) : StorageC
         _topic.Set("a", "open");
         await RaiseAsync("a");
         await AnnounceAsync();
-        var claimed = await Sender.ClaimAsync(Tenant, "chat", default);
+        var claimed = await Store.ClaimAsync(Tenant, "chat", CardSender.Lease, default);
         await _chat.ShowAsync(new(Tenant, "room", claimed!.Token, null, _topic.Things["a"].Card), default);
 
         await RunAsync();
@@ -99,7 +99,7 @@ public abstract class CardsContract(Func<Task<ITestPlatform>> create) : StorageC
         _topic.Set("a", "first");
         await RaiseAsync("a");
         await AnnounceAsync();
-        var slow = await Sender.ClaimAsync(Tenant, "chat", default);
+        var slow = await Store.ClaimAsync(Tenant, "chat", CardSender.Lease, default);
         _time.Advance(2 * CardSender.Longest);
         await RunAsync();
         _topic.Set("a", "second");
@@ -122,7 +122,7 @@ public abstract class CardsContract(Func<Task<ITestPlatform>> create) : StorageC
         await RaiseAsync("a");
         await RunAsync();
         var first = await CardAsync();
-        var early = await Sender.ClaimAsync(Tenant, "chat", default);
+        var early = await Store.ClaimAsync(Tenant, "chat", CardSender.Lease, default);
 
         for (var i = 0; i < 20; i++)
         {
@@ -190,7 +190,7 @@ public abstract class CardsContract(Func<Task<ITestPlatform>> create) : StorageC
         await RaiseAsync("a");
         await AnnounceAsync();
 
-        var showing = Sender.ShowAsync(Tenant, (await Sender.ClaimAsync(Tenant, "chat", default))!);
+        var showing = Sender.ShowAsync(Tenant, (await Store.ClaimAsync(Tenant, "chat", CardSender.Lease, default))!);
         await entered.Task;
         _time.Advance(CardSender.Longest);
         await showing;
@@ -325,7 +325,7 @@ public abstract class CardsContract(Func<Task<ITestPlatform>> create) : StorageC
         await AnnounceAsync();
         foreach (var channel in new[] { "chat", "mail" })
         {
-            while (await Sender.ClaimAsync(Tenant, channel, default) is { } card)
+            while (await Store.ClaimAsync(Tenant, channel, CardSender.Lease, default) is { } card)
             {
                 await Sender.ShowAsync(Tenant, card);
             }

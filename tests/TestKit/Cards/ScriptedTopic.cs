@@ -9,6 +9,8 @@ internal sealed class ScriptedTopic : ICardTopic
 {
     public string Name => "thing";
 
+    public ImmutableArray<string> Events => ["thing.made", "thing.done"];
+
     public ConcurrentDictionary<string, Announcement> Things { get; } = new();
 
     /// <summary>Throws for this thing.</summary>

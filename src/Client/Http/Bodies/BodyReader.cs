@@ -8,8 +8,15 @@ namespace AgentCluster.Client.Http.Bodies;
 /// <summary>Reads a JSON body within its limits and says exactly what is wrong with one that cannot be used.</summary>
 internal static class BodyReader
 {
-    /// <summary>The bytes, or why they were not read.</summary>
+    /// <summary>The bytes of a body that says it is JSON, or why they were not read.</summary>
     public static async ValueTask<(byte[]? Bytes, ProblemAnswer? Refusal)> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        var (bytes, refusal) = await ReadBytesAsync(request, maxBytes, cancellationToken);
+        return bytes?.Length > 0 && !IsJson(request) ? (null, BodyProblems.NotJson()) : (bytes, refusal);
+    }
+
+    /// <summary>The bytes whatever they are, or why they were not read.</summary>
+    public static async ValueTask<(byte[]? Bytes, ProblemAnswer? Refusal)> ReadBytesAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes)
         {
@@ -27,7 +34,7 @@ internal static class BodyReader
             }
         }
 
-        return bytes.Length > 0 && !IsJson(request) ? (null, BodyProblems.NotJson()) : (bytes.ToArray(), null);
+        return (bytes.ToArray(), null);
     }
 
     /// <summary>The record in the bytes, or what is wrong with them.</summary>

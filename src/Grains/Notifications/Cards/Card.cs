@@ -20,6 +20,9 @@ public sealed record Card
     /// <summary>Whether a decision can be given: a card that is not open has no buttons.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether nothing can become of it any more: what it shows is its end.</summary>
+    public bool IsSettled { get; init; }
+
     /// <summary>What a decision has to carry: the hash of what is shown; null where nothing is decided.</summary>
     public string? Hash { get; init; }
 

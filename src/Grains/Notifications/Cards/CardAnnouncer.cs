@@ -39,7 +39,7 @@ internal sealed partial class CardAnnouncer(SubjectStore subjects, IEnumerable<I
             tenant,
             subject,
             announcement is null ? [] : [.. channels.SelectMany(channel => channel.Targets(tenant, announcement.People).Distinct().Select(target => new CardPlace(channel.Name, target)))],
-            announcement?.Card.Hash,
+            announcement,
             cancellationToken);
     }
 

@@ -11,14 +11,13 @@ internal sealed partial class CardSender(CardStore store, IEnumerable<ICardTopic
     /// <summary>A message is rewritten no more often, however often its thing changes; chat services allow about as much (https://docs.slack.dev/apis/web-api/rate-limits).</summary>
     public static readonly TimeSpan Spacing = TimeSpan.FromSeconds(1);
 
+    /// <summary>Time after which a sender is taken for dead.</summary>
+    public static readonly TimeSpan Lease = 2 * Longest;
+
     /// <summary>How often a card is tried, over some three hours.</summary>
     public const int MostAttempts = 12;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
-
-    /// <summary>Takes the next due card of a channel, or null.</summary>
-    public Task<StoredCard?> ClaimAsync(string tenant, string channel, CancellationToken cancellationToken) =>
-        store.ClaimAsync(tenant, channel, 2 * Longest, cancellationToken);
 
     /// <summary>Shows a claimed card; begun, it is seen through also when the silo stops: given up half-way, nobody could tell whether it is there.</summary>
     public async Task ShowAsync(string tenant, StoredCard card)

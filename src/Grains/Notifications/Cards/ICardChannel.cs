@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AgentCluster.Notifications.Cards;
 
-/// <summary>A way to people: Slack, Telegram, e-mail. One that is not configured is not registered.</summary>
+/// <summary>A way to people: Slack, Telegram, e-mail. One that is not configured has no targets, and shows nothing.</summary>
 internal interface ICardChannel
 {
     /// <summary>Its name, such as <c>slack</c>; also the channel of a decision that comes through it.</summary>

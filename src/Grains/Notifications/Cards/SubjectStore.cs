@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentCluster.Notifications.Webhooks;
 using AgentCluster.Storage;
 
 namespace AgentCluster.Notifications.Cards;
@@ -25,36 +26,46 @@ internal sealed class SubjectStore(IPlatformDatabase database, TimeProvider time
         cancellationToken);
 
     /// <summary>
-    /// Makes the cards of a thing due, those that are out and those of new places; once for a version, whoever comes first. When one is tried
+    /// Makes the cards of a thing due, those that are out and those of new places, and its events known to webhooks; once for a version, whoever comes first. When one is tried
     /// is never moved forward: a place that fails is not tried more often because the thing changes.
     /// </summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="subject">The thing at the version that is told.</param>
     /// <param name="places">Where its cards have to be.</param>
-    /// <param name="hash">What a decision over it carries, or null.</param>
+    /// <param name="announcement">What they show and what has become of the thing, or null when it is gone.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task TellAsync(
-        string tenant, NoticedSubject subject, ImmutableArray<CardPlace> places, string? hash, CancellationToken cancellationToken) => database.WriteAsync(
+        string tenant, NoticedSubject subject, ImmutableArray<CardPlace> places, Announcement? announcement, CancellationToken cancellationToken) => database.WriteAsync(
         tenant,
         async session =>
         {
             var told = await session.ExecuteAsync(
                 "UPDATE notification_subject SET told = @version WHERE tenant = @tenant AND topic = @topic AND subject = @subject AND told < @version",
                 ("@version", subject.Version), ("@tenant", tenant), ("@topic", subject.Topic), ("@subject", subject.Id));
-            return told == 1 ? await RaiseAsync(session, tenant, subject, places, hash) : 0;
+            if (told == 1)
+            {
+                await RaiseAsync(session, tenant, subject, places, announcement?.Card.Hash);
+            }
+
+            if (told == 1 && announcement is not null)
+            {
+                await DeliveryStore.AddAsync(session, tenant, subject, announcement, time.GetUtcNow());
+            }
+
+            return told;
         },
         cancellationToken);
 
-    private async Task<int> RaiseAsync(PlatformSession session, string tenant, NoticedSubject subject, ImmutableArray<CardPlace> places, string? hash)
+    private async Task RaiseAsync(PlatformSession session, string tenant, NoticedSubject subject, ImmutableArray<CardPlace> places, string? hash)
     {
         var now = time.GetUtcNow();
-        var raised = await session.ExecuteAsync(
+        await session.ExecuteAsync(
             """
             UPDATE notification_card SET version = @version, given_up = FALSE, due_at = CASE WHEN due_at > @now THEN due_at ELSE @now END
             WHERE tenant = @tenant AND topic = @topic AND subject = @subject AND version < @version
             """,
             ("@version", subject.Version), ("@now", now), ("@tenant", tenant), ("@topic", subject.Topic), ("@subject", subject.Id));
-        var made = await session.ExecuteManyAsync(
+        await session.ExecuteManyAsync(
             """
             INSERT INTO notification_card (tenant, token, topic, subject, channel, target, hash, version, due_at)
             VALUES (@tenant, @token, @topic, @subject, @channel, @target, @hash, @version, @now) ON CONFLICT (tenant, topic, subject, channel, target) DO NOTHING
@@ -66,6 +77,5 @@ internal sealed class SubjectStore(IPlatformDatabase database, TimeProvider time
                     ("@target", place.Target), ("@hash", hash), ("@version", subject.Version), ("@now", now),
                 }),
             ]);
-        return raised + made;
     }
 }

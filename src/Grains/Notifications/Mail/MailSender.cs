@@ -48,7 +48,7 @@ internal sealed class MailSender(IOptions<EmailOptions> options, TimeProvider ti
     private MimeMessage Message(string id, OutgoingMail mail)
     {
         var from = MailboxAddress.Parse(options.Value.From!);
-        var body = new BodyBuilder { TextBody = mail.Body };
+        var body = new BodyBuilder { TextBody = mail.Body, HtmlBody = mail.Html };
         if (mail.Csv is { } csv)
         {
             body.Attachments.Add("rows.csv", Encoding.UTF8.GetBytes(csv), new ContentType("text", "csv"));

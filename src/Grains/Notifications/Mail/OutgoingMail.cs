@@ -5,4 +5,5 @@ namespace AgentCluster.Notifications.Mail;
 /// <param name="Subject">One line.</param>
 /// <param name="Body">Plain text.</param>
 /// <param name="Csv">Rows to attach as <c>rows.csv</c>, or null.</param>
-public sealed record OutgoingMail(string To, string Subject, string Body, string? Csv);
+/// <param name="Html">The same as HTML, or null.</param>
+public sealed record OutgoingMail(string To, string Subject, string Body, string? Csv, string? Html = null);

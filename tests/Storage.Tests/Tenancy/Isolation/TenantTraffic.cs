@@ -10,8 +10,10 @@ using AgentCluster.Execution.Freeze;
 using AgentCluster.Interactions;
 using AgentCluster.Memory;
 using AgentCluster.Memory.Postgres;
+using AgentCluster.Notifications.Callbacks;
 using AgentCluster.Notifications.Cards;
 using AgentCluster.Notifications.Mail;
+using AgentCluster.Notifications.Webhooks;
 using AgentCluster.Scheduling;
 using AgentCluster.Tenancy;
 using AgentCluster.Tools;
@@ -31,6 +33,9 @@ internal sealed class TenantTraffic
     private const int Ids = 40;
 
     private static readonly WordVectorEmbedder Embedder = new(WordVectors.Shared);
+
+    // Whoever opens another tenant's secret by it has read another tenant's row.
+    private static readonly EphemeralDataProtectionProvider Keys = new();
 
     private readonly IPlatformDatabase _database;
     private readonly string _tenant;
@@ -63,7 +68,7 @@ internal sealed class TenantTraffic
             RememberAsync, RecallAsync, ListMemoriesAsync, JudgeAsync, AskAsync, EndAsync, ReadAsync, ListInteractionsAsync, UnfinishedAsync,
             DiscoverAsync, CatalogAsync, ChangesAsync, PutSourceAsync, ListSourcesAsync, DeleteSourceAsync, ClaimAsync, AnswerAsync, ScheduleAsync,
             RunAsync, ListKeysAsync, IssueKeyAsync, OperateAsync, FileActionAsync, ListActionsAsync, ListPeopleAsync, DraftToolAsync, UseToolAsync, MailAsync, ShowCardAsync,
-            FreezeAsync, SealAsync,
+            FreezeAsync, SealAsync, CallBackAsync,
         ];
     }
 
@@ -147,6 +152,13 @@ internal sealed class TenantTraffic
         return await store.ListAsync(_tenant, default);
     }
 
+    private async Task<object?> CallBackAsync()
+    {
+        var store = new CallbackStore(_database, TimeProvider.System);
+        await store.AdvanceAsync(_tenant, _tenant, _random.Next(1_000), default);
+        return (await store.ClaimAsync(_tenant, _tenant, Id, Id, default), await store.PositionAsync(_tenant, _tenant, default));
+    }
+
     private async Task<object?> ShowCardAsync()
     {
         var (subjects, cards, id) = (new SubjectStore(_database, TimeProvider.System), new CardStore(_database, TimeProvider.System), Id);
@@ -158,13 +170,18 @@ internal sealed class TenantTraffic
                 return 0;
             },
             default);
+        var (webhooks, deliveries) = (new WebhookStore(_database, Keys), new DeliveryStore(_database, TimeProvider.System));
+        await webhooks.PutAsync(_tenant, new(_tenant, $"https://{_tenant}.example.com", ["made"], WebhookSecrets.New(), null, null, null, Now), default);
         var untold = await subjects.UntoldAsync(_tenant, null, default);
         foreach (var subject in untold)
         {
-            await subjects.TellAsync(_tenant, subject, [new("chat", _tenant)], _tenant, default);
+            var card = new Card { Title = _tenant, State = _tenant, Severity = "low", Hash = _tenant };
+            await subjects.TellAsync(_tenant, subject, [new("chat", _tenant)], new(card, [], ["made"], $"\"{_tenant}\""), default);
         }
 
-        return (untold, await cards.ClaimAsync(_tenant, "chat", TimeSpan.Zero, default), await cards.ListAsync(_tenant, _tenant, id, default));
+        return (
+            untold, await cards.ClaimAsync(_tenant, "chat", TimeSpan.Zero, default), await cards.ListAsync(_tenant, _tenant, id, default),
+            (await webhooks.FindAsync(_tenant, _tenant, default))?.Name, await deliveries.ClaimAsync(_tenant, TimeSpan.Zero, default), await deliveries.ListAsync(_tenant, default));
     }
 
     private async Task<object?> FreezeAsync()

@@ -1,15 +1,14 @@
-namespace AgentCluster.Notifications.Cards;
+namespace AgentCluster.Notifications;
 
 /// <summary>
-/// Works off what is due in one channel, a few cards at once: a slow one holds up no other channel, and its own only when all its workers are
-/// at slow ones. Used from one scheduler only, that of its grain.
+/// Works off what is due of one kind, a few pieces at once: a slow one holds up no other kind, and its own only when all workers are at slow ones.
+/// Used from one scheduler only, that of its grain.
 /// </summary>
-/// <param name="claim">Takes the next due card, or null.</param>
-/// <param name="show">Shows a claimed card.</param>
+/// <param name="claim">Takes the next due piece, or null.</param>
 /// <param name="rest">Called when nothing is due.</param>
-internal sealed class CardLane(Func<Task<StoredCard?>> claim, Func<StoredCard, Task> show, Func<Task> rest)
+internal sealed class WorkLane(Func<Task<Func<Task>?>> claim, Func<Task> rest)
 {
-    /// <summary>Most cards at once.</summary>
+    /// <summary>Most pieces at once.</summary>
     public const int Workers = 4;
 
     private readonly List<Task> _workers = [];
@@ -44,10 +43,10 @@ internal sealed class CardLane(Func<Task<StoredCard?>> claim, Func<StoredCard, T
             do
             {
                 _again = false;
-                while (await claim() is { } card)
+                while (await claim() is { } piece)
                 {
                     Grow();
-                    await show(card);
+                    await piece();
                 }
 
                 await rest();

@@ -1,8 +1,9 @@
+using AgentCluster.Notifications.Cards;
 using Microsoft.Extensions.Logging;
 
-namespace AgentCluster.Notifications.Cards;
+namespace AgentCluster.Notifications;
 
-/// <summary>Nudges what tells people: by a reminder, when something has changed, and when a card is due again. The work goes on beside the grain's calls.</summary>
+/// <summary>Nudges what tells people and programs: by a reminder, when something has changed, and when something is due again. The work goes on beside the grain's calls.</summary>
 internal sealed partial class NotifierGrain : Grain, INotifierGrain, IRemindable, IDisposable
 {
     private const string ReminderName = "notifier";
@@ -10,21 +11,23 @@ internal sealed partial class NotifierGrain : Grain, INotifierGrain, IRemindable
     // Orleans' shortest period.
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
+    // What should be due already could not be had, and is not fought for.
+    private static readonly TimeSpan ShortestAlarm = TimeSpan.FromSeconds(1);
+
     private readonly CardAnnouncer _announcer;
-    private readonly CardStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger<NotifierGrain> _logger;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Dictionary<string, CardLane> _lanes;
+    private readonly Dictionary<string, WorkLane> _lanes;
     private readonly Dictionary<string, IGrainTimer> _alarms = [];
     private Task _announcing = Task.CompletedTask;
     private bool _again;
 
-    public NotifierGrain(CardAnnouncer announcer, CardSender sender, CardStore store, IEnumerable<ICardChannel> channels, TimeProvider time, ILogger<NotifierGrain> logger)
+    public NotifierGrain(CardAnnouncer announcer, CardSender sender, CardStore store, IEnumerable<ICardChannel> channels, IEnumerable<IDueWork> works, TimeProvider time, ILogger<NotifierGrain> logger)
     {
-        (_announcer, _store, _time, _logger) = (announcer, store, time, logger);
-        _lanes = channels.ToDictionary(channel => channel.Name, channel => new CardLane(
-            () => ClaimAsync(sender, channel.Name), card => TryAsync(() => sender.ShowAsync(Tenant, card)), () => RestAsync(channel.Name)));
+        (_announcer, _time, _logger) = (announcer, time, logger);
+        _lanes = channels.Select(channel => new CardWork(channel, sender, store)).Concat(works).ToDictionary(
+            work => work.Name, work => new WorkLane(() => ClaimAsync(work), () => RestAsync(work)));
     }
 
     private string Tenant => this.GetPrimaryKeyString();
@@ -78,29 +81,29 @@ internal sealed partial class NotifierGrain : Grain, INotifierGrain, IRemindable
         }
     }
 
-    private async Task<StoredCard?> ClaimAsync(CardSender sender, string channel)
+    private async Task<Func<Task>?> ClaimAsync(IDueWork work)
     {
-        StoredCard? card = null;
-        await TryAsync(async () => card = await sender.ClaimAsync(Tenant, channel, _stop.Token));
-        return card;
+        Func<Task>? piece = null;
+        await TryAsync(async () => piece = await work.ClaimAsync(Tenant, _stop.Token));
+        return piece is { } claimed ? () => TryAsync(claimed) : null;
     }
 
-    /// <summary>Sets the alarm for a card that is due before the next tick; what should be due already could not be had, and is not fought for.</summary>
-    private async Task RestAsync(string channel)
+    /// <summary>Sets the alarm for what is due before the next tick.</summary>
+    private async Task RestAsync(IDueWork work)
     {
         DateTimeOffset? due = null;
-        await TryAsync(async () => due = await _store.NextDueAsync(Tenant, channel, _stop.Token));
+        await TryAsync(async () => due = await work.NextDueAsync(Tenant, _stop.Token));
         if (!_stop.IsCancellationRequested && due - _time.GetUtcNow() is { } left && left < Period)
         {
-            _alarms.GetValueOrDefault(channel)?.Dispose();
-            _alarms[channel] = this.RegisterGrainTimer(
-                Ring, channel, new GrainTimerCreationOptions { DueTime = left > CardSender.Spacing ? left : CardSender.Spacing, Period = Timeout.InfiniteTimeSpan });
+            _alarms.GetValueOrDefault(work.Name)?.Dispose();
+            _alarms[work.Name] = this.RegisterGrainTimer(
+                Ring, work.Name, new GrainTimerCreationOptions { DueTime = left > ShortestAlarm ? left : ShortestAlarm, Period = Timeout.InfiniteTimeSpan });
         }
     }
 
-    private Task Ring(string channel, CancellationToken cancellationToken)
+    private Task Ring(string lane, CancellationToken cancellationToken)
     {
-        _lanes[channel].Wake();
+        _lanes[lane].Wake();
         return Task.CompletedTask;
     }
 
@@ -115,7 +118,7 @@ internal sealed partial class NotifierGrain : Grain, INotifierGrain, IRemindable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // The silo stops: what people were not told stays due.
+            // The silo stops: what nobody was told stays due.
         }
 #pragma warning disable CA1031 // Nobody awaits this; whatever it threw is logged, and the next tick tries again.
         catch (Exception failure)

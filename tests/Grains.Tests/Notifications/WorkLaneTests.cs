@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using AgentCluster.Notifications.Cards;
+using AgentCluster.Notifications;
 
 namespace AgentCluster.Grains.Tests.Notifications;
 
 /// <summary>The lane runs on one scheduler; these tests are that scheduler: whatever they complete runs on at once.</summary>
-public sealed class CardLaneTests
+public sealed class WorkLaneTests
 {
-    private readonly Queue<StoredCard> _due = [];
+    private readonly Queue<string> _due = [];
     private readonly Dictionary<string, TaskCompletionSource> _shown = [];
     private TaskCompletionSource? _claiming;
     private int _rests;
@@ -54,7 +54,7 @@ public sealed class CardLaneTests
     {
         var lane = Lane();
         _claiming = new();
-        for (var i = 0; i < CardLane.Workers; i++)
+        for (var i = 0; i < WorkLane.Workers; i++)
         {
             lane.Wake();
         }
@@ -79,26 +79,21 @@ public sealed class CardLaneTests
         Assert.True(lane.Work.IsCompletedSuccessfully);
     }
 
-    private CardLane Lane() => new(ClaimAsync, card => _shown[card.Token].Task, () => Task.FromResult(_rests++));
+    private WorkLane Lane() => new(ClaimAsync, () => Task.FromResult(_rests++));
 
     // What is due is looked up when the claim begins, as a database does.
-    private async Task<StoredCard?> ClaimAsync()
+    private async Task<Func<Task>?> ClaimAsync()
     {
-        var found = _due.TryDequeue(out var card) ? card : null;
-        if (found is not null)
-        {
-            _shown[found.Token] = new();
-        }
-
+        var found = _due.TryDequeue(out var card) ? _shown[card] = new() : null;
         await (_claiming?.Task ?? Task.CompletedTask);
-        return found;
+        return found is null ? null : () => found.Task;
     }
 
-    private void Due(params ImmutableArray<string> tokens)
+    private void Due(params ImmutableArray<string> pieces)
     {
-        foreach (var token in tokens)
+        foreach (var piece in pieces)
         {
-            _due.Enqueue(new(token, "thing", "a", "chat", "room", null, null, 1, 0, 1, default, false, null));
+            _due.Enqueue(piece);
         }
     }
 }
