@@ -33,7 +33,7 @@ internal static class ApprovalText
         }
 
         var statement = approval.GetProperty("sql").ValueKind == JsonValueKind.String;
-        card.AppendLine().AppendLine(statement ? Text(approval, "sql") : Visible(approval.GetProperty("arguments").GetRawText())).AppendLine();
+        card.AppendLine().AppendLine(statement ? Text(approval, "sql") : ShownText.Visible(approval.GetProperty("arguments").GetRawText())).AppendLine();
 
         foreach (var given in approval.GetProperty("decisions").EnumerateArray())
         {
