@@ -120,6 +120,7 @@ public sealed class SlackTests(ITestOutputHelper output) : IAsyncLifetime
 
         var shown = await Eventually.GetAsync(
             () => Task.FromResult(Slack.Messages.Keys.Except(before).Where(key => key.Channel == SlackStandIn.Channel).ToList()), shown => shown.Count == 1, Patience);
+        await CardRows.WrittenDownAsync(_folder.File("data"), $"{shown[0].Channel}:{shown[0].Timestamp}");
         return (approval, shown[0]);
     }
 

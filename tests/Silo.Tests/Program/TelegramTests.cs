@@ -89,6 +89,7 @@ public sealed class TelegramTests(ITestOutputHelper output) : IAsyncLifetime
         var approval = (await Http.ApprovalAsync(action)).Text("id")!;
         var shown = await Eventually.GetAsync(
             () => Task.FromResult(Telegram.Messages.Keys.Except(before).Where(key => key.Chat == TelegramStandIn.Chat).ToList()), shown => shown.Count == 1, Patience);
+        await CardRows.WrittenDownAsync(_folder.File("data"), $"{shown[0].Chat}:{shown[0].Message}");
         return (approval, shown[0]);
     }
 
