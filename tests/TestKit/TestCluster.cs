@@ -69,7 +69,7 @@ public sealed class TestCluster : IAsyncDisposable
         {
             silo.UseSqliteState(_folder.File("orleans.db"));
             var services = silo.Services;
-            services.AddSqlitePlatform(_ => new(_folder.File("platform.db")));
+            services.AddSqlitePlatform(_ => new(_folder.File("platform.db"), Time));
             services.Configure<SourcesOptions>(options =>
                 options.Sources[SourceKey.DefaultSource] = new ConfiguredSource { Provider = SourceProvider.Sqlite, ConnectionString = Source });
             services.AddSlices();

@@ -94,4 +94,16 @@ public sealed record Approval
     /// <summary>Rises with every step of the request, and with who may decide over it: what was read before that is not written after it.</summary>
     [Id(21)]
     public long Revision { get; init; }
+
+    /// <summary>When the clock next has something to do with it: escalate it, remind of it, or end it.</summary>
+    [Id(22)]
+    public DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When it was told to those who stand behind, because nobody had decided; or null.</summary>
+    [Id(23)]
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>How often people were reminded of it since.</summary>
+    [Id(24)]
+    public int Reminders { get; init; }
 }

@@ -35,4 +35,8 @@ public sealed record DecideRequest
     /// <summary>Whether the call lasts until what was approved is done; otherwise it returns when the decision is durable, and what was approved is begun.</summary>
     [Id(7)]
     public bool Waits { get; init; } = true;
+
+    /// <summary>Whether it counts for a request of low risk only, as one of many that are decided together.</summary>
+    [Id(8)]
+    public bool LowRiskOnly { get; init; }
 }

@@ -50,4 +50,7 @@ public enum AuditEvent
 
     /// <summary>Who may decide was changed.</summary>
     ApproversReplaced,
+
+    /// <summary>No human had answered in time; those who stand behind were told.</summary>
+    Escalated,
 }

@@ -24,7 +24,7 @@ internal sealed class ApprovalCards(ApprovalStore store, ApproverStore approvers
 
         var mask = new PersonalMask((await catalogs.GetAsync(new(tenant, approval.Source), cancellationToken)).Value);
         var people = await approvers.ListAsync(tenant, cancellationToken);
-        return new(ApprovalCard.Of(approval, AskerOf(approval, people), mask), ReadersOf(people), ApprovalEvents.Of(approval), ApprovalEvents.Payload(approval));
+        return new(ApprovalCard.Of(approval, AskerOf(approval, people), mask), ReadersOf(approval, people), ApprovalEvents.Of(approval), ApprovalEvents.Payload(approval));
     }
 
     private static string AskerOf(Approval approval, ImmutableArray<Approver> people)
@@ -33,9 +33,9 @@ internal sealed class ApprovalCards(ApprovalStore store, ApproverStore approvers
         return people.FirstOrDefault(person => person.Id == asker)?.Name ?? asker;
     }
 
-    /// <summary>Who is told by name: the people who decide in the first place.</summary>
-    private static ImmutableArray<CardReader> ReadersOf(ImmutableArray<Approver> people) =>
+    /// <summary>Who is told by name: the people who decide in the first place, and those behind them once nobody has.</summary>
+    private static ImmutableArray<CardReader> ReadersOf(Approval approval, ImmutableArray<Approver> people) =>
     [
-        .. people.Where(person => person.Roles.Contains(ApproverRole.Approver)).SelectMany(person => person.Channels).Select(identity => new CardReader(identity.Channel, identity.User)),
+        .. people.Where(person => approval.EscalatedAt is not null || person.Roles.Contains(ApproverRole.Approver)).SelectMany(person => person.Channels).Select(identity => new CardReader(identity.Channel, identity.User)),
     ];
 }

@@ -1,10 +1,12 @@
 using AgentCluster.Execution;
 using AgentCluster.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace AgentCluster.Approvals;
 
 /// <summary>Takes decisions: the request, its action and the log change in one transaction, or nothing does.</summary>
-internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore store, ActionClosing closing, TimeProvider time)
+internal sealed partial class ApprovalDesk(
+    IPlatformDatabase database, ApprovalStore store, ApprovalClock clock, ActionClosing closing, TimeProvider time, ILogger<ApprovalDesk> logger)
 {
     // Each is lost to somebody else's step, or to a new list of who may decide; of both there are few.
     private const int Attempts = 20;
@@ -20,20 +22,60 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
         },
         cancellationToken);
 
-    /// <summary>Closes the requests that nobody decided in time, each on its own.</summary>
-    /// <returns>The requests closed.</returns>
-    public async Task<IReadOnlyList<Approval>> ExpireAsync(string tenant, CancellationToken cancellationToken)
+    /// <summary>Does what time has brought, to each request on its own.</summary>
+    /// <returns>The requests that it was due for, as they stand now.</returns>
+    public async Task<IReadOnlyList<Approval>> TickAsync(string tenant, CancellationToken cancellationToken)
     {
-        var closed = new List<Approval>();
-        foreach (var overdue in await store.OverdueAsync(tenant, cancellationToken))
+        var passed = new List<Approval>();
+        int before;
+        do
         {
-            if (await database.WriteAsync(tenant, session => ExpireAsync(session, tenant, overdue), cancellationToken))
+            before = passed.Count;
+            foreach (var id in await store.DueAsync(tenant, cancellationToken))
             {
-                closed.Add(overdue);
+                if (await TryPassAsync(tenant, id, cancellationToken) is { } approval)
+                {
+                    passed.Add(approval);
+                }
             }
         }
+        while (passed.Count > before);
+        return passed;
+    }
 
-        return closed;
+    /// <summary>Does what time has brought to one request.</summary>
+    /// <returns>The request as it stands.</returns>
+    public Task<Approval> PassAsync(string tenant, string id, CancellationToken cancellationToken) => database.WriteAsync(
+        tenant,
+        async session => await clock.PassAsync(session, tenant, id) ?? (await ApprovalStore.FindAsync(session, tenant, id))!,
+        cancellationToken);
+
+    /// <summary>Writes down what took the place of a request, unless something has.</summary>
+    /// <returns>What took its place.</returns>
+    public Task<Approval> ReplaceAsync(string tenant, string id, string replacement, CancellationToken cancellationToken) => database.WriteAsync(
+        tenant,
+        async session =>
+        {
+            await ApprovalStore.ReplaceAsync(session, tenant, id, replacement);
+            var replaced = (await ApprovalStore.FindAsync(session, tenant, id))!;
+            return (await ApprovalStore.FindAsync(session, tenant, replaced.ReplacedBy!))!;
+        },
+        cancellationToken);
+
+    // One that cannot be closed must not keep the others waiting; the next tick meets it again.
+    private async Task<Approval?> TryPassAsync(string tenant, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(tenant, session => clock.PassAsync(session, tenant, id), cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever is the matter with one, the others are seen to.
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotPassed(logger, id, fault);
+            return null;
+        }
     }
 
     private async Task<Problem?> DecideAsync(PlatformSession session, string tenant, string id, DecideRequest decision)
@@ -63,31 +105,16 @@ internal sealed class ApprovalDesk(IPlatformDatabase database, ApprovalStore sto
                 await closing.CloseAsync(session, new(tenant, execution), ExecutionStatus.Rejected, decision.Reason, now);
             }
 
-            await DecisionLog.AddAsync(session, tenant, decided.Value, now);
+            await DecisionLog.DecidedAsync(session, tenant, decided.Value, now);
             return null;
         }
 
         return Problem.Unavailable("busy", "Too many people decide on this request at this moment; nothing was decided by this call.");
     }
 
-    private async Task<bool> ExpireAsync(PlatformSession session, string tenant, Approval overdue)
-    {
-        var now = await session.NowAsync();
-        var expired = overdue.MoveTo(ApprovalStatus.Expired);
-        if (!await ApprovalStore.ChangeAsync(session, tenant, overdue, expired, now))
-        {
-            return false;
-        }
-
-        if (overdue.ExecutionId is { } execution)
-        {
-            await closing.CloseAsync(session, new(tenant, execution), ExecutionStatus.Expired, null, now);
-        }
-
-        await DecisionLog.AddAsync(session, tenant, expired, now);
-        return true;
-    }
-
     /// <summary>The problem of an id that names no request.</summary>
     public static Problem Unknown() => Problem.NotFound("unknownApproval", "There is no approval of this id.", "id");
+
+    [LoggerMessage(EventId = 11002, Level = LogLevel.Warning, Message = "Approval {Approval}: what was due could not be done; the next sweep tries it again")]
+    private static partial void LogNotPassed(ILogger logger, string approval, Exception failure);
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
-using AgentCluster.Execution;
 using AgentCluster.Notifications.Cards;
 using AgentCluster.Storage;
 
@@ -9,28 +7,84 @@ namespace AgentCluster.Approvals;
 /// <summary>Table <c>human_approval_queue</c>. Every change is conditional on the status and the revision read before, and people are told of it.</summary>
 public sealed class ApprovalStore(IPlatformDatabase database)
 {
-    private const string Columns = """
-        id, status, summary, agent, tool, source, arguments, sql, risk, reasons, preview, requested_by, interaction_id, hash, quorum, decisions,
-        created_at, expires_at, replaced_by, execution_id, result, revision
-        """;
+    private const string Columns = ApprovalRow.Columns;
 
+    // Of two equal requests at once the later one waits here for the end of the earlier.
     private const string Insert = $"""
-        INSERT INTO human_approval_queue (tenant, {Columns}, due_at)
+        INSERT INTO human_approval_queue (tenant, {Columns}, content)
         VALUES (@tenant, @id, @status, @summary, @agent, @tool, @source, @arguments, @sql, @risk, @reasons, @preview, @requestedBy, @interaction, @hash,
-            @quorum, @decisions, @created, @expires, NULL, @execution, NULL, 0, @expires)
+            @quorum, @decisions, @created, @expires, NULL, @execution, NULL, 0, @due, NULL, 0, @content)
+        ON CONFLICT (tenant, agent, content) WHERE status = 'pending' DO NOTHING
         """;
 
-    /// <summary>Name of the requests among what people are told about.</summary>
-    public const string Topic = "approval";
-
-    /// <summary>Files a request in the caller's transaction.</summary>
+    /// <summary>Files a request in the caller's transaction, unless an equal one waits.</summary>
     /// <param name="session">The transaction.</param>
     /// <param name="tenant">Tenant.</param>
     /// <param name="approval">The request.</param>
-    public static async Task FileAsync(PlatformSession session, string tenant, Approval approval)
+    /// <param name="content">Digest of what is asked: requests of one agent with the same are equal.</param>
+    /// <returns>Whether it was filed.</returns>
+    public static async Task<bool> FileAsync(PlatformSession session, string tenant, Approval approval, string content)
     {
-        await session.ExecuteAsync(Insert, Parameters(tenant, approval));
-        await Notices.RaiseAsync(session, tenant, Topic, approval.Id);
+        if (await session.ExecuteAsync(Insert, [.. ApprovalRow.Parameters(tenant, approval), ("@content", content)]) == 0)
+        {
+            return false;
+        }
+
+        await Notices.RaiseAsync(session, tenant, ApprovalCards.Topic, approval.Id);
+        return true;
+    }
+
+    /// <summary>Id of the open request that asks the same, or null.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="agent">Agent.</param>
+    /// <param name="content">Digest of what is asked.</param>
+    public static Task<string?> FindOpenAsync(PlatformSession session, string tenant, string agent, string content) => session.FirstAsync(
+        row => row.GetString(0),
+        "SELECT id FROM human_approval_queue WHERE tenant = @tenant AND agent = @agent AND content = @content AND status = 'pending'",
+        ("@tenant", tenant), ("@agent", agent), ("@content", content));
+
+    /// <summary>How many requests of an agent are open, counted as far as <paramref name="most"/>.</summary>
+    internal static Task<long> CountOpenAsync(PlatformSession session, string tenant, string agent, int most) => session.FirstAsync(
+        row => row.GetInt64(0),
+        "SELECT COUNT(*) FROM (SELECT 1 FROM human_approval_queue WHERE tenant = @tenant AND agent = @agent AND status = 'pending' LIMIT @most) AS waiting",
+        ("@tenant", tenant), ("@agent", agent), ("@most", most));
+
+    /// <summary>Writes down that a request was escalated or reminded of, in the caller's transaction; each once. Decisions under way are not disturbed.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="before">As it was read.</param>
+    /// <param name="after">As it shall be.</param>
+    internal static async Task<bool> PostponeAsync(PlatformSession session, string tenant, Approval before, Approval after)
+    {
+        var changed = await session.ExecuteAsync(
+            """
+            UPDATE human_approval_queue SET due_at = @due, escalated_at = @escalated, reminders = @reminders
+            WHERE tenant = @tenant AND id = @id AND status = 'pending' AND due_at = @dueBefore
+            """,
+            ("@due", after.DueAt), ("@escalated", after.EscalatedAt), ("@reminders", after.Reminders), ("@tenant", tenant), ("@id", before.Id), ("@dueBefore", before.DueAt));
+        if (changed == 0)
+        {
+            return false;
+        }
+
+        await Notices.RaiseAsync(session, tenant, ApprovalCards.Topic, before.Id);
+        return true;
+    }
+
+    /// <summary>Writes down what took the place of a request that has ended, in the caller's transaction; once.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="id">Request id.</param>
+    /// <param name="replacement">Id of the new request.</param>
+    internal static async Task ReplaceAsync(PlatformSession session, string tenant, string id, string replacement)
+    {
+        if (await session.ExecuteAsync(
+            "UPDATE human_approval_queue SET replaced_by = @replacement, revision = revision + 1 WHERE tenant = @tenant AND id = @id AND replaced_by IS NULL",
+            ("@replacement", replacement), ("@tenant", tenant), ("@id", id)) == 1)
+        {
+            await Notices.RaiseAsync(session, tenant, ApprovalCards.Topic, id);
+        }
     }
 
     /// <summary>A request as the caller's transaction sees it, or null.</summary>
@@ -38,7 +92,7 @@ public sealed class ApprovalStore(IPlatformDatabase database)
     /// <param name="tenant">Tenant.</param>
     /// <param name="id">Request id.</param>
     public static Task<Approval?> FindAsync(PlatformSession session, string tenant, string id) => session.FirstAsync(
-        Read, $"SELECT {Columns} FROM human_approval_queue WHERE tenant = @tenant AND id = @id", ("@tenant", tenant), ("@id", id));
+        ApprovalRow.Read, $"SELECT {Columns} FROM human_approval_queue WHERE tenant = @tenant AND id = @id", ("@tenant", tenant), ("@id", id));
 
     /// <summary>Changes a request in the caller's transaction if it still is as it was read.</summary>
     /// <param name="session">The transaction.</param>
@@ -66,7 +120,7 @@ public sealed class ApprovalStore(IPlatformDatabase database)
             return false;
         }
 
-        await Notices.RaiseAsync(session, tenant, Topic, before.Id);
+        await Notices.RaiseAsync(session, tenant, ApprovalCards.Topic, before.Id);
         return true;
     }
 
@@ -93,7 +147,7 @@ public sealed class ApprovalStore(IPlatformDatabase database)
         var rows = await database.ReadAsync(
             tenant,
             session => session.QueryAsync(
-                Read,
+                ApprovalRow.Read,
                 $"""
                 SELECT {Columns} FROM human_approval_queue
                 WHERE tenant = @tenant AND (status = @status OR @status IS NULL) AND (agent = @agent OR @agent IS NULL) AND (risk = @risk OR @risk IS NULL)
@@ -107,62 +161,31 @@ public sealed class ApprovalStore(IPlatformDatabase database)
         return PageCursor.Cut(rows, query.Limit, last => new(last.CreatedAt, last.Id));
     }
 
-    /// <summary>Requests that nobody decided in time.</summary>
+    /// <summary>Open requests for which something is due, the longest due first; as many as one sweep takes.</summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<ImmutableArray<Approval>> OverdueAsync(string tenant, CancellationToken cancellationToken) =>
-        SweepAsync(tenant, "status = 'pending' AND expires_at <= @now", cancellationToken);
-
-    /// <summary>Approved requests of whose action nothing has begun.</summary>
-    /// <param name="tenant">Tenant.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<ImmutableArray<Approval>> ApprovedAsync(string tenant, CancellationToken cancellationToken) =>
-        SweepAsync(tenant, "status = 'approved' AND execution_id IS NOT NULL AND created_at <= @now", cancellationToken);
-
-    private async Task<ImmutableArray<Approval>> SweepAsync(string tenant, string condition, CancellationToken cancellationToken) =>
+    public async Task<ImmutableArray<string>> DueAsync(string tenant, CancellationToken cancellationToken) =>
     [
         .. await database.ReadAsync(
             tenant,
             async session => await session.QueryAsync(
-                Read,
-                $"SELECT {Columns} FROM human_approval_queue WHERE tenant = @tenant AND {condition} ORDER BY id LIMIT 200",
+                row => row.GetString(0),
+                "SELECT id FROM human_approval_queue WHERE tenant = @tenant AND status = 'pending' AND due_at <= @now ORDER BY due_at LIMIT 200",
                 ("@tenant", tenant), ("@now", await session.NowAsync())),
             cancellationToken),
     ];
 
-    private static (string Name, object? Value)[] Parameters(string tenant, Approval approval) =>
+    /// <summary>Approved requests of whose action nothing has begun.</summary>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<ImmutableArray<Approval>> ApprovedAsync(string tenant, CancellationToken cancellationToken) =>
     [
-        ("@tenant", tenant), ("@id", approval.Id), ("@status", PlatformValues.Name(approval.Status)), ("@summary", approval.Summary),
-        ("@agent", approval.Agent), ("@tool", approval.Tool), ("@source", approval.Source), ("@arguments", approval.Arguments), ("@sql", approval.Sql),
-        ("@risk", PlatformValues.Name(approval.Risk)), ("@reasons", PlatformValues.Json(approval.Reasons)), ("@preview", PlatformValues.Json(approval.Preview)),
-        ("@requestedBy", approval.RequestedBy), ("@interaction", approval.InteractionId), ("@hash", approval.Hash), ("@quorum", approval.Quorum),
-        ("@decisions", PlatformValues.Json(approval.Decisions)), ("@created", approval.CreatedAt), ("@expires", approval.ExpiresAt),
-        ("@execution", approval.ExecutionId),
+        .. await database.ReadAsync(
+            tenant,
+            session => session.QueryAsync(
+                ApprovalRow.Read,
+                $"SELECT {Columns} FROM human_approval_queue WHERE tenant = @tenant AND status = 'approved' AND execution_id IS NOT NULL ORDER BY id LIMIT 200",
+                ("@tenant", tenant)),
+            cancellationToken),
     ];
-
-    private static Approval Read(DbDataReader row) => new()
-    {
-        Id = row.GetString(0),
-        Status = row.Named<ApprovalStatus>(1),
-        Summary = row.GetString(2),
-        Agent = row.GetString(3),
-        Tool = row.GetString(4),
-        Source = row.GetString(5),
-        Arguments = row.GetString(6),
-        Sql = row.Text(7),
-        Risk = row.Named<Risk>(8),
-        Reasons = row.Json<ImmutableArray<string>>(9),
-        Preview = row.Json<Preview>(10),
-        RequestedBy = row.GetString(11),
-        InteractionId = row.Text(12),
-        Hash = row.GetString(13),
-        Quorum = row.GetInt32(14),
-        Decisions = row.Json<ImmutableArray<GivenDecision>>(15),
-        CreatedAt = row.InstantOf(16),
-        ExpiresAt = row.InstantOf(17),
-        ReplacedBy = row.Text(18),
-        ExecutionId = row.Text(19),
-        Result = row.Text(20),
-        Revision = row.GetInt64(21),
-    };
 }

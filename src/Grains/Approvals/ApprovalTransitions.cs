@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using AgentCluster.Execution;
 
 namespace AgentCluster.Approvals;
 
@@ -70,6 +70,15 @@ public static class ApprovalTransitions
         return allowed ? approval with { Status = status, Result = result } : approval;
     }
 
+    /// <summary>Why a request cannot be asked again, or null.</summary>
+    /// <param name="approval">The request.</param>
+    /// <param name="request">Who wants to.</param>
+    /// <param name="people">Who people are.</param>
+    public static Problem? RefuseRenewal(this Approval approval, RenewRequest request, People people) =>
+        !request.Anyones && people.AskerOf(approval) != people.Of(request) ? Problem.Forbidden("notYours", "Who asked for it may renew it, and who may decide over it.")
+        : approval.Status is ApprovalStatus.Expired or ApprovalStatus.Stale ? null
+        : Problem.Conflict("notRenewable", $"Only what has expired or is stale can be renewed; this is {Name(approval.Status)}.");
+
     private static Outcome<GivenDecision> Given(Approval approval, DecideRequest request, People people, DateTimeOffset now)
     {
         var decider = people.DeciderOf(request);
@@ -101,6 +110,11 @@ public static class ApprovalTransitions
         if (!string.Equals(request.Hash, approval.Hash, StringComparison.OrdinalIgnoreCase))
         {
             return Problem.Conflict("stale", "This is not the hash of what is asked now; read the request again and decide over what it shows.");
+        }
+
+        if (request.LowRiskOnly && approval.Risk != Risk.Low)
+        {
+            return Problem.Forbidden("notLowRisk", $"Only requests of low risk are decided together; this one is {Name(approval.Risk)}: decide on it by itself.");
         }
 
         if (approval.Decisions.Any(before => before.By == given.By || people.Of(before) == given.By))

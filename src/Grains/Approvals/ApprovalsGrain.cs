@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AgentCluster.Agents;
 using AgentCluster.Execution;
-using AgentCluster.Interactions;
 using AgentCluster.Tools;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -13,7 +12,10 @@ namespace AgentCluster.Approvals;
 /// while what somebody else approved is being done.
 /// </summary>
 [Reentrant]
-internal sealed partial class ApprovalsGrain(ApprovalStore store, ApproverStore people, ApprovalDesk desk, AgentRoster roster, ILogger<ApprovalsGrain> logger) : Grain, IApprovalsGrain
+internal sealed partial class ApprovalsGrain(
+    ApprovalStore store, ApproverStore approvers, ApprovalDesk desk, ClientRequests clients, Renewals renewals, ActionNews news, AgentRoster roster,
+    ILogger<ApprovalsGrain> logger)
+    : Grain, IApprovalsGrain
 {
     private string Tenant => this.GetPrimaryKeyString();
 
@@ -30,52 +32,78 @@ internal sealed partial class ApprovalsGrain(ApprovalStore store, ApproverStore 
         var decided = decision.Decision == Decision.Edit
             ? await EditAsync(id, decision, cancellationToken)
             : await desk.DecideAsync(Tenant, id, decision, cancellationToken);
+        if (!decided.Succeeded)
+        {
+            return decided;
+        }
+
+        news.Show(Tenant);
         if (decided.Value is not { ExecutionId: { } execution } approval)
         {
             return decided;
         }
 
-        if (approval.Status == ApprovalStatus.Approved)
+        if (approval.Status != ApprovalStatus.Approved)
         {
-            var done = ExecuteAsync(execution, id);
-            if (decision.Waits)
-            {
-                await done;
-            }
-            else
-            {
-                done.Ignore();
-            }
+            await TellAsync(approval);
+        }
+        else if (decision.Waits)
+        {
+            await ExecuteAsync(execution, id);
         }
         else
         {
-            Tell(approval);
+            ExecuteAsync(execution, id).Ignore();
         }
 
         return await GetAsync(id, cancellationToken);
     }
 
-    public async Task<int> ExpireAsync(CancellationToken cancellationToken = default)
+    public async Task<int> TickAsync(CancellationToken cancellationToken = default)
     {
-        var expired = await desk.ExpireAsync(Tenant, cancellationToken);
-        foreach (var approval in expired)
+        var passed = await desk.TickAsync(Tenant, cancellationToken);
+        foreach (var approval in passed)
         {
-            Tell(approval);
+            await TellAsync(approval);
         }
 
-        return expired.Count;
+        if (passed.Count > 0)
+        {
+            news.Show(Tenant);
+        }
+
+        return passed.Count;
     }
 
-    public Task<ImmutableArray<Approver>> ApproversAsync(CancellationToken cancellationToken = default) => people.ListAsync(Tenant, cancellationToken);
+    public async Task<Approval> RequestAsync(ApprovalRequest request, CancellationToken cancellationToken = default)
+    {
+        var filed = await clients.FileAsync(Tenant, request, cancellationToken);
+        news.Show(Tenant);
+        return filed;
+    }
 
-    public async Task<Outcome<ImmutableArray<Approver>>> ReplaceApproversAsync(ImmutableArray<Approver> approvers, string by, CancellationToken cancellationToken = default) =>
-        ApproverRules.Check(approvers, roster) is { } fault ? fault : await people.ReplaceAsync(Tenant, approvers, by, cancellationToken);
+    public async Task<Outcome<Approval>> RenewAsync(string id, RenewRequest request, CancellationToken cancellationToken = default)
+    {
+        var renewed = await renewals.RenewAsync(Tenant, id, request, cancellationToken);
+        news.Show(Tenant);
+        return renewed;
+    }
+
+    public Task<ImmutableArray<Approver>> ApproversAsync(CancellationToken cancellationToken = default) => approvers.ListAsync(Tenant, cancellationToken);
+
+    public async Task<Outcome<ImmutableArray<Approver>>> ReplaceApproversAsync(ImmutableArray<Approver> people, string by, CancellationToken cancellationToken = default) =>
+        ApproverRules.Check(people, roster) is { } fault ? fault : await approvers.ReplaceAsync(Tenant, people, by, cancellationToken);
 
     private async Task<Outcome<Approval>> EditAsync(string id, DecideRequest decision, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(Tenant, id, cancellationToken) is not { ExecutionId: { } execution } approval)
+        if (await store.FindAsync(Tenant, id, cancellationToken) is not { } approval)
         {
             return ApprovalDesk.Unknown();
+        }
+
+        if (approval.ExecutionId is not { } execution)
+        {
+            return NotEditable(approval);
         }
 
         // Who edits asks for what it then is: somebody else approves that.
@@ -86,14 +114,14 @@ internal sealed partial class ApprovalsGrain(ApprovalStore store, ApproverStore 
                 Agent = approval.Agent,
                 Source = approval.Source,
                 Arguments = decision.Arguments ?? approval.Arguments,
-                RequestedBy = new People(await people.ListAsync(Tenant, cancellationToken)).AskerOf(decision),
+                RequestedBy = new People(await approvers.ListAsync(Tenant, cancellationToken)).AskerOf(decision),
                 ExecutionId = execution,
                 InteractionId = approval.InteractionId,
             },
             cancellationToken);
         return prepared.Succeeded
             ? await GrainFactory.GetGrain<IActionGrain>(new ActionKey(Tenant, execution).ToString()).ReviseAsync(id, decision, prepared.Value, cancellationToken)
-            : prepared.Problem.Code == "unknownTool" ? Problem.Conflict("notEditable", $"What '{approval.Tool}' proposed cannot be edited: approve it or reject it.")
+            : prepared.Problem.Code == "unknownTool" ? NotEditable(approval)
             : prepared.Problem;
     }
 
@@ -110,14 +138,11 @@ internal sealed partial class ApprovalsGrain(ApprovalStore store, ApproverStore 
         }
     }
 
-    /// <summary>Tells the question that waits; the sweep of questions makes up for a call that is lost.</summary>
-    private void Tell(Approval approval)
-    {
-        if (approval.InteractionId is { } interaction && approval.Status != ApprovalStatus.Pending)
-        {
-            GrainFactory.GetGrain<IInteractionGrain>(new InteractionKey(Tenant, interaction).ToString()).ResumeAsync().Ignore();
-        }
-    }
+    private Task TellAsync(Approval approval) =>
+        approval is { ExecutionId: { } execution } && approval.Status != ApprovalStatus.Pending ? news.TellAsync(new(Tenant, execution)) : Task.CompletedTask;
+
+    private static Problem NotEditable(Approval approval) =>
+        Problem.Conflict("notEditable", $"What '{approval.Tool}' proposed cannot be edited: approve it or reject it.");
 
     [LoggerMessage(EventId = 11001, Level = LogLevel.Warning, Message = "Approval {Approval}: what was approved could not be done yet; the sweep goes on with it")]
     private static partial void LogNotExecuted(ILogger logger, string approval, Exception failure);

@@ -1,5 +1,6 @@
 using AgentCluster.Notifications.Cards;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AgentCluster.Approvals;
 
@@ -11,6 +12,9 @@ public static class ApprovalsRegistration
     public static IServiceCollection AddApprovals(this IServiceCollection services)
     {
         services.AddOptions<ApprovalsOptions>().BindConfiguration(ApprovalsOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<ApprovalStore>().AddSingleton<ApproverStore>().AddSingleton<ApprovalDesk>().AddSingleton<ICardTopic, ApprovalCards>();
+        services.AddSingleton<IValidateOptions<ApprovalsOptions>, ApprovalsOptionsValidator>();
+        services.AddSingleton<ApprovalStore>().AddSingleton<ApproverStore>().AddSingleton<ICardTopic, ApprovalCards>();
+        services.AddSingleton<ApprovalClock>().AddSingleton<ApprovalFiling>();
+        return services.AddSingleton<ApprovalDesk>().AddSingleton<ClientRequests>().AddSingleton<Renewals>();
     }
 }

@@ -24,6 +24,10 @@ public sealed class People(ImmutableArray<Approver> listed)
     /// <param name="given">The decision.</param>
     public string Of(GivenDecision given) => given.User is { } user && Find(given.Channel, user) is { } approver ? approver.Id : given.By;
 
+    /// <summary>The person who renews a request.</summary>
+    /// <param name="request">The renewal.</param>
+    public string Of(RenewRequest request) => Of(request.Channel, request.By);
+
     /// <summary>The person who asked, whose id is that of a key.</summary>
     /// <param name="approval">The request.</param>
     public string AskerOf(Approval approval) => Of(ApprovalChannels.Http, approval.RequestedBy);

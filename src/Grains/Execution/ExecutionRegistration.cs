@@ -66,6 +66,7 @@ public static class ExecutionRegistration
         services.AddSingleton<ActionAssessor>();
         services.AddSingleton<ActionEffects>();
         services.AddSingleton(provider => new ActionClosing(provider.GetRequiredService<ActionEffects>()));
+        services.AddSingleton<ActionNews>();
         services.AddSingleton<ActionRecords>();
         services.AddSingleton<ActionPerformer>();
         services.AddSingleton<ActionDesk>();

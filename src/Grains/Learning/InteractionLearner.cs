@@ -53,6 +53,8 @@ public sealed class InteractionLearner(Memories memories, StatementDependencies 
             }
         }
 
+        drafts.AddRange(lessons.Select(item => item.Lesson.Rejection).OfType<MemoryDraft>().Select(rejection => (rejection, true)));
+
         // A routine question fills a batch with the same lesson.
         drafts = [.. drafts.DistinctBy(item => (item.Draft.Source, item.Draft.Kind, item.Draft.UniqueKey, item.Draft.Content, item.Draft.Trust, item.Holds))];
         if (drafts.Count == 0)

@@ -11,8 +11,10 @@ namespace AgentCluster.Learning;
 /// <param name="Used">Memories that the answer rested on.</param>
 /// <param name="UsedWereRight">What the person's word says of them; null when nobody said anything.</param>
 /// <param name="Failures">Statements that the engine could not run, to be remembered as wrong, each with what ran in its place.</param>
+/// <param name="Rejection">That a person turned down what was asked for, and why; or null.</param>
 internal sealed record Lesson(
-    MemoryDraft? Draft, bool DraftHolds, MemoryDraft? Correction, ImmutableArray<string> Used, bool? UsedWereRight, ImmutableArray<MemoryDraft> Failures)
+    MemoryDraft? Draft, bool DraftHolds, MemoryDraft? Correction, ImmutableArray<string> Used, bool? UsedWereRight, ImmutableArray<MemoryDraft> Failures,
+    MemoryDraft? Rejection)
 {
     /// <summary>An answer nobody judged is only remembered when the run itself was this sure of it.</summary>
     private const double LeastConfidence = 0.6;
@@ -36,7 +38,8 @@ internal sealed record Lesson(
             _ => Example(agent, interaction, question, MemoryKinds.SqlExample, interaction.Sql, MemoryTrust.Agent, interaction.Confidence),
         };
         var failures = question.Length == 0 ? [] : interaction.Fixes.Select(fix => Failure(agent, interaction, question, fix)).ToImmutableArray();
-        return new(draft, verdict != FeedbackVerdict.Incorrect, correction, used, usedWereRight, failures);
+        var rejection = interaction.Status == InteractionStatus.Rejected && question.Length > 0 ? Turned(agent, interaction, question) : null;
+        return new(draft, verdict != FeedbackVerdict.Incorrect, correction, used, usedWereRight, failures, rejection);
     }
 
     /// <summary>A memory is to blame for a wrong answer only if the answer was its statement as it is: what fills a template may err without it.</summary>
@@ -50,6 +53,22 @@ internal sealed record Lesson(
             UniqueKey = null,
             Metadata = ImmutableDictionary<string, string>.Empty.Add(StatementFixes.Error, fix.Error).Add(StatementFixes.Fixed, fix.Fixed),
         };
+
+    // The agent's own: it says what this agent proposed in vain. The newest word on a question stands.
+    private static MemoryDraft Turned(string agent, Interaction interaction, string question) => new()
+    {
+        Agent = agent,
+        Source = interaction.Source,
+        Kind = MemoryKinds.Note,
+        Subject = question,
+        Content = $"A person turned this down: {question}. {interaction.Answer}",
+        Trust = MemoryTrust.Verified,
+        Importance = 0.9,
+        Confidence = 0.95,
+        OccurredAt = interaction.EndedAt,
+        Provenance = $"agent:{agent}/interaction:{interaction.Id}/approval:{interaction.ApprovalId}",
+        UniqueKey = $"rejected/{ExampleKey.Of(question)}",
+    };
 
     private static MemoryDraft Example(string agent, Interaction interaction, string question, string kind, string sql, MemoryTrust trust, double confidence) => new()
     {

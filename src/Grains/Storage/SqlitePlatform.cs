@@ -13,14 +13,17 @@ public sealed class SqlitePlatform : IPlatformDatabase, IAsyncDisposable
     private const int MaxIdleReaders = 8;
 
     private readonly string _connectionString;
+    private readonly TimeProvider _time;
     private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly System.Collections.Concurrent.ConcurrentBag<SqliteConnection> _readers = [];
     private readonly Task _writer;
 
     /// <summary>Opens the database file; it must exist and be migrated.</summary>
     /// <param name="path">Path of the file.</param>
-    public SqlitePlatform(string path)
+    /// <param name="time">The database's clock, which is that of its only process.</param>
+    public SqlitePlatform(string path, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         _connectionString = ConnectionStringOf(path);
         var connection = Open(readOnly: false);
         _writer = Task.Factory.StartNew(() => WriteLoopAsync(connection), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
@@ -41,7 +44,7 @@ public sealed class SqlitePlatform : IPlatformDatabase, IAsyncDisposable
 
     /// <inheritdoc />
     public Task<T> WriteAsync<T>(string tenant, Func<PlatformSession, Task<T>> work, CancellationToken cancellationToken) =>
-        EnqueueAsync(new Work<T>(connection => work(new SqlitePlatformSession(connection)), cancellationToken), cancellationToken);
+        EnqueueAsync(new Work<T>(connection => work(new SqlitePlatformSession(connection, _time)), cancellationToken), cancellationToken);
 
     /// <summary>Runs work on a reader: a consistent snapshot, never waiting for the writer.</summary>
     /// <typeparam name="T">What the work returns.</typeparam>
@@ -52,7 +55,7 @@ public sealed class SqlitePlatform : IPlatformDatabase, IAsyncDisposable
 
     /// <inheritdoc />
     public Task<T> ReadAsync<T>(string tenant, Func<PlatformSession, Task<T>> work, CancellationToken cancellationToken) =>
-        OnReaderAsync(connection => work(new SqlitePlatformSession(connection)), cancellationToken);
+        OnReaderAsync(connection => work(new SqlitePlatformSession(connection, _time)), cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

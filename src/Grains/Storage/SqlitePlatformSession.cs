@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace AgentCluster.Storage;
 
 /// <summary>A session on an SQLite connection. SQLite works in the caller's thread: every task returned is complete.</summary>
-internal sealed class SqlitePlatformSession(SqliteConnection connection) : PlatformSession
+internal sealed class SqlitePlatformSession(SqliteConnection connection, TimeProvider time) : PlatformSession
 {
     public override Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
     {
@@ -44,7 +44,7 @@ internal sealed class SqlitePlatformSession(SqliteConnection connection) : Platf
         return Task.FromResult(rows);
     }
 
-    public override Task<DateTimeOffset> NowAsync() => FirstAsync(row => row.InstantOf(0), "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)");
+    public override Task<DateTimeOffset> NowAsync() => Task.FromResult(DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()));
 
     private SqliteCommand Command(string sql, (string Name, object? Value)[] parameters)
     {

@@ -32,10 +32,8 @@ internal static class ApprovalText
             card.AppendLine("  What it would change cannot be shown beforehand.");
         }
 
-        if (approval.GetProperty("sql").ValueKind == JsonValueKind.String)
-        {
-            card.AppendLine().AppendLine(Text(approval, "sql")).AppendLine();
-        }
+        var statement = approval.GetProperty("sql").ValueKind == JsonValueKind.String;
+        card.AppendLine().AppendLine(statement ? Text(approval, "sql") : Visible(approval.GetProperty("arguments").GetRawText())).AppendLine();
 
         foreach (var given in approval.GetProperty("decisions").EnumerateArray())
         {

@@ -5,22 +5,25 @@ using System.Text.Json;
 
 namespace AgentCluster.Silo.Commands;
 
-/// <summary>Requests for human decisions at the terminal: lists, shows, approves, rejects. What is decided over is the card that was shown, by its hash.</summary>
+/// <summary>Requests for human decisions at the terminal: lists, shows, approves, rejects, renews. What is decided over is the card that was shown, by its hash.</summary>
 internal static class ApprovalsCommand
 {
     public static Command Create() => new(
         "approvals",
-        $"Lists, shows, approves and rejects what waits for a human's decision, with the API key in {RunningCluster.KeyVariable} if there is one.")
+        $"Lists, shows, approves, rejects and renews what waits for a human's decision, with the API key in {RunningCluster.KeyVariable} if there is one.")
     {
         List(), Show(), Decide("approve", "Shows a request and approves it; what is approved is done at once."), Decide("reject", "Rejects a request; nothing is done."),
+        Renew(),
     };
 
     private static Command List()
     {
         var all = new Option<bool>("--all") { Description = "Also those that were decided or have ended." };
+        var status = new Option<string>("--status") { Description = "Those of one status, such as expired.", HelpName = "STATUS", DefaultValueFactory = _ => "pending" };
         var json = Json();
-        var command = new Command("list", "Lists what waits for a decision, newest first.") { all, json };
-        command.SetAction((parsed, cancellationToken) => UseAsync(parsed, (client, cancel) => ListAsync(client, parsed.GetValue(all), parsed.GetValue(json), cancel), cancellationToken));
+        var command = new Command("list", "Lists what waits for a decision, newest first.") { all, status, json };
+        command.SetAction((parsed, cancellationToken) => UseAsync(
+            parsed, (client, cancel) => ListAsync(client, parsed.GetValue(all) ? null : parsed.GetValue(status), parsed.GetValue(json), cancel), cancellationToken));
         return command;
     }
 
@@ -54,6 +57,22 @@ internal static class ApprovalsCommand
         return command;
     }
 
+    private static Command Renew()
+    {
+        var id = Id();
+        var command = new Command("renew", "Asks again what nobody decided in time, or what was stale; shows the request that took its place.") { id };
+        command.SetAction((parsed, cancellationToken) => UseAsync(
+            parsed,
+            async (client, cancel) =>
+            {
+                var renewed = await CallAsync(() => client.PostAsJsonAsync($"{PathOf(parsed.GetValue(id)!)}/renew", new { }, cancel), cancel);
+                await Console.Out.WriteLineAsync(ApprovalText.Card(renewed, TimeProvider.System.GetUtcNow()));
+                return 0;
+            },
+            cancellationToken));
+        return command;
+    }
+
     private static Argument<string> Id() => new("id") { Description = "Id of the request." };
 
     private static Option<bool> Json() => new("--json") { Description = "Print it as JSON." };
@@ -63,9 +82,9 @@ internal static class ApprovalsCommand
     private static Task<int> UseAsync(ParseResult parsed, Func<HttpClient, CancellationToken, Task<int>> command, CancellationToken cancellationToken) =>
         CommandLine.GuardAsync(() => RunningCluster.UseAsync(CommandLine.SettingsOf(parsed), command, cancellationToken));
 
-    private static async Task<int> ListAsync(HttpClient client, bool all, bool json, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(HttpClient client, string? status, bool json, CancellationToken cancellationToken)
     {
-        var path = all ? "/v1/approvals?limit=200" : "/v1/approvals?limit=200&status=pending";
+        var path = status is null ? "/v1/approvals?limit=200" : $"/v1/approvals?limit=200&status={Uri.EscapeDataString(status)}";
         var page = await CallAsync(() => client.GetAsync(path, cancellationToken), cancellationToken);
         if (json)
         {
@@ -81,7 +100,12 @@ internal static class ApprovalsCommand
 
         if (page.GetProperty("items").GetArrayLength() == 0)
         {
-            await Console.Error.WriteLineAsync(all ? "Nobody has asked for a decision yet." : "Nothing waits for a decision.");
+            await Console.Error.WriteLineAsync(status switch
+            {
+                null => "Nobody has asked for a decision yet.",
+                "pending" => "Nothing waits for a decision.",
+                _ => $"No request is {status}.",
+            });
         }
         else if (page.GetProperty("next").ValueKind == JsonValueKind.String)
         {

@@ -34,6 +34,13 @@ internal sealed class FakeApprovals : IApprovalsGrain, IExecutionsGrain
 
     public DecideRequest? Decided { get; private set; }
 
+    public ApprovalRequest? Requested { get; private set; }
+
+    public RenewRequest? Renewed { get; private set; }
+
+    /// <summary>What the request has come to when it is read after <see cref="ExecutedAfter"/> reads.</summary>
+    public Approval Ended { get; set; } = Pending with { Status = ApprovalStatus.Executed };
+
     public (string UndoId, string RequestedBy)? Undone { get; private set; }
 
     /// <summary>How often the request was read.</summary>
@@ -50,7 +57,7 @@ internal sealed class FakeApprovals : IApprovalsGrain, IExecutionsGrain
 
     public Task<Outcome<Approval>> GetAsync(string id, CancellationToken cancellationToken = default) => Task.FromResult<Outcome<Approval>>(
         id != Pending.Id ? Problem.NotFound("unknownApproval", "There is no such approval.", "id")
-        : ++Reads > ExecutedAfter ? Pending with { Status = ApprovalStatus.Executed }
+        : ++Reads > ExecutedAfter ? Ended
         : Pending);
 
     public Task<Outcome<Approval>> DecideAsync(string id, DecideRequest decision, CancellationToken cancellationToken = default)
@@ -70,7 +77,19 @@ internal sealed class FakeApprovals : IApprovalsGrain, IExecutionsGrain
         return Task.FromResult<Outcome<ImmutableArray<Approver>>>(approvers);
     }
 
-    public Task<int> ExpireAsync(CancellationToken cancellationToken = default) => Task.FromResult(0);
+    public Task<int> TickAsync(CancellationToken cancellationToken = default) => Task.FromResult(0);
+
+    public Task<Approval> RequestAsync(ApprovalRequest request, CancellationToken cancellationToken = default)
+    {
+        Requested = request;
+        return Task.FromResult(Pending with { ExecutionId = null, Tool = request.Action, Arguments = request.Arguments, Risk = request.Risk });
+    }
+
+    public Task<Outcome<Approval>> RenewAsync(string id, RenewRequest request, CancellationToken cancellationToken = default)
+    {
+        Renewed = request;
+        return Task.FromResult<Outcome<Approval>>(id == Pending.Id ? Pending with { Id = "a2" } : Problem.Conflict("notRenewable", "It is pending."));
+    }
 
     public Task<Outcome<Page<ExecutionView>>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken = default) =>
         Task.FromResult<Outcome<Page<ExecutionView>>>(new Page<ExecutionView> { Items = [Execution] });

@@ -94,6 +94,79 @@ public sealed class ApprovalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Request_OfAClient_SaysWhereItIsDecidedAndEndsWithTheDecision()
+    {
+        using var pending = await _gateway.PostAsync("/v1/approvals", """{"action":"deploy","arguments":{"to":"production"},"riskLevel":"high","timeoutSeconds":600}""");
+        Assert.Equal((HttpStatusCode.Accepted, "/v1/approvals/a1"), (pending.StatusCode, pending.Headers.Location?.ToString()));
+        Assert.Equal(
+            ("deploy", """{"to":"production"}""", Risk.High, TimeSpan.FromMinutes(10), "local"),
+            (Approvals.Requested!.Action, Approvals.Requested.Arguments, Approvals.Requested.Risk, Approvals.Requested.Timeout, Approvals.Requested.RequestedBy));
+        Assert.NotNull(Approvals.Requested.Operation);
+
+        (Approvals.ExecutedAfter, Approvals.Ended) = (0, Approvals.Ended with { Status = ApprovalStatus.Approved, ExecutionId = null });
+        using var decided = await _gateway.PostAsync("/v1/approvals?waitSeconds=30", """{"action":"deploy"}""");
+
+        Assert.Equal((HttpStatusCode.OK, "approved"), (decided.StatusCode, (await TestGateway.ReadAsync(decided)).GetProperty("status").GetString()));
+        Assert.Equal(("{}", Risk.Medium, null), (Approvals.Requested.Arguments, Approvals.Requested.Risk, Approvals.Requested.Timeout));
+    }
+
+    [Theory]
+    [InlineData("""{}""", "action")]
+    [InlineData("""{"action":"a","arguments":[]}""", "arguments")]
+    [InlineData("""{"action":"a","riskLevel":"huge"}""", "riskLevel")]
+    [InlineData("""{"action":"a","timeoutSeconds":5}""", "timeoutSeconds")]
+    public async Task Request_BadBody_NamesTheField(string body, string field)
+    {
+        using var response = await _gateway.PostAsync("/v1/approvals", body);
+
+        await BadRequestTests.AssertProblemAsync(response, 400, "invalid", field);
+    }
+
+    [Fact]
+    public async Task Decide_Many_AnswersEachByItself()
+    {
+        var other = new string('0', 64);
+
+        using var response = await _gateway.PostAsync(
+            "/v1/approvals/decisions",
+            $$"""{"items":[{"id":"a1","decision":"approve","hash":"{{FakeApprovals.Hash}}"},{"id":"a1","decision":"reject","hash":"{{other}}","reason":"no"}]}""");
+
+        var items = (await TestGateway.ReadAsync(response)).GetProperty("items");
+        Assert.Equal("""{"index":0,"status":"executed","id":"a1","reason":null}""", items[0].GetRawText());
+        Assert.Equal("""{"index":1,"status":"refused","id":"a1","reason":"Another hash."}""", items[1].GetRawText());
+        Assert.Equal((false, true, "no"), (Approvals.Decided!.Waits, Approvals.Decided.LowRiskOnly, Approvals.Decided.Reason));
+        Assert.EndsWith("-1", Approvals.Decided.Operation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"items":[]}""", "items")]
+    [InlineData("""{"items":[{"id":"a1","decision":"edit","hash":"HASH"}]}""", "items[0].decision")]
+    [InlineData("""{"items":[{"id":"a1","decision":"approve"}]}""", "items[0].hash")]
+    [InlineData("""{"items":[{"decision":"approve","hash":"HASH"}]}""", "items[0].id")]
+    public async Task Decide_ManyBadly_NamesTheField(string body, string field)
+    {
+        using var response = await _gateway.PostAsync("/v1/approvals/decisions", body.Replace("HASH", FakeApprovals.Hash, StringComparison.Ordinal));
+
+        await BadRequestTests.AssertProblemAsync(response, 400, "invalid", field);
+    }
+
+    [Theory]
+    [InlineData(Roles.Ask, false)]
+    [InlineData(Roles.Approve, true)]
+    [InlineData(Roles.Admin, true)]
+    public async Task Renew_ByAKey_IsOfOthersRequestsOnlyForThoseWhoDecide(Roles roles, bool anyones)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/approvals/a1/renew")
+        {
+            Content = TestGateway.Json("{}"), Headers = { { "X-API-Key", _gateway.Cluster.Credentials.Issue(roles) } },
+        };
+        using var response = await _gateway.Http.SendAsync(request);
+
+        Assert.Equal("a2", (await TestGateway.ReadAsync(response)).GetProperty("id").GetString());
+        Assert.Equal(("http", anyones), (Approvals.Renewed!.Channel, Approvals.Renewed.Anyones));
+    }
+
+    [Fact]
     public async Task Execution_Shown_SaysWhyItFailed()
     {
         var shown = await ReadAsync("/v1/executions/e1");

@@ -322,7 +322,7 @@ public sealed class ActionGrainTests : IAsyncLifetime
     private async Task<Outcome<Approval>> DecideAsync(ActionOutcome filed, string by, Decision decision = Decision.Approve) => await Approvals.DecideAsync(
         filed.ApprovalId!, new() { Decision = decision, Hash = (await ApprovalAsync(filed)).Hash, By = by, Channel = "http" });
 
-    private Task OverdueAsync() => PlatformAsync("UPDATE human_approval_queue SET expires_at = 0");
+    private Task OverdueAsync() => PlatformAsync("UPDATE human_approval_queue SET expires_at = 0, due_at = 0");
 
     private async Task PlatformAsync(string sql) => await _cluster.Services.GetRequiredService<IPlatformDatabase>().WriteAsync("local", session => session.ExecuteAsync(sql), default);
 

@@ -100,6 +100,19 @@ public sealed class LessonTests
     }
 
     [Fact]
+    public void Of_ARequestThatWasTurnedDown_RemembersWhyForThisAgent()
+    {
+        var rejected = Answered(0) with { Status = InteractionStatus.Rejected, Question = "Delete client 5", Answer = "It was not approved; nothing was done. They owe us.", ApprovalId = "p" };
+        var lesson = Lesson.Of("data-analyst", rejected);
+
+        Assert.Equal(("data-analyst", MemoryKinds.Note, MemoryTrust.Verified), (lesson.Rejection?.Agent, lesson.Rejection?.Kind, lesson.Rejection?.Trust));
+        Assert.Equal("A person turned this down: Delete client 5. It was not approved; nothing was done. They owe us.", lesson.Rejection?.Content);
+        Assert.Equal("agent:data-analyst/interaction:a/approval:p", lesson.Rejection?.Provenance);
+        Assert.Null(lesson.Draft);
+        Assert.Null(Lesson.Of("data-analyst", rejected with { Status = InteractionStatus.Expired }).Rejection);
+    }
+
+    [Fact]
     public void Of_SqlAskedAsAQuestion_RemembersNothing() =>
         Assert.Null(Lesson.Of("data-analyst", Answered(1) with { Question = "SELECT 1" }).Draft);
 

@@ -90,7 +90,7 @@ public sealed class GateBench : IAsyncLifetime, IDisposable
     internal async Task ExpireAsync()
     {
         await Cluster.Services.GetRequiredService<IPlatformDatabase>().WriteAsync(
-            "local", session => session.ExecuteAsync("UPDATE human_approval_queue SET expires_at = 0 WHERE status = 'pending'"), default);
+            "local", session => session.ExecuteAsync("UPDATE human_approval_queue SET expires_at = 0, due_at = 0 WHERE status = 'pending'"), default);
         await Sweep.SweepAsync();
     }
 

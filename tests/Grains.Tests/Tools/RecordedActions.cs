@@ -26,6 +26,8 @@ internal sealed class RecordedActions(IGrainFactory cluster) : StringKeyGrains, 
 
     public Task<Outcome<Approval>> ReviseAsync(string approvalId, DecideRequest decision, ActionProposal proposal, CancellationToken cancellationToken = default) => Unasked<Outcome<Approval>>();
 
+    public Task<Outcome<ActionOutcome>> RenewAsync(string renewalId, CancellationToken cancellationToken = default) => Unasked<Outcome<ActionOutcome>>();
+
     public override T GetGrain<T>(string primaryKey, string? grainClassNamePrefix = null) => this is T actions ? actions : cluster.GetGrain<T>(primaryKey, grainClassNamePrefix);
 
     private static Task<T> Unasked<T>() => throw new InvalidOperationException("A tool proposes; what becomes of the proposal is nothing that it may ask for.");

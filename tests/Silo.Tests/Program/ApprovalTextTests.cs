@@ -29,6 +29,7 @@ public sealed class ApprovalTextTests
 
         Assert.StartsWith("pay [U+202E]ecila[U+200B] [U+001B][2J", card, StringComparison.Ordinal);
         Assert.Contains("cannot be shown beforehand", card, StringComparison.Ordinal);
+        Assert.Contains("{\"to\":\"everybody\"}", card, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -41,7 +42,7 @@ public sealed class ApprovalTextTests
 
     private static JsonElement Approval(string preview, string summary = "s", string expiresAt = "2026-03-02T08:05:00Z") => JsonDocument.Parse(
         $$"""
-        {"id":"1","status":"pending","summary":"{{summary}}","agent":"a","tool":"t","source":"default","sql":null,"risk":"low","reasons":[],{{preview}},
+        {"id":"1","status":"pending","summary":"{{summary}}","agent":"a","tool":"t","source":"default","arguments":{"to":"everybody"},"sql":null,"risk":"low","reasons":[],{{preview}},
          "requestedBy":"p","hash":"h","quorum":{"required":1,"given":0},"decisions":[],"expiresAt":"{{expiresAt}}","result":null}
         """).RootElement;
 }

@@ -38,6 +38,19 @@ public sealed class ApprovalsCommandTests(RunningSilo running) : IClassFixture<R
     }
 
     [Fact]
+    public async Task Renew_WhatWasDecided_SaysThatItCannotBe()
+    {
+        var (id, hash) = await RequestAsync("Set the priority of ticket 14 to low");
+        await RunAsync("reject", id, "--hash", hash);
+
+        var renewed = await RunAsync("renew", id);
+
+        Assert.Equal(1, renewed.ExitCode);
+        Assert.Contains("Only what has expired or is stale can be renewed; this is rejected.", renewed.Output, StringComparison.Ordinal);
+        Assert.Contains(id, (await RunAsync("list", "--status", "rejected")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Show_UnknownId_SaysSo()
     {
         var (exitCode, output) = await RunAsync("show", "nobody");

@@ -90,7 +90,7 @@ public abstract class ApprovalStoreContract(Func<Task<ITestPlatform>> create) : 
         var approved = await FileAsync("approved", TimeSpan.FromMinutes(5));
         await ChangeAsync(approved, approved with { Status = ApprovalStatus.Approved });
 
-        Assert.Equal("overdue", Assert.Single(await Store.OverdueAsync("t", default)).Id);
+        Assert.Equal("overdue", Assert.Single(await Store.DueAsync("t", default)));
         Assert.Equal("approved", Assert.Single(await Store.ApprovedAsync("t", default)).Id);
     }
 
@@ -103,7 +103,7 @@ public abstract class ApprovalStoreContract(Func<Task<ITestPlatform>> create) : 
         {
             var now = DateTimeOffset.FromUnixTimeMilliseconds((await session.NowAsync()).ToUnixTimeMilliseconds());
             var approval = Requests.Pending(id, now, lifetime);
-            await ApprovalStore.FileAsync(session, "t", approval);
+            await ApprovalStore.FileAsync(session, "t", approval, $"content of {id}");
             return approval;
         },
         default);

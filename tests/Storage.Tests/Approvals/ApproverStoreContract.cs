@@ -40,7 +40,7 @@ public abstract class ApproverStoreContract(Func<Task<ITestPlatform>> create) : 
             async session =>
             {
                 var now = await session.NowAsync();
-                await ApprovalStore.FileAsync(session, "t", Requests.Pending("a", now, TimeSpan.FromMinutes(5)));
+                await ApprovalStore.FileAsync(session, "t", Requests.Pending("a", now, TimeSpan.FromMinutes(5)), "content");
                 return ((await ApprovalStore.FindAsync(session, "t", "a"))!, await ApproverStore.ReadAsync(session, "t"));
             },
             default);

@@ -26,6 +26,7 @@ internal static class Requests
         Quorum = 2,
         CreatedAt = now,
         ExpiresAt = now + lifetime,
+        DueAt = now + lifetime,
         ExecutionId = "e",
     };
 }

@@ -4,8 +4,8 @@ using AgentCluster.Execution.Actions;
 using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Freeze;
 using AgentCluster.Interactions;
-using AgentCluster.Execution.Policy;
 using AgentCluster.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace AgentCluster.Storage.Tests.Execution;
@@ -23,9 +23,11 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
 
     private ApprovalStore Approvals => new(Database);
 
-    private ApprovalDesk Desk => new(Database, Approvals, new(Effects), TimeProvider.System);
+    private ApprovalClock Clock => new(new(Effects), Options.Create(new ApprovalsOptions()));
 
-    private ActionRecords Records => new(Database, new(Options.Create(new BudgetOptions())), Effects, Options.Create(new ApprovalsOptions()), TimeProvider.System);
+    private ApprovalDesk Desk => new(Database, Approvals, Clock, new(Effects), TimeProvider.System, NullLogger<ApprovalDesk>.Instance);
+
+    private ActionRecords Records => new(Database, new(Options.Create(new BudgetOptions())), Effects, new(Clock, Options.Create(new ApprovalsOptions { MostOpenPerAgent = 3 })), TimeProvider.System);
 
     [Fact]
     public async Task File_AnAction_FilesItsRequestAndLogsItTogether()
@@ -55,7 +57,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
     public async Task File_OfHighRisk_WaitsADayAndOfMediumTheConfiguredTime()
     {
         var medium = await ApprovalAsync(await FileAsync());
-        var high = await ApprovalAsync(await Records.FileAsync(new("t", "h"), Row() with { Risk = Risk.High, Proposal = Row().Proposal with { Id = "h" } }, 1, default));
+        var high = await ApprovalAsync(await Records.FileAsync(new("t", "h"), Row() with { Risk = Risk.High, Proposal = Row().Proposal with { Id = "h", Sql = "DROP TABLE t" } }, 1, default));
 
         Assert.Equal((300, 24 * 3600), ((medium.ExpiresAt - medium.CreatedAt).TotalSeconds, (high.ExpiresAt - high.CreatedAt).TotalSeconds));
     }
@@ -205,8 +207,8 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         await ExpireAsync();
         var late = await DecideAsync(filed, "anna");
 
-        Assert.Single(await Desk.ExpireAsync("t", default));
-        Assert.Empty(await Desk.ExpireAsync("t", default));
+        Assert.Single(await Desk.TickAsync("t", default));
+        Assert.Empty(await Desk.TickAsync("t", default));
         Assert.Equal("settled", late.Problem?.Code);
         Assert.Equal((ExecutionStatus.Expired, ApprovalStatus.Expired), ((await Actions.FindAsync(Key, default))!.Status, (await ApprovalAsync(filed)).Status));
         Assert.Equal(["expired", "filed", "proposed"], await LogAsync());
@@ -238,7 +240,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         await DecideAsync(await MailAsync("r"), "anna", Decision.Reject, reason: "no");
         await MailAsync("x");
         await ExpireAsync();
-        await Desk.ExpireAsync("t", default);
+        await Desk.TickAsync("t", default);
         var waiting = await MailAsync("c");
         await Records.MoveAsync(new("t", "c"), waiting, waiting.Close(ExecutionStatus.Cancelled, null, DateTimeOffset.UnixEpoch));
         var approved = await MailAsync("f");
@@ -314,32 +316,11 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
             default);
 
     private Task<int> ExpireAsync() => Database.WriteAsync(
-        "t", session => session.ExecuteAsync("UPDATE human_approval_queue SET expires_at = @past WHERE tenant = 't'", ("@past", DateTimeOffset.UnixEpoch)), default);
+        "t", session => session.ExecuteAsync("UPDATE human_approval_queue SET expires_at = @past, due_at = @past WHERE tenant = 't'", ("@past", DateTimeOffset.UnixEpoch)), default);
 
     // In the order of their names: what happens within a millisecond has no other.
     private Task<List<string>> LogAsync() => Database.ReadAsync(
         "t", session => session.QueryAsync(row => row.GetString(0), "SELECT event FROM agent_execution_log WHERE tenant = 't' ORDER BY event"), default);
 
-    private static ActionRow Row() => ActionTransitions.Propose(
-        new()
-        {
-            Id = "e",
-            Effect = ActionEffect.Statement,
-            Source = "default",
-            Agent = "data-analyst",
-            Tool = "execute_sql",
-            ToolVersion = 1,
-            Arguments = """{"sql":"DELETE FROM t WHERE id = 1"}""",
-            Summary = "Delete one row",
-            Sql = "DELETE FROM t WHERE id = 1",
-            RequestedBy = "asker",
-        },
-        new()
-        {
-            Inspection = new() { Verdict = Verdict.Write, Kind = "delete" },
-            Preview = new() { RowsAffected = 1, IsExact = true, Fingerprint = "f" },
-            Decision = new(Risk.Medium, PolicyAnswer.Ask, 1, ["It changes rows."]),
-            IsRead = false,
-        },
-        DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000));
+    private static ActionRow Row() => ActionRows.Awaiting("e");
 }

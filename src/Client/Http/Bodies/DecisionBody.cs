@@ -8,7 +8,8 @@ namespace AgentCluster.Client.Http.Bodies;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record DecisionBody : IRequestBody
 {
-    private const int LongestReason = 2_000;
+    /// <summary>Longest reason, characters.</summary>
+    public const int LongestReason = 2_000;
 
     /// <summary><c>approve</c>, <c>reject</c> or <c>edit</c>.</summary>
     public string? Decision { get; init; }
@@ -31,10 +32,7 @@ internal sealed record DecisionBody : IRequestBody
             errors.Add("decision", $"'decision' must be one of: {EnumNames<Decision>.Listed}.");
         }
 
-        if (Hash is not { Length: 64 } || !Hash.All(char.IsAsciiHexDigit))
-        {
-            errors.Add("hash", "'hash' must be the hash of the request as it was shown: 64 hexadecimal digits.");
-        }
+        CheckHash(errors, "hash", Hash);
 
         var isObject = Arguments is { ValueKind: JsonValueKind.Object };
         if (known && decision == Approvals.Decision.Edit && !isObject)
@@ -47,6 +45,15 @@ internal sealed record DecisionBody : IRequestBody
         }
 
         Texts.Optional(errors, "reason", Reason, LongestReason);
+    }
+
+    /// <summary>Checks the hash that a decision carries.</summary>
+    public static void CheckHash(FieldErrors errors, string field, string? hash)
+    {
+        if (hash is not { Length: 64 } || !hash.All(char.IsAsciiHexDigit))
+        {
+            errors.Add(field, $"'{field}' must be the hash of the request as it was shown: 64 hexadecimal digits.");
+        }
     }
 
     /// <summary>The decision for the cluster.</summary>

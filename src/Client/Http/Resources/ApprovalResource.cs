@@ -61,6 +61,12 @@ internal sealed record ApprovalResource
     /// <summary>When it ends undecided.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>When it was told to those who stand behind, because nobody had decided; or null.</summary>
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>How often people were reminded of it since.</summary>
+    public int Reminders { get; init; }
+
     /// <summary>Request that took its place, or null.</summary>
     public string? ReplacedBy { get; init; }
 
@@ -91,6 +97,8 @@ internal sealed record ApprovalResource
         Decisions = approval.Decisions,
         CreatedAt = approval.CreatedAt,
         ExpiresAt = approval.ExpiresAt,
+        EscalatedAt = approval.EscalatedAt,
+        Reminders = approval.Reminders,
         ReplacedBy = approval.ReplacedBy,
         ExecutionId = approval.ExecutionId,
         Result = approval.Result,

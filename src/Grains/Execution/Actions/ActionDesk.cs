@@ -1,6 +1,5 @@
 using AgentCluster.Approvals;
 using AgentCluster.Execution.Policy;
-using AgentCluster.Interactions;
 
 namespace AgentCluster.Execution.Actions;
 
@@ -10,14 +9,14 @@ namespace AgentCluster.Execution.Actions;
 /// </summary>
 internal sealed class ActionDesk(
     ActionStore store, ActionAssessor assessor, ActionRecords records, ActionPerformer performer, SafeExecutor executor, ReadRecorder recorder,
-    IGrainFactory grains, TimeProvider time)
+    ActionNews news, IGrainFactory grains, TimeProvider time)
 {
     /// <summary>Takes a proposal as far as it gets without a human.</summary>
     public async Task<Outcome<ActionOutcome>> ProposeAsync(ActionKey key, ActionProposal proposal, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(key, cancellationToken) is { } known)
+        if (await store.FindProposedAsync(key, cancellationToken) is { } known)
         {
-            if (ActionStore.TextOf(known.Proposal) != ActionStore.TextOf(proposal))
+            if (!IsSame(known.Proposal, proposal))
             {
                 return Problem.Conflict("conflict", $"There is another action '{key.Id}' already.");
             }
@@ -85,6 +84,25 @@ internal sealed class ActionDesk(
                 key, ActionTransitions.Propose(revised, assessed.Value, row.ProposedAt), approvalId, decision, Math.Max(1, assessed.Value.Decision.Quorum), cancellationToken);
     }
 
+    /// <summary>Proposes once more what an action was, as an action of its own.</summary>
+    public async Task<Outcome<ActionOutcome>> RenewAsync(ActionKey key, string renewalId, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(key, cancellationToken) is not { } row)
+        {
+            return Unknown();
+        }
+
+        // What a tool is made of was dropped with its request.
+        return row.Proposal.Effect == ActionEffect.Tool
+            ? Problem.Conflict("notRenewable", "The tool was dropped with its request; propose it again.")
+            : await grains.GetGrain<IActionGrain>(new ActionKey(key.Tenant, renewalId).ToString()).ProposeAsync(row.Proposal with { Id = renewalId }, cancellationToken);
+    }
+
+    // One that joined another has another id, and perhaps another question.
+    private static bool IsSame(ActionProposal known, ActionProposal proposal) => known.Id == proposal.Id
+        ? ActionStore.TextOf(known) == ActionStore.TextOf(proposal)
+        : ActionHash.ContentOf(known) == ActionHash.ContentOf(proposal);
+
     private async Task<Outcome<ActionOutcome>> DecideAsync(ActionKey key, ActionProposal proposal, Assessment assessment, CancellationToken cancellationToken)
     {
         var row = ActionTransitions.Propose(proposal, assessment, time.GetUtcNow());
@@ -95,7 +113,9 @@ internal sealed class ActionDesk(
             case PolicyAnswer.Run:
                 return (await PerformAsync(key, await records.OpenAsync(key, row.Begin(), cancellationToken))).ToOutcome();
             case PolicyAnswer.Ask:
-                return (await records.FileAsync(key, row, assessment.Decision.Quorum, cancellationToken)).ToOutcome();
+                var filed = await records.FileAsync(key, row, assessment.Decision.Quorum, cancellationToken);
+                news.Show(key.Tenant);
+                return filed.ToOutcome();
             default:
                 return (await records.OpenAsync(key, row.Refuse(ActionTransitions.Refusal(assessment), time.GetUtcNow()), cancellationToken)).Row.ToOutcome();
         }
@@ -172,7 +192,7 @@ internal sealed class ActionDesk(
     {
         if (row.Status != ExecutionStatus.Executing)
         {
-            Tell(key, row);
+            await TellAsync(key, row);
             return row;
         }
 
@@ -183,18 +203,11 @@ internal sealed class ActionDesk(
     private async Task<ActionRow> MoveAsync(ActionKey key, ActionRow before, ActionRow after)
     {
         var stands = await records.MoveAsync(key, before, after);
-        Tell(key, stands);
+        await TellAsync(key, stands);
         return stands;
     }
 
-    /// <summary>Tells the question that waits for a decision; the sweep of questions makes up for a call that is lost.</summary>
-    private void Tell(ActionKey key, ActionRow row)
-    {
-        if (row is { HasEnded: true, ApprovalId: not null, Proposal.InteractionId: { } interaction })
-        {
-            grains.GetGrain<IInteractionGrain>(new InteractionKey(key.Tenant, interaction).ToString()).ResumeAsync().Ignore();
-        }
-    }
+    private Task TellAsync(ActionKey key, ActionRow row) => row is { HasEnded: true, ApprovalId: not null } ? news.TellAsync(key) : Task.CompletedTask;
 
     private static Problem Unknown() => Problem.NotFound("unknownExecution", "There is no execution of this id.", "id");
 }

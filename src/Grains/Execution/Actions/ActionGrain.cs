@@ -22,6 +22,9 @@ internal sealed class ActionGrain(ActionDesk desk) : Grain, IActionGrain
     public Task<Outcome<Approval>> ReviseAsync(string approvalId, DecideRequest decision, ActionProposal proposal, CancellationToken cancellationToken = default) =>
         LeaveAsync(desk.ReviseAsync(Key, approvalId, decision, proposal, cancellationToken));
 
+    public Task<Outcome<ActionOutcome>> RenewAsync(string renewalId, CancellationToken cancellationToken = default) =>
+        LeaveAsync(desk.RenewAsync(Key, renewalId, cancellationToken));
+
     private async Task<T> LeaveAsync<T>(Task<T> work)
     {
         try

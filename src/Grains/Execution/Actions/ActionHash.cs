@@ -1,30 +1,17 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace AgentCluster.Execution.Actions;
 
-/// <summary>
-/// What an approval binds: SHA-256 over everything that decides what is done. Each field goes in with its length, so that no two actions have
-/// one encoding.
-/// </summary>
+/// <summary>Digests of an action.</summary>
 internal static class ActionHash
 {
-    public static string Of(string tenant, ActionProposal proposal, Preview? preview, DateTimeOffset expiresAt)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var field in Fields(tenant, proposal, preview, expiresAt))
-        {
-            Append(hash, field);
-        }
+    // Of the encoding.
+    private const string Version = "2";
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static IEnumerable<string?> Fields(string tenant, ActionProposal proposal, Preview? preview, DateTimeOffset expiresAt) =>
+    /// <summary>What an approval binds: everything that decides what is done.</summary>
+    public static string Of(string tenant, ActionProposal proposal, Preview? preview, DateTimeOffset expiresAt) => FieldHash.Of(
     [
-        "2", // version of this encoding
+        Version,
         tenant,
         proposal.Id,
         proposal.Agent,
@@ -40,16 +27,23 @@ internal static class ActionHash
         preview?.RowsDigest,
         preview?.RowsAffected is { } rows ? Number(rows) : null,
         Number(expiresAt.ToUnixTimeMilliseconds()),
-    ];
+    ]);
 
-    private static void Append(IncrementalHash hash, string? field)
-    {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        var bytes = field is null ? [] : Encoding.UTF8.GetBytes(field);
-        BinaryPrimitives.WriteInt32BigEndian(length, field is null ? -1 : bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
-    }
+    /// <summary>What is asked, whenever and in the course of whatever: two proposals with the same would be decided alike.</summary>
+    public static string ContentOf(ActionProposal proposal) => FieldHash.Of(
+    [
+        Version,
+        proposal.RequestedBy,
+        proposal.Agent,
+        proposal.Effect.ToString(),
+        proposal.Source,
+        proposal.Tool,
+        Number(proposal.ToolVersion),
+        proposal.Arguments,
+        proposal.Sql,
+        Number(proposal.Parameters.Length),
+        .. proposal.Parameters.SelectMany(parameter => new[] { parameter.Name, parameter.Json }),
+    ]);
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

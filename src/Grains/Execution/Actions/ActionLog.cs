@@ -13,6 +13,9 @@ internal static class ActionLog
         await AddAsync(session, tenant, row, now);
     }
 
+    /// <summary>Logs a proposal that is one that waits already.</summary>
+    public static Task JoinAsync(PlatformSession session, string tenant, ActionRow row) => AddAsync(session, tenant, row, AuditEvent.Proposed, row.ProposedAt);
+
     /// <summary>Logs where an action stands now, in the transaction that brought it there.</summary>
     public static Task AddAsync(PlatformSession session, string tenant, ActionRow row, DateTimeOffset now) => AddAsync(session, tenant, row, EventOf(row.Status), now);
 

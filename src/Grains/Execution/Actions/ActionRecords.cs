@@ -2,7 +2,6 @@ using AgentCluster.Approvals;
 using AgentCluster.Execution.Budgets;
 using AgentCluster.Execution.Freeze;
 using AgentCluster.Storage;
-using Microsoft.Extensions.Options;
 
 namespace AgentCluster.Execution.Actions;
 
@@ -11,7 +10,7 @@ namespace AgentCluster.Execution.Actions;
 /// changed before actions, always, so that two transactions never wait for each other.
 /// </summary>
 internal sealed class ActionRecords(
-    IPlatformDatabase database, ActionBudgets budgets, ActionEffects effects, IOptions<ApprovalsOptions> options, TimeProvider time)
+    IPlatformDatabase database, ActionBudgets budgets, ActionEffects effects, ApprovalFiling filing, TimeProvider time)
 {
     // Each is lost to one of many who have to approve, or to a new list of who may.
     private const int Attempts = 20;
@@ -31,27 +30,10 @@ internal sealed class ActionRecords(
         },
         cancellationToken);
 
-    /// <summary>Writes down a new action and asks people for their decision.</summary>
-    /// <returns>The action as it stands; that of before when its id exists.</returns>
-    public Task<ActionRow> FileAsync(ActionKey key, ActionRow row, int quorum, CancellationToken cancellationToken) => database.WriteAsync(
-        key.Tenant,
-        async session =>
-        {
-            if (await RefusalAsync(session, key, row) is { } refusal)
-            {
-                return await InsertAsync(session, key, row.Refuse(refusal, time.GetUtcNow()));
-            }
-
-            var approval = await RequestAsync(session, key, row, quorum);
-            var filed = await InsertAsync(session, key, row with { ApprovalId = approval.Id });
-            if (filed.ApprovalId == approval.Id)
-            {
-                await ApprovalStore.FileAsync(session, key.Tenant, approval);
-            }
-
-            return filed;
-        },
-        cancellationToken);
+    /// <summary>Writes down a new action and asks people for their decision; one that is asked already is joined.</summary>
+    /// <returns>The action as it stands: that of before when its id exists, or the equal one that waits.</returns>
+    public Task<ActionRow> FileAsync(ActionKey key, ActionRow row, int quorum, CancellationToken cancellationToken) =>
+        database.WriteAsync(key.Tenant, session => FileAsync(session, key, row, quorum), cancellationToken);
 
     /// <summary>Ends a request and asks for a decision over other arguments in its place; the action goes on.</summary>
     /// <returns>The ended request, or why the decision does not count.</returns>
@@ -102,6 +84,47 @@ internal sealed class ActionRecords(
         session => ChangeAsync(session, key, before, after),
         CancellationToken.None);
 
+    private async Task<ActionRow> FileAsync(PlatformSession session, ActionKey key, ActionRow row, int quorum)
+    {
+        if (await ActionStore.FindAsync(session, key.Tenant, key.Id) is { } known)
+        {
+            return known;
+        }
+
+        if (await RefusalAsync(session, key, row) is { } refusal)
+        {
+            return await InsertAsync(session, key, row.Refuse(refusal, time.GetUtcNow()));
+        }
+
+        var approval = await RequestAsync(session, key, row, quorum);
+        var stands = await filing.FileAsync(session, key.Tenant, approval, ActionHash.ContentOf(row.Proposal));
+        if (!stands.Succeeded)
+        {
+            return await InsertAsync(session, key, row.Refuse(stands.Problem, time.GetUtcNow()));
+        }
+
+        if (stands.Value.Id != approval.Id)
+        {
+            return await JoinAsync(session, key, row, stands.Value);
+        }
+
+        var filed = await InsertAsync(session, key, row with { ApprovalId = approval.Id });
+        return filed.ApprovalId == approval.Id ? filed : throw AtTheSameTime(key);
+    }
+
+    /// <summary>Notes that an action is the one that waits already; nothing becomes of it by itself.</summary>
+    private async Task<ActionRow> JoinAsync(PlatformSession session, ActionKey key, ActionRow row, Approval waiting)
+    {
+        var standing = key with { Id = waiting.ExecutionId! };
+        if (standing != key && await ActionStore.JoinAsync(session, key, standing.Id, row.Proposal.InteractionId))
+        {
+            await effects.DropAsync(session, key, row.Close(ExecutionStatus.Cancelled, null, time.GetUtcNow()));
+            await ActionLog.JoinAsync(session, key.Tenant, row with { ApprovalId = waiting.Id });
+        }
+
+        return await StandingAsync(session, standing);
+    }
+
     private async Task<Problem?> ReplaceAsync(PlatformSession session, ActionKey key, ActionRow row, string approvalId, DecideRequest decision, int quorum)
     {
         var before = (await ApprovalStore.FindAsync(session, key.Tenant, approvalId))!;
@@ -112,13 +135,23 @@ internal sealed class ActionRecords(
             return edited.Problem;
         }
 
+        var content = ActionHash.ContentOf(row.Proposal);
+        if (await ApprovalStore.FindOpenAsync(session, key.Tenant, replacement.Agent, content) is { } equal && equal != approvalId)
+        {
+            return Problem.Conflict("alreadyAsked", $"The same is asked already: approval {equal}.");
+        }
+
         if (!await ApprovalStore.ChangeAsync(session, key.Tenant, before, edited.Value, replacement.CreatedAt, unexpired: true))
         {
             return Problem.Conflict("settled", "Somebody else decided at the same time; read the request again.");
         }
 
-        await ApprovalStore.FileAsync(session, key.Tenant, replacement);
-        await DecisionLog.AddAsync(session, key.Tenant, edited.Value, replacement.CreatedAt);
+        if (!await ApprovalStore.FileAsync(session, key.Tenant, replacement, content))
+        {
+            throw AtTheSameTime(key);
+        }
+
+        await DecisionLog.DecidedAsync(session, key.Tenant, edited.Value, replacement.CreatedAt);
         var filed = row with { ApprovalId = replacement.Id };
         if (!await ActionStore.ChangeAsync(session, key.Tenant, row with { ApprovalId = approvalId }, filed))
         {
@@ -208,8 +241,7 @@ internal sealed class ActionRecords(
     private async Task<Approval> RequestAsync(PlatformSession session, ActionKey key, ActionRow row, int quorum)
     {
         var (proposal, now) = (row.Proposal, await session.NowAsync());
-        var expires = now + (row.Risk >= Risk.High ? ApprovalsOptions.LongTimeout : options.Value.Timeout);
-        return new()
+        var approval = filing.Timed(new()
         {
             Id = Guid.CreateVersion7(now).ToString("N"),
             Status = ApprovalStatus.Pending,
@@ -224,13 +256,16 @@ internal sealed class ActionRecords(
             Preview = row.Preview,
             RequestedBy = proposal.RequestedBy,
             InteractionId = proposal.InteractionId,
-            Hash = ActionHash.Of(key.Tenant, proposal, row.Preview, expires),
+            Hash = "",
             Quorum = proposal.RequestedBy == People.Local ? 1 : quorum,
             CreatedAt = now,
-            ExpiresAt = expires,
+            ExpiresAt = now,
             ExecutionId = proposal.Id,
-        };
+        });
+        return approval with { Hash = ActionHash.Of(key.Tenant, proposal, row.Preview, approval.ExpiresAt) };
     }
+
+    private static AgentClusterException AtTheSameTime(ActionKey key) => new($"The same as action {key.Id} was filed at the same time.", isTransient: true);
 
     private static AgentClusterException Unfollowed(ActionKey key) => new($"Action {key.Id} does not stand as its request.");
 

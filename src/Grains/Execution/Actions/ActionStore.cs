@@ -50,6 +50,27 @@ internal sealed class ActionStore(IPlatformDatabase database)
     public Task<ActionRow?> FindAsync(ActionKey key, CancellationToken cancellationToken) =>
         database.ReadAsync(key.Tenant, session => FindAsync(session, key.Tenant, key.Id), cancellationToken);
 
+    /// <summary>What an action that was proposed is: its own, or the one that it joined; null when it was not proposed.</summary>
+    public Task<ActionRow?> FindProposedAsync(ActionKey key, CancellationToken cancellationToken) => database.ReadAsync(
+        key.Tenant,
+        session => session.FirstAsync(
+            Read,
+            $"""
+            SELECT {Columns} FROM agent_execution
+            WHERE tenant = @tenant AND id = COALESCE((SELECT execution_id FROM agent_execution_joined WHERE tenant = @tenant AND id = @id), @id)
+            """,
+            ("@tenant", key.Tenant), ("@id", key.Id)),
+        cancellationToken);
+
+    /// <summary>Notes that an action is another one; false when that stands already.</summary>
+    public static async Task<bool> JoinAsync(PlatformSession session, ActionKey key, string standing, string? interaction) =>
+        await session.ExecuteAsync(
+            """
+            INSERT INTO agent_execution_joined (tenant, id, execution_id, interaction_id) VALUES (@tenant, @id, @standing, @interaction)
+            ON CONFLICT (tenant, id) DO NOTHING
+            """,
+            ("@tenant", key.Tenant), ("@id", key.Id), ("@standing", standing), ("@interaction", interaction)) == 1;
+
     /// <summary>Actions, newest first; or a problem with the cursor.</summary>
     public async Task<Outcome<Page<ActionRow>>> ListAsync(string tenant, ExecutionQuery query, CancellationToken cancellationToken)
     {

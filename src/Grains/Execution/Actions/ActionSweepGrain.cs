@@ -29,7 +29,7 @@ internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStor
 
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
     {
-        var expired = await ExpireAsync(cancellationToken);
+        var due = await TickAsync(cancellationToken);
         var approved = await approvals.ApprovedAsync(Tenant, cancellationToken);
         var begun = await actions.BegunAsync(Tenant, cancellationToken);
         await Task.WhenAll(
@@ -37,10 +37,10 @@ internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStor
             .. approved.Select(approval => GoOnAsync(approval.ExecutionId!, action => action.ExecuteAsync(approval.Id, cancellationToken), cancellationToken)),
             .. begun.Select(id => GoOnAsync(id, action => action.SettleAsync(cancellationToken), cancellationToken)),
         ]);
-        var swept = expired + approved.Length + begun.Length;
+        var swept = due + approved.Length + begun.Length;
         if (swept > 0)
         {
-            LogSwept(logger, Tenant, expired, approved.Length, begun.Length);
+            LogSwept(logger, Tenant, due, approved.Length, begun.Length);
         }
 
         return swept;
@@ -48,17 +48,17 @@ internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStor
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => reminderName == ReminderName ? SweepAsync() : Task.CompletedTask;
 
-    private async Task<int> ExpireAsync(CancellationToken cancellationToken)
+    private async Task<int> TickAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await GrainFactory.GetGrain<IApprovalsGrain>(Tenant).ExpireAsync(cancellationToken);
+            return await GrainFactory.GetGrain<IApprovalsGrain>(Tenant).TickAsync(cancellationToken);
         }
-#pragma warning disable CA1031 // What was approved goes on, whatever is the matter with what has expired.
+#pragma warning disable CA1031 // What was approved goes on, whatever is the matter with what is due.
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            LogNotExpired(logger, Tenant, fault);
+            LogNotDone(logger, Tenant, fault);
             return 0;
         }
     }
@@ -78,12 +78,12 @@ internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStor
         }
     }
 
-    [LoggerMessage(EventId = 5012, Level = LogLevel.Information, Message = "Tenant {Tenant}: {Expired} requests expired, {Approved} approved and {Begun} begun actions go on")]
-    private static partial void LogSwept(ILogger logger, string tenant, int expired, int approved, int begun);
+    [LoggerMessage(EventId = 5012, Level = LogLevel.Information, Message = "Tenant {Tenant}: {Due} requests were due, {Approved} approved and {Begun} begun actions go on")]
+    private static partial void LogSwept(ILogger logger, string tenant, int due, int approved, int begun);
 
     [LoggerMessage(EventId = 5013, Level = LogLevel.Warning, Message = "Action {Action} could not be gone on with by this sweep")]
     private static partial void LogUnreachable(ILogger logger, string action, Exception failure);
 
-    [LoggerMessage(EventId = 5014, Level = LogLevel.Warning, Message = "Tenant {Tenant}: requests that have expired could not be closed by this sweep")]
-    private static partial void LogNotExpired(ILogger logger, string tenant, Exception failure);
+    [LoggerMessage(EventId = 5014, Level = LogLevel.Warning, Message = "Tenant {Tenant}: requests that are due could not be seen to by this sweep")]
+    private static partial void LogNotDone(ILogger logger, string tenant, Exception failure);
 }

@@ -60,7 +60,9 @@ internal sealed class TenantTraffic
         _idempotency = new(database, TimeProvider.System);
         _schedules = new(database, TimeProvider.System);
         _keys = new(database, TimeProvider.System);
-        _actions = new(database, new(Options.Create(new BudgetOptions())), new([]), Options.Create(new ApprovalsOptions()), TimeProvider.System);
+        var approvals = Options.Create(new ApprovalsOptions { MostOpenPerAgent = 10_000 });
+        var effects = new ActionEffects([]);
+        _actions = new(database, new(Options.Create(new BudgetOptions())), effects, new(new(new(effects), approvals), approvals), TimeProvider.System);
         _operations =
         [
             RememberAsync, RecallAsync, ListMemoriesAsync, JudgeAsync, AskAsync, EndAsync, ReadAsync, ListInteractionsAsync, UnfinishedAsync,
@@ -109,7 +111,7 @@ internal sealed class TenantTraffic
                 Proposal = new()
                 {
                     Id = id, Effect = ActionEffect.Statement, Source = "default", Agent = _tenant, Tool = "execute_sql", ToolVersion = 1, Arguments = "{}",
-                    Summary = Text, Sql = "DELETE FROM t", RequestedBy = _tenant,
+                    Summary = Text, Sql = $"DELETE FROM t WHERE id = {_random.Next(3)}", RequestedBy = _tenant,
                 },
                 Status = ExecutionStatus.AwaitingApproval,
                 ProposedAt = Now,

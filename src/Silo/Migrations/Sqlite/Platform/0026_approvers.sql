@@ -16,3 +16,14 @@ UPDATE human_approval_queue SET due_at = expires_at;
 DROP INDEX IF EXISTS ix_approval_pending;
 CREATE INDEX IF NOT EXISTS ix_approval_due ON human_approval_queue (tenant, due_at) WHERE status = 'pending';
 CREATE UNIQUE INDEX IF NOT EXISTS ix_approval_open ON human_approval_queue (tenant, agent, content) WHERE status = 'pending';
+
+-- A proposal that was the same as one that waited for a decision is that one.
+CREATE TABLE IF NOT EXISTS agent_execution_joined (
+    tenant         TEXT NOT NULL,
+    id             TEXT NOT NULL,
+    execution_id   TEXT NOT NULL,
+    interaction_id TEXT NULL,
+    PRIMARY KEY (tenant, id)
+) WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS ix_execution_joined ON agent_execution_joined (tenant, execution_id);
