@@ -10,16 +10,18 @@ namespace AgentCluster.Approvals;
 internal static class ApprovalEvents
 {
     private const string Requested = "approval.requested";
+    private const string Escalated = "approval.escalated";
     private const string Decided = "approval.decided";
     private const string Settled = "approval.settled";
 
     /// <summary>All that there are.</summary>
-    public static ImmutableArray<string> All { get; } = [Requested, Decided, Settled];
+    public static ImmutableArray<string> All { get; } = [Requested, Escalated, Decided, Settled];
 
     /// <summary>The events, oldest first.</summary>
     public static ImmutableArray<string> Of(Approval approval) =>
     [
         Requested,
+        .. approval.EscalatedAt is not null ? [Escalated] : ImmutableArray<string>.Empty,
         .. approval.Status != ApprovalStatus.Pending && !approval.Decisions.IsEmpty ? [Decided] : ImmutableArray<string>.Empty,
         .. IsSettled(approval) ? [Settled] : ImmutableArray<string>.Empty,
     ];
@@ -43,6 +45,7 @@ internal static class ApprovalEvents
             Decisions = approval.Decisions.Select(given => new { By = PersonalText.Mask(given.By), given.At, given.Channel, Decision = PlatformValues.Name(given.Decision) }),
             approval.CreatedAt,
             approval.ExpiresAt,
+            approval.EscalatedAt,
             approval.ReplacedBy,
         },
         JsonSerializerOptions.Web);

@@ -18,8 +18,8 @@ internal static class ApprovalState
     {
         ApprovalStatus.Pending when approval.Quorum > 1 => string.Create(
             CultureInfo.InvariantCulture,
-            $"{approval.Decisions.Count(given => given.Decision == Decision.Approve)} of {approval.Quorum} people have approved; it waits until {Instant(approval.ExpiresAt)}."),
-        ApprovalStatus.Pending => $"It waits for a decision until {Instant(approval.ExpiresAt)}.",
+            $"{approval.Decisions.Count(given => given.Decision == Decision.Approve)} of {approval.Quorum} people have approved; it waits until {Instant(approval.ExpiresAt)}.{Escalated(approval)}"),
+        ApprovalStatus.Pending => $"It waits for a decision until {Instant(approval.ExpiresAt)}.{Escalated(approval)}",
         ApprovalStatus.Approved => approval.ExecutionId is null ? "" : "It is about to be done.",
         ApprovalStatus.Executing => "It is being done.",
         ApprovalStatus.Rejected => "Nothing was done.",
@@ -28,6 +28,8 @@ internal static class ApprovalState
         ApprovalStatus.Cancelled => "It was taken back; nothing was done.",
         _ => approval.Result is { Length: > 0 } result ? result : $"It is {Storage.PlatformValues.Name(approval.Status)}.",
     };
+
+    private static string Escalated(Approval approval) => approval.EscalatedAt is { } at ? $" Nobody decided in time: since {Instant(at)} more people are asked." : "";
 
     private static string Given(GivenDecision given)
     {

@@ -140,6 +140,8 @@ public sealed class ApprovalCardTests
         Assert.Equal(
             "maria rejected it by slack at 2026-03-01 10:01 UTC: \u201Cnot \"now\"\u201D. Nothing was done.",
             ApprovalState.Of(Request with { Status = ApprovalStatus.Rejected, Decisions = [Given(Decision.Reject) with { Reason = "not \u201Cnow\u201D" }] }));
+        Assert.Equal(
+            "It waits for a decision until 2026-03-01 10:05 UTC. Nobody decided in time: since 2026-03-01 10:00 UTC more people are asked.", ApprovalState.Of(Request with { EscalatedAt = At }));
         Assert.Equal("Nobody decided in time; nothing was done.", ApprovalState.Of(Request with { Status = ApprovalStatus.Expired }));
         Assert.Equal("local, who had asked for it approved it by http at 2026-03-01 10:01 UTC.", ApprovalState.Of(
             Request with { Status = ApprovalStatus.Approved, ExecutionId = null, Decisions = [Given(Decision.Approve) with { By = "local", Channel = "http", SelfApproved = true }] }));
@@ -167,6 +169,10 @@ public sealed class ApprovalCardTests
         Assert.Equal(["approval.requested", "approval.decided", "approval.settled"], ApprovalEvents.Of(decided with { Status = ApprovalStatus.Executed }).ToArray());
         Assert.Equal(["approval.requested", "approval.decided", "approval.settled"], ApprovalEvents.Of(decided with { Status = ApprovalStatus.Approved, ExecutionId = null }).ToArray());
         Assert.Equal(["approval.requested", "approval.settled"], ApprovalEvents.Of(Request with { Status = ApprovalStatus.Expired }).ToArray());
+        Assert.Equal(["approval.requested", "approval.escalated"], ApprovalEvents.Of(Request with { EscalatedAt = At }).ToArray());
+        Assert.All(
+            Enum.GetValues<ApprovalStatus>(),
+            status => Assert.Subset(ApprovalEvents.All.ToHashSet(), ApprovalEvents.Of(decided with { Status = status, EscalatedAt = At }).ToHashSet()));
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed partial class MailedApprovalTests : IAsyncLifetime
     private async Task<string> LinkAsync()
     {
         var mails = await Eventually.GetAsync(() => Task.FromResult(_mail.Messages.ToArray()), messages => messages.Length > 0);
-        return LinkPattern().Match(Parsed(mails[0]).TextBody).Groups["path"].Value;
+        return LinkPattern().Match(Parsed(mails[0]).TextBody!).Groups["path"].Value;
     }
 
     private async Task<(HttpStatusCode Code, string Page)> SendAsync(HttpMethod method, string path, FormUrlEncodedContent? form = null)

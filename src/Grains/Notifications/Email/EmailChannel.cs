@@ -32,6 +32,8 @@ internal sealed class EmailChannel(MailSender sender, MailPolicy policy, MailLin
         }
 
         var link = post.Card.IsOpen && options.Value.PublicUrl is { } url ? $"{url.TrimEnd('/')}/callbacks/approvals/{links.Seal(post.Tenant, post.Token, post.Target)}" : null;
+
+        // It keeps to the same time limit by itself.
         var attempt = await sender.SendAsync(id, CardMail.Of(post, link));
         return attempt.Result == MailResult.Sent ? new(id) : new(null, $"E-mail: {attempt.Error}", attempt.Result == MailResult.Refused);
     }

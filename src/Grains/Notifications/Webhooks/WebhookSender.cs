@@ -23,27 +23,35 @@ internal sealed class WebhookSender(DeliveryStore deliveries, WebhookStore webho
 
     private async Task SendAsync(string tenant, WebhookDelivery delivery)
     {
-        if (await webhooks.FindAsync(tenant, delivery.Webhook, CancellationToken.None) is not { Disabled: null } webhook)
-        {
-            await deliveries.SettleAsync(tenant, delivery, "failed", time.GetUtcNow(), "The webhook is told nothing any more.");
-            return;
-        }
-
-        var (status, error) = await client.PostAsync(webhook, delivery);
-        if (status is { } code && (int)code is >= 200 and < 300)
+        var (status, reason) = await PostAsync(tenant, delivery);
+        if (status is { } taken && (int)taken is >= 200 and < 300)
         {
             await deliveries.SettleAsync(tenant, delivery, "delivered", time.GetUtcNow(), null);
             return;
         }
 
-        var reason = error ?? string.Create(CultureInfo.InvariantCulture, $"It answered {(int)status!}.");
         if (status == HttpStatusCode.Gone)
         {
-            await webhooks.DisableAsync(tenant, webhook.Name, "It answered 410: gone.");
+            await webhooks.DisableAsync(tenant, delivery.Webhook, "It answered 410: gone.");
         }
 
         var ends = status == HttpStatusCode.Gone || delivery.Attempts > Pauses.Length;
         var pause = ends ? TimeSpan.Zero : Backoff.Jittered(Pauses[delivery.Attempts - 1], delivery.Attempts, delivery.Id);
-        await deliveries.SettleAsync(tenant, delivery, ends ? "failed" : "pending", time.GetUtcNow() + pause, reason);
+        await deliveries.SettleAsync(tenant, delivery, ends ? "failed" : "pending", time.GetUtcNow() + pause, reason ?? string.Create(CultureInfo.InvariantCulture, $"It answered {(int)status!}."));
+    }
+
+    /// <summary>Posts it, to a webhook that still is there and whose secret can be read.</summary>
+    private async Task<(HttpStatusCode? Status, string? Error)> PostAsync(string tenant, WebhookDelivery delivery)
+    {
+        try
+        {
+            return await webhooks.FindAsync(tenant, delivery.Webhook, CancellationToken.None) is { Disabled: null } webhook
+                ? await client.PostAsync(webhook, delivery)
+                : (null, "The webhook is told nothing at present.");
+        }
+        catch (AgentClusterException unreadable)
+        {
+            return (null, unreadable.Message);
+        }
     }
 }
