@@ -56,7 +56,11 @@ internal sealed class FakeApprovals : StringKeyGrains, IApprovalsGrain
 
     public Task<Outcome<Approval>> GetAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<int> ExpireAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<int> TickAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<Approval> RequestAsync(ApprovalRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<Outcome<Approval>> RenewAsync(string id, RenewRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<ImmutableArray<Approver>> ApproversAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
