@@ -6,7 +6,8 @@ namespace AgentCluster.Client.Http;
 /// <summary>What comes from chat services, and from people by the links of their mails. No key opens these: the silos judge each request by what the service signs or shares with them.</summary>
 internal static class CallbackEndpoints
 {
-    private const int MaxBytes = 64 * 1024;
+    // A click carries the whole message, and its letters escaped twice where they are not ASCII.
+    private const int MaxBytes = 1024 * 1024;
 
     // Slack waits three seconds (https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response).
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);

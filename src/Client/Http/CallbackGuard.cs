@@ -9,9 +9,6 @@ internal sealed class CallbackGuard(IConfiguration configuration, Limits limits)
     /// <summary>The setting with the address by which others reach the gateway.</summary>
     public const string PublicUrlKey = "AgentCluster:PublicUrl";
 
-    // No tenant has this name.
-    private const string Share = "/callbacks";
-
     private readonly string? _host = Uri.TryCreate(configuration[PublicUrlKey], UriKind.Absolute, out var url) ? url.Host : null;
 
     /// <inheritdoc />
@@ -22,7 +19,8 @@ internal sealed class CallbackGuard(IConfiguration configuration, Limits limits)
             return new ProblemAnswer(StatusCodes.Status421MisdirectedRequest, "foreignHost", $"The Host header must be that of {PublicUrlKey}.", "Host");
         }
 
-        using var permit = limits.Wait(Share);
+        // No tenant has the name of a route, and what one service sends keeps out no other.
+        using var permit = limits.Wait(((RouteEndpoint)context.HttpContext.GetEndpoint()!).RoutePattern.RawText!);
         return permit.IsAcquired
             ? await next(context)
             : ProblemAnswer.TooMany("More requests are under way than are served at a time; try again in a moment.");

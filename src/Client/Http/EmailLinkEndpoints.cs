@@ -11,6 +11,9 @@ internal static class EmailLinkEndpoints
     private const int MaxBytes = 64 * 1024;
     private const int LongestReason = 1_000;
 
+    // Anybody may send here: who is slower than that keeps nobody out.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds <c>/approvals/{link}</c> to the callbacks.</summary>
     public static void Map(IEndpointRouteBuilder callbacks)
     {
@@ -25,12 +28,26 @@ internal static class EmailLinkEndpoints
     private static async Task<IResult> ShowAsync(string link, IGrainFactory grains, CancellationToken cancellationToken) =>
         PageOf(await Links(grains).ShowAsync(link, cancellationToken));
 
-    private static async Task<IResult> DecideAsync(string link, HttpContext http, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> DecideAsync(string link, HttpContext http, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (body, refusal) = await BodyReader.ReadBytesAsync(http.Request, MaxBytes, cancellationToken);
+        var (body, refusal) = await ReadAsync(http.Request, time, cancellationToken);
         return body is null ? refusal!
             : Read(body) is { } decision ? PageOf(await Links(grains).DecideAsync(link, decision, cancellationToken))
             : PageOf(await Links(grains).ShowAsync(link, cancellationToken));
+    }
+
+    private static async Task<(byte[]? Body, IResult? Refusal)> ReadAsync(HttpRequest request, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await BodyReader.ReadBytesAsync(request, MaxBytes, either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return (null, new ProblemAnswer(StatusCodes.Status408RequestTimeout, "tooSlow", "The form did not arrive in time; nothing was decided. Send it again."));
+        }
     }
 
     private static LinkDecision? Read(byte[] body)
@@ -42,7 +59,8 @@ internal static class EmailLinkEndpoints
             return form.TryGetValue("decision", out var decision) && decision.ToString() is "approve" or "reject" && form.TryGetValue("hash", out var hash)
                 ? new()
                 {
-                    Operation = Guid.NewGuid().ToString("N"),
+                    // A page that is sent twice is one decision.
+                    Operation = form.TryGetValue("operation", out var sent) && Guid.TryParse(sent, out var operation) ? operation.ToString("N") : Guid.NewGuid().ToString("N"),
                     Approves = decision == "approve",
                     Hash = hash.ToString(),
                     Reason = form.TryGetValue("reason", out var reason) ? Words(reason.ToString()) : null,

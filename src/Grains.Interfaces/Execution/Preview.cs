@@ -42,7 +42,7 @@ public sealed record Preview
     [Id(8)]
     public string? Fingerprint { get; init; }
 
-    /// <summary>SHA-256 in hex over the rows as they are, all of them; null where they are not all known. Other rows at execution mean stale.</summary>
+    /// <summary>SHA-256 in hex over the rows as they are, all of them, and what <see cref="BoundResults"/> would become; null where they are not all known. Another one at execution means stale.</summary>
     [Id(9)]
     public string? RowsDigest { get; init; }
 
@@ -53,4 +53,8 @@ public sealed record Preview
     /// <summary>The one table whose rows it changes, as the catalog spells it; null when there are several, or none.</summary>
     [Id(11)]
     public string? Table { get; init; }
+
+    /// <summary>Columns whose new values are bound by <see cref="RowsDigest"/> as well, because they come from other tables; null where they follow from the rows and the statement.</summary>
+    [Id(12)]
+    public ImmutableArray<string>? BoundResults { get; init; }
 }

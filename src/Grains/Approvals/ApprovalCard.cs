@@ -19,7 +19,7 @@ internal static class ApprovalCard
     {
         Title = Title(approval),
         State = ApprovalState.Of(approval),
-        Facts = [.. Facts(approval, asker, mask).Select(fact => fact with { Value = ShownText.Visible(fact.Value) })],
+        Facts = [.. Facts(approval, asker, mask).Select(fact => fact with { Value = OneLine(fact.Value) })],
         Detail = Detail(approval, mask) is { Length: > 0 } detail ? ShownText.Visible(detail) : null,
         IsOpen = approval.Status == ApprovalStatus.Pending,
         IsSettled = ApprovalEvents.IsSettled(approval),
@@ -30,7 +30,7 @@ internal static class ApprovalCard
     /// <summary>What it is about: our own sentence of an action, a client's words of its own request in quotation marks.</summary>
     public static string Title(Approval approval) => approval.ExecutionId is null
         ? $"Decide on what a client asks for in its own words: {ShownText.Quote(PersonalText.Mask(approval.Summary))}"
-        : ShownText.Visible(PersonalText.Mask(approval.Summary));
+        : OneLine(PersonalText.Mask(approval.Summary));
 
     private static IEnumerable<CardFact> Facts(Approval approval, string asker, PersonalMask mask)
     {
@@ -41,6 +41,7 @@ internal static class ApprovalCard
             yield break;
         }
 
+        yield return new("Undo", approval.Preview?.IsUndoable == true ? "It can be undone." : "It can NOT be undone.");
         yield return new("Source", approval.Source);
         if (approval.Preview is { } preview)
         {
@@ -50,9 +51,10 @@ internal static class ApprovalCard
                 yield return fact;
             }
         }
-
-        yield return new("Undo", approval.Preview?.IsUndoable == true ? "It can be undone." : "It can NOT be undone.");
     }
+
+    // A line of its own in a value would pass for one of ours.
+    private static string OneLine(string text) => ShownText.Visible(text.ReplaceLineEndings(" \u23CE "));
 
     private static string Rows(Preview preview) => preview switch
     {
@@ -63,9 +65,9 @@ internal static class ApprovalCard
 
     private static IEnumerable<CardFact> Effects(Preview preview) =>
     [
+        .. preview.NotRolledBack.Select(effect => new CardFact("Not taken back", effect)),
         .. preview.Cascades.Select(cascade => new CardFact("Changes besides", cascade)),
         .. preview.Triggers.Select(trigger => new CardFact("Runs besides", trigger)),
-        .. preview.NotRolledBack.Select(effect => new CardFact("Not taken back", effect)),
     ];
 
     // The statement says all of a statement; of anything else its arguments do, such as the text of a message.

@@ -72,6 +72,19 @@ public sealed class ApprovalStore(IPlatformDatabase database)
         return true;
     }
 
+    /// <summary>Has every decision that is under way taken anew, and everybody who is to see an open request told of it, in the caller's transaction.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="tenant">Tenant.</param>
+    internal static async Task TouchOpenAsync(PlatformSession session, string tenant)
+    {
+        await session.ExecuteAsync("UPDATE human_approval_queue SET revision = revision + 1 WHERE tenant = @tenant AND status = 'pending'", ("@tenant", tenant));
+        foreach (var id in await session.QueryAsync(
+            row => row.GetString(0), "SELECT id FROM human_approval_queue WHERE tenant = @tenant AND status = 'pending' ORDER BY id", ("@tenant", tenant)))
+        {
+            await Notices.RaiseAsync(session, tenant, ApprovalCards.Topic, id);
+        }
+    }
+
     /// <summary>Writes down what took the place of a request that has ended, in the caller's transaction; once.</summary>
     /// <param name="session">The transaction.</param>
     /// <param name="tenant">Tenant.</param>

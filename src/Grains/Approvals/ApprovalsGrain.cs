@@ -91,8 +91,17 @@ internal sealed partial class ApprovalsGrain(
 
     public Task<ImmutableArray<Approver>> ApproversAsync(CancellationToken cancellationToken = default) => approvers.ListAsync(Tenant, cancellationToken);
 
-    public async Task<Outcome<ImmutableArray<Approver>>> ReplaceApproversAsync(ImmutableArray<Approver> people, string by, CancellationToken cancellationToken = default) =>
-        ApproverRules.Check(people, roster) is { } fault ? fault : await approvers.ReplaceAsync(Tenant, people, by, cancellationToken);
+    public async Task<Outcome<ImmutableArray<Approver>>> ReplaceApproversAsync(ImmutableArray<Approver> people, string by, CancellationToken cancellationToken = default)
+    {
+        if (ApproverRules.Check(people, roster) is { } fault)
+        {
+            return fault;
+        }
+
+        var replaced = await approvers.ReplaceAsync(Tenant, people, by, cancellationToken);
+        news.Show(Tenant);
+        return replaced;
+    }
 
     private async Task<Outcome<Approval>> EditAsync(string id, DecideRequest decision, CancellationToken cancellationToken)
     {

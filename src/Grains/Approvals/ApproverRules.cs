@@ -37,6 +37,11 @@ internal static partial class ApproverRules
                     return Fault($"channels[{c}].channel", $"must be one of: {string.Join(", ", ApprovalChannels.Listed)}.");
                 }
 
+                if (Unreachable(identity) is { } reason)
+                {
+                    return Fault($"channels[{c}].user", reason);
+                }
+
                 if (!identities.Add((identity.Channel, identity.Channel == ApprovalChannels.Email ? identity.User.ToUpperInvariant() : identity.User)))
                 {
                     return Fault($"channels[{c}].user", $"names '{identity.User}' a second time: an identity belongs to one person.");
@@ -48,6 +53,17 @@ internal static partial class ApproverRules
 
         return null;
     }
+
+    // Nobody would ever be told, or heard, under such a name.
+    private static string? Unreachable(ApproverChannel identity) => identity.Channel switch
+    {
+        ApprovalChannels.Telegram when !identity.User.All(char.IsAsciiDigit) => "must be the numeric id of the user, not a name.",
+        ApprovalChannels.Email when !AddressPattern().IsMatch(identity.User) => "must be one address such as name@example.com.",
+        _ => null,
+    };
+
+    [GeneratedRegex(@"\A[^\s@,;<>]+@[^\s@,;<>]+\z")]
+    private static partial Regex AddressPattern();
 
     [GeneratedRegex(@"\A[a-z0-9_-]{1,64}\z")]
     private static partial Regex IdPattern();

@@ -42,7 +42,7 @@ public sealed class ApproverStore(IPlatformDatabase database)
                 ("@tenant", tenant), ("@people", PlatformValues.Json(list)));
             if (replaced > 0)
             {
-                await session.ExecuteAsync("UPDATE human_approval_queue SET revision = revision + 1 WHERE tenant = @tenant AND status = 'pending'", ("@tenant", tenant));
+                await ApprovalStore.TouchOpenAsync(session, tenant);
                 await ExecutionLog.AddAsync(session, new()
                 {
                     Tenant = tenant,

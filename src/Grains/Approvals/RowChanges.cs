@@ -18,18 +18,15 @@ internal static class RowChanges
     {
         var (before, after) = (Rows(preview.Before), Rows(preview.After));
         var columns = (preview.Before ?? preview.After)?.Columns ?? [];
-        var count = Math.Max(before.Count, after.Count);
-        for (var row = 0; row < Math.Min(count, MostRows); row++)
+        var facts = ArePairs(before, after)
+            ? before.Zip(after, (was, becomes) => new CardFact("Row", Changed(columns, was, becomes, Shown))).ToList()
+            : [.. before.Select(row => new CardFact("Row goes", Whole(columns, row, Shown))), .. after.Select(row => new CardFact("Row comes", Whole(columns, row, Shown)))];
+        foreach (var fact in facts.Take(MostRows))
         {
-            yield return (row < before.Count, row < after.Count) switch
-            {
-                (true, true) => new("Row", Changed(columns, before[row], after[row], Shown)),
-                (true, false) => new("Row goes", Whole(columns, before[row], Shown)),
-                _ => new("Row comes", Whole(columns, after[row], Shown)),
-            };
+            yield return fact;
         }
 
-        if (count > MostRows || preview.Before?.Truncated == true || preview.After?.Truncated == true)
+        if (facts.Count > MostRows || preview.Before?.Truncated == true || preview.After?.Truncated == true)
         {
             yield return new("Rows", "There are more.");
         }
@@ -38,6 +35,10 @@ internal static class RowChanges
             ? value.ValueKind == JsonValueKind.String ? $"\"{text}\"" : text
             : value.ValueKind == JsonValueKind.Null ? "null" : "\"\"";
     }
+
+    // Rows that come besides, as of an insert that meets others, stand in one list alone: nobody is told that one row became another.
+    private static bool ArePairs(List<JsonElement[]> before, List<JsonElement[]> after) =>
+        before.Count == after.Count && before.Zip(after).All(pair => pair.First.Length > 0 && JsonElement.DeepEquals(pair.First[0], pair.Second[0]));
 
     // The first column names the row, whether it changes or not.
     private static string Changed(ImmutableArray<string> columns, JsonElement[] before, JsonElement[] after, Func<string, JsonElement, string> shown)

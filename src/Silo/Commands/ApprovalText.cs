@@ -70,16 +70,13 @@ internal static class ApprovalText
     {
         var before = preview.GetProperty("before").EnumerateArray().ToList();
         var after = preview.GetProperty("after").EnumerateArray().ToList();
-        for (var row = 0; row < Math.Max(before.Count, after.Count); row++)
-        {
-            yield return (row < before.Count, row < after.Count) switch
-            {
-                (true, true) => string.Join("  ", before[row].EnumerateObject().Select((column, place) => Cell(column, after[row], isFirst: place == 0)).OfType<string>()),
-                (true, false) => "- " + ShownText.Visible(before[row].GetRawText()),
-                _ => "+ " + ShownText.Visible(after[row].GetRawText()),
-            };
-        }
+        return ArePairs(before, after)
+            ? before.Zip(after, (was, becomes) => string.Join("  ", was.EnumerateObject().Select((column, place) => Cell(column, becomes, isFirst: place == 0)).OfType<string>()))
+            : before.Select(row => "- " + ShownText.Visible(row.GetRawText())).Concat(after.Select(row => "+ " + ShownText.Visible(row.GetRawText())));
     }
+
+    private static bool ArePairs(List<JsonElement> before, List<JsonElement> after) => before.Count == after.Count && before.Zip(after).All(pair =>
+        pair.First.EnumerateObject().FirstOrDefault() is { Name: { } key } first && pair.Second.TryGetProperty(key, out var second) && JsonElement.DeepEquals(first.Value, second));
 
     // The first column names the row, whether it changes or not.
     private static string? Cell(JsonProperty before, JsonElement after, bool isFirst)

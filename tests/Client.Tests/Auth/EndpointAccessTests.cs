@@ -24,7 +24,7 @@ public sealed class EndpointAccessTests(TestGateway gateway) : IClassFixture<Tes
             .Where(path => !path.StartsWith("/scalar", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["/", "/app.css", "/app.js", "/callbacks/slack", "/callbacks/telegram", "/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch", "/health/live", "/health/ready", "/health/startup", "/openapi/{documentName}.json"],
+            ["/", "/app.css", "/app.js", "/callbacks/approvals/{link}", "/callbacks/approvals/{link}", "/callbacks/slack", "/callbacks/telegram", "/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch", "/health/live", "/health/ready", "/health/startup", "/openapi/{documentName}.json"],
             open.Order(StringComparer.Ordinal));
     }
 

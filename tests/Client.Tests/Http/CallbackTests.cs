@@ -69,8 +69,8 @@ public sealed class CallbackTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(64 * 1024, HttpStatusCode.OK)]
-    [InlineData((64 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(1024 * 1024, HttpStatusCode.OK)]
+    [InlineData((1024 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
     public async Task Post_Body_IsLimited(int length, HttpStatusCode status)
     {
         using var response = await PostAsync("slack", new byte[length]);

@@ -61,14 +61,14 @@ public sealed class ApprovalCardTests
             [
                 new("Asked by", "key-1, through agent nurse and its tool execute_sql"),
                 new("Risk", "high. Personal data is concerned."),
+                new("Undo", "It can be undone."),
                 new("Source", "default"),
                 new("Rows", "2, counted"),
+                new("Not taken back", "Numbers taken from sequence s are not given back."),
                 new("Changes besides", "Changes rows of visits as well."),
                 new("Runs besides", "log_change"),
-                new("Not taken back", "Numbers taken from sequence s are not given back."),
                 new("Row", "id 1: ward: \"south\" \u2192 \"north\""),
-                new("Row", "id 2: email: \"[masked]\" \u2192 \"[masked]\", ward: null \u2192 \"north\""),
-                new CardFact("Undo", "It can be undone."),
+                new CardFact("Row", "id 2: email: \"[masked]\" \u2192 \"[masked]\", ward: null \u2192 \"north\""),
             ],
             card.Facts.ToArray());
     }
@@ -97,6 +97,17 @@ public sealed class ApprovalCardTests
     }
 
     [Fact]
+    public void Of_LinesInValues_StayInTheirFact()
+    {
+        var forging = Rows(JsonSerializer.Serialize(new[] { new object[] { 1, "x", "w\"\nUndo: It can be undone." } }));
+        var card = ApprovalCard.Of(Request with { Summary = "Change it\nRisk: low", Preview = Request.Preview! with { Before = forging, After = Rows("[]"), IsUndoable = false } }, "key-1", Mask);
+
+        Assert.DoesNotContain('\n', card.Title);
+        Assert.All(card.Facts, fact => Assert.DoesNotContain('\n', fact.Value));
+        Assert.Equal("It can NOT be undone.", card.Facts.Take(3).Single(fact => fact.Label == "Undo").Value);
+    }
+
+    [Fact]
     public void Of_AClientsOwnRequest_QuotesItAndPromisesNothing()
     {
         var card = ApprovalCard.Of(Request with { ExecutionId = null, Sql = null, Preview = null, Summary = "Approved\u201D by maria@example.com", Agent = "api", Arguments = """{"to":"bob@example.com","password":"x"}""" }, "key-1", Mask);
@@ -120,7 +131,7 @@ public sealed class ApprovalCardTests
 
         Assert.Equal("to: b\u2026@example.com\nbody: Hello\nthere\nattachSql: SELECT email FROM patients WHERE email = [masked]", card.Detail);
         Assert.Contains(new("Row comes", "id: 1, email: \"[masked]\", ward: \"north\""), card.Facts);
-        Assert.Equal("It can NOT be undone.", card.Facts[^1].Value);
+        Assert.Equal("It can NOT be undone.", card.Facts.Single(fact => fact.Label == "Undo").Value);
     }
 
     [Theory]

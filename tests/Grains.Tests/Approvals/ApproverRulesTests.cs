@@ -27,6 +27,9 @@ public sealed class ApproverRulesTests
     [InlineData("slack", "U1", "items[1].channels[1].user")]
     [InlineData("email", "ANNA@example.org", "items[1].channels[1].user")]
     [InlineData("telegram", "9", "items[1].channels[1].user")]
+    [InlineData("telegram", "@ben", "items[1].channels[1].user")]
+    [InlineData("email", "ben", "items[1].channels[1].user")]
+    [InlineData("email", "ben@example.org, eve@example.org", "items[1].channels[1].user")]
     public void Check_AnIdentityOfTwoPeopleOrOfNoChannel_NamesIt(string channel, string user, string field) =>
         Assert.Equal(field, ApproverRules.Check([Person("anna", ("slack", "U1"), ("email", "anna@example.org")), Person("ben", ("telegram", "9"), (channel, user))], Roster)?.Field);
 

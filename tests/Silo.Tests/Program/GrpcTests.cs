@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AgentCluster.TestKit;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 
@@ -9,7 +10,8 @@ public sealed partial class GrpcTests(RunningSilo running) : IClassFixture<Runni
     [Fact]
     public async Task Grpc_AtTheAddressThatTheProgramPrints_Serves()
     {
-        using var channel = GrpcChannel.ForAddress(Address().Match(running.Silo.Output).Groups[1].Value);
+        var address = await Eventually.GetAsync(() => Task.FromResult(Address().Match(running.Silo.Output)), found => found.Success);
+        using var channel = GrpcChannel.ForAddress(address.Groups[1].Value);
 
         var health = await new Health.HealthClient(channel).CheckAsync(new() { Service = "agentcluster.v1" });
 

@@ -63,7 +63,7 @@ internal sealed record DecisionPage(int Status, string Body) : IResult, IStatusC
 
     private static string Form(string hash) =>
         $"""
-        <form method="post"><input type="hidden" name="hash" value="{Encode(hash)}">
+        <form method="post"><input type="hidden" name="hash" value="{Encode(hash)}"><input type="hidden" name="operation" value="{Guid.NewGuid():N}">
         <p><label for="reason">Why (for a no it is what the agent learns from)</label><br><textarea id="reason" name="reason" rows="3" maxlength="1000"></textarea></p>
         <button name="decision" value="approve">Approve</button><button name="decision" value="reject">Reject</button></form>
         """;

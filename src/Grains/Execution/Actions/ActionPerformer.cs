@@ -52,6 +52,7 @@ internal sealed class ActionPerformer(SourceRegistry registry, SourceWriters wri
         ExpectedRows = row.Preview is { IsExact: true } counted ? counted.RowsAffected : null,
         Fingerprint = row.Preview?.Fingerprint,
         RowsDigest = row.Preview?.RowsDigest,
+        BoundResults = row.Preview?.BoundResults,
         Verdict = row.Verdict!.Value,
     };
 }

@@ -26,8 +26,23 @@ internal static class PostgresPreview
             Cascades = examined.Cascades, Triggers = examined.Behind.Code, NotRolledBack = examined.NotRolledBack, Fingerprint = examined.Fingerprint,
             Table = examined.Table?.Shown,
         };
-        return !examined.CanBePlanned ? facts
-            : await source.WriteAsync((connection, token) => TryAsync(connection, examined, facts, (sql, parameters), limit, token), cancellationToken);
+        if (!examined.CanBePlanned)
+        {
+            return facts;
+        }
+
+        var tried = await TryAsync();
+        if (tried.Value is not { Images: { } images } first)
+        {
+            return tried.Succeeded ? tried.Value.Preview : tried.Problem;
+        }
+
+        // What comes from other tables is bound as it was shown; a second transaction tells what a clock, a sequence or chance makes.
+        return examined.Touched.Relations.Length > 1 && (await TryAsync()).Value?.Images is { } second && images.SameResults(second) is var results
+            ? first.Preview with { BoundResults = results, RowsDigest = images.Digest(results) }
+            : first.Preview;
+
+        Task<Outcome<Tried>> TryAsync() => source.WriteAsync((connection, token) => PostgresPreview.TryAsync(connection, examined, facts, (sql, parameters), limit, token), cancellationToken);
     }
 
     /// <summary>The preview of rows as they are and would be.</summary>
@@ -43,11 +58,11 @@ internal static class PostgresPreview
             After = table.Show(first.Select(row => row.After).OfType<ImmutableArray<string?>>(), truncated),
             IsUndoable = images.ToUndo() is not null,
             Table = table.Shown,
-            RowsDigest = images.Digest(),
+            RowsDigest = images.Digest(null),
         };
     }
 
-    private static async Task<Outcome<Preview>> TryAsync(
+    private static async Task<Outcome<Tried>> TryAsync(
         NpgsqlConnection connection, PostgresExamined examined, Preview facts, (string Sql, object?[] Parameters) statement, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
@@ -56,21 +71,23 @@ internal static class PostgresPreview
             facts = facts with { RowsAffected = await transaction.EstimateAsync(statement.Sql, statement.Parameters, cancellationToken) };
             if (!examined.CanBeTried || facts.RowsAffected > MaxTriedRows)
             {
-                return facts;
+                return new Tried(facts, null);
             }
 
             var (rows, images) = await transaction.ChangeAsync(examined, statement.Sql, statement.Parameters, cancellationToken);
             await transaction.CheckDeferredAsync(cancellationToken);
-            return images is null ? facts with { RowsAffected = rows, IsExact = true }
-                : Of(examined.Table!, images, rows) with { NotRolledBack = facts.NotRolledBack, Fingerprint = facts.Fingerprint };
+            return images is null ? new Tried(facts with { RowsAffected = rows, IsExact = true }, null)
+                : new Tried(Of(examined.Table!, images, rows) with { NotRolledBack = facts.NotRolledBack, Fingerprint = facts.Fingerprint }, images);
         }
         catch (PostgresException refused) when (PostgresFaults.OfChange(refused, limit, cancellationToken) is { } problem)
         {
-            return problem.Code == "timeout" ? facts : problem;
+            return problem.Code == "timeout" ? new Tried(facts, null) : problem;
         }
         finally
         {
             await PostgresReadSandbox.EndAsync(connection);
         }
     }
+
+    private sealed record Tried(Preview Preview, RowImages? Images);
 }

@@ -18,8 +18,14 @@ public sealed class PersonalMask(Catalog? catalog)
     /// <param name="sql">The statement.</param>
     public string Statement(string sql)
     {
-        var (literals, names) = catalog?.Dialect == "postgres" ? Postgres(sql) : Sqlite(sql);
-        if (catalog is null || names.Exists(name => IsPersonal(null, name, inDoubt: false)) || (names.Contains("into", StringComparer.OrdinalIgnoreCase) && names.Exists(IsOfPersons)))
+        if (catalog is null)
+        {
+            // Nobody knows what is a literal in it.
+            return PersonalText.Mark;
+        }
+
+        var (literals, names) = catalog.Dialect == "postgres" ? Postgres(sql) : Sqlite(sql);
+        if (names.Exists(name => IsPersonal(null, name, inDoubt: false)) || (names.Contains("into", StringComparer.OrdinalIgnoreCase) && names.Exists(IsOfPersons)))
         {
             for (var i = literals.Count - 1; i >= 0; i--)
             {

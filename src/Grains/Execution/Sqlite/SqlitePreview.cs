@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AgentCluster.Execution.Writing;
 
@@ -6,6 +7,11 @@ namespace AgentCluster.Execution.Sqlite;
 /// <summary>What a change would do: tried within a transaction that is rolled back where no code of a user stands behind its table.</summary>
 internal static class SqlitePreview
 {
+    private static readonly FrozenSet<string> Fleeting = new[]
+    {
+        "current_date", "current_time", "current_timestamp", "date", "time", "datetime", "julianday", "unixepoch", "strftime", "timediff", "random", "randomblob",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The preview of a statement; its effect is left in the session's transaction.</summary>
     public static Outcome<Preview> Of(SqliteSession session, string sql, IReadOnlyDictionary<string, object?> values, TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -29,8 +35,12 @@ internal static class SqlitePreview
             : !rows.Succeeded ? rows.Problem
             : session.BreaksForeignKeys() ? Problem.Invalid("sql", "FOREIGN KEY constraint failed", "sqlError")
             : table is null || session.Capture.IsPartial ? facts with { RowsAffected = rows.Value, IsExact = true }
-            : Of(table, session.Capture.Images(), session.Capture.Rows(rows.Value)) with { Fingerprint = facts.Fingerprint };
+            : Bound(Of(table, session.Capture.Images(), session.Capture.Rows(rows.Value)), session.Capture.Images(), examined.Trace) with { Fingerprint = facts.Fingerprint };
     }
+
+    /// <summary>What comes from other tables is bound as it was shown, unless a clock or chance has a part in it.</summary>
+    private static Preview Bound(Preview preview, RowImages images, SqliteTrace trace) => trace.Relations.Count <= 1 || trace.Functions.Any(Fleeting.Contains) ? preview
+        : preview with { BoundResults = images.Columns, RowsDigest = images.Digest(images.Columns) };
 
     /// <summary>The preview of rows as they are and would be.</summary>
     public static Preview Of(SqliteTable table, RowImages images, long rows)
@@ -46,7 +56,7 @@ internal static class SqlitePreview
             After = table.Show(Present(first.Select(row => row.After)), truncated),
             IsUndoable = images.ToUndo() is not null,
             Table = table.Name,
-            RowsDigest = images.Digest(),
+            RowsDigest = images.Digest(null),
         };
     }
 

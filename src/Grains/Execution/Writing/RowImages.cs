@@ -81,11 +81,30 @@ internal sealed record RowImages
         return Encoding.UTF8.GetByteCount(json) <= MaxBytes ? json : null;
     }
 
-    /// <summary>SHA-256 in hex over the rows as they were, in whatever order they were changed; null where not all of them are here, or none was.</summary>
-    public string? Digest()
+    /// <summary>
+    /// SHA-256 in hex over the rows as they were, and over what some of their columns became, in whatever order they were changed; null where not all
+    /// of them are here, or there is nothing to bind.
+    /// </summary>
+    /// <param name="results">The columns whose new values count, or null for none.</param>
+    public string? Digest(ImmutableArray<string>? results)
     {
-        string[] before = [.. Net().Where(row => row.Before is not null).Select(row => JsonSerializer.Serialize(row.Before, Plain)).Order(StringComparer.Ordinal)];
-        return Truncated || before.Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(before, Plain))));
+        int[] bound = [.. (results ?? []).Select(column => Columns.IndexOf(column))];
+        string[] rows =
+        [
+            .. Net().Where(row => results is not null || row.Before is not null)
+                .Select(row => JsonSerializer.Serialize(new[] { row.Before, row.After is { } after ? [.. bound.Select(column => after[column])] : null }, Plain))
+                .Order(StringComparer.Ordinal),
+        ];
+        return Truncated || rows.Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(rows, Plain))));
+    }
+
+    /// <summary>The columns that became the same in another run of the statement: the others were made by a clock, a sequence or chance.</summary>
+    public ImmutableArray<string> SameResults(RowImages other)
+    {
+        var (ours, theirs) = (Net(), other.Net());
+        return [.. Columns.Where((_, column) => Values(ours, column).SequenceEqual(Values(theirs, column)))];
+
+        static IEnumerable<string?> Values(ImmutableArray<RowImage> rows, int column) => rows.Select(row => row.After?[column]).Order(StringComparer.Ordinal);
     }
 
     private string Identity(ImmutableArray<string?> row) => JsonSerializer.Serialize(KeyOf(row));

@@ -45,7 +45,7 @@ internal static class WriteGate
     public static WriteOutcome? OtherRows(WriteRequest request, long rows, RowImages? images) =>
         request.ExpectedRows is { } expected && Math.Abs(rows - expected) > request.Tolerance * expected
             ? Stale(string.Create(CultureInfo.InvariantCulture, $"It would change {rows} rows instead of the {expected} that were approved."))
-            : request is { Tolerance: 0, RowsDigest: { } shown } && shown != images?.Digest() ? Stale("The rows are not as they were when they were shown.")
+            : request is { Tolerance: 0, RowsDigest: { } shown } && shown != images?.Digest(request.BoundResults) ? Stale("The rows, or what they would become, are not as they were when they were shown.")
             : null;
 
     /// <summary>Nothing was changed, because it is not what was approved.</summary>

@@ -23,6 +23,9 @@ internal sealed record WriteRequest
     /// <summary>SHA-256 over the rows as they were when they were shown (<see cref="RowImages.Digest"/>), or null; another one now means stale.</summary>
     public string? RowsDigest { get; init; }
 
+    /// <summary>Columns whose new values it binds, or null.</summary>
+    public ImmutableArray<string>? BoundResults { get; init; }
+
     /// <summary>Fingerprint of what it touches as it was when it was shown; another one now means stale.</summary>
     public string? Fingerprint { get; init; }
 

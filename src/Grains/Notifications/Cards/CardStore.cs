@@ -14,10 +14,16 @@ internal sealed class CardStore(IPlatformDatabase database, TimeProvider time)
     private const string Columns = "token, topic, subject, channel, target, hash, reference, version, shown, attempts, due_at, given_up, error";
     private const string IsDue = "shown < version AND NOT given_up AND due_at <= @now";
 
-    /// <summary>The card of a token that came back from outside, or null.</summary>
+    /// <summary>The card of a token that came back from outside, or null; there is none of a tenant that is closed, in which nobody decides any more.</summary>
     public Task<StoredCard?> FindAsync(string tenant, string token, CancellationToken cancellationToken) => database.ReadAsync(
         tenant,
-        session => session.FirstAsync(Read, $"SELECT {Columns} FROM notification_card WHERE tenant = @tenant AND token = @token", ("@tenant", tenant), ("@token", token)),
+        session => session.FirstAsync(
+            Read,
+            $"""
+            SELECT {Columns} FROM notification_card WHERE tenant = @tenant AND token = @token
+              AND NOT EXISTS (SELECT 1 FROM tenant WHERE name = @tenant AND closed_at IS NOT NULL)
+            """,
+            ("@tenant", tenant), ("@token", token)),
         cancellationToken);
 
     /// <summary>Takes the card of a channel that is longest due, or null. Of two at once one may come away with nothing although more is due: <see cref="NextDueAsync"/> tells.</summary>

@@ -32,7 +32,8 @@ internal static class CardMail
 
         if (card.Detail is { } detail)
         {
-            text.AppendLine().AppendLine(ShownText.Cut(detail, LongestDetail));
+            // Marked line by line: what others wrote does not pass for a line of ours.
+            text.AppendLine().AppendLine("> " + ShownText.Cut(detail, LongestDetail).ReplaceLineEndings("\n> "));
         }
 
         if (card.IsOpen)

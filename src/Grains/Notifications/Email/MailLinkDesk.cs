@@ -36,7 +36,7 @@ internal sealed class MailLinkDesk(MailLinks links, CardStore cards, IEnumerable
                 By = link.User,
                 Channel = EmailChannel.ChannelName,
                 Reason = decision.Reason,
-                Operation = $"{EmailChannel.ChannelName}:{decision.Operation}",
+                Operation = $"{EmailChannel.ChannelName}:{link.Token}:{decision.Operation}",
                 Waits = false,
             },
             cancellationToken);

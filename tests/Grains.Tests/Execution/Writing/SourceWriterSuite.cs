@@ -204,6 +204,22 @@ public abstract class SourceWriterSuite : IAsyncLifetime
         Assert.Equal(WriteStatus.Executed, (await ExecuteAsync("y", sql, (await PreviewAsync(sql)).Value!)).Status);
     }
 
+    [Theory]
+    [InlineData("UPDATE bins SET quantity = (SELECT max(pieces) FROM pallet_lines) WHERE id = 1", "UPDATE pallet_lines SET pieces = 1000 WHERE pallet = 3")]
+    [InlineData("INSERT INTO pallet_lines SELECT 99, id, 1, quantity, NULL FROM bins WHERE id = 1", "UPDATE bins SET quantity = 77 WHERE id = 1")]
+    public async Task Execute_WhatItReadsElsewhereIsNotAsItWas_IsStale(string sql, string meanwhile)
+    {
+        var preview = (await PreviewAsync(sql)).Value!;
+        await Source.ChangeAsync(meanwhile);
+        var before = await DumpAsync();
+
+        var done = await ExecuteAsync("x", sql, preview);
+
+        Assert.Equal((WriteStatus.Stale, "stale"), (done.Status, done.Problem!.Code));
+        Assert.Equal(before, await DumpAsync());
+        Assert.Equal(WriteStatus.Executed, (await ExecuteAsync("y", sql, (await PreviewAsync(sql)).Value!)).Status);
+    }
+
     [Fact]
     public async Task Execute_MoreRowsThanApproved_IsStaleUnlessTolerated()
     {
@@ -393,7 +409,7 @@ public abstract class SourceWriterSuite : IAsyncLifetime
     }
 
     private protected static WriteRequest Request(string id, string sql, Preview? preview = null) =>
-        new() { ActionId = id, Sql = sql, Verdict = Verdict.Dangerous, ExpectedRows = preview?.RowsAffected, Fingerprint = preview?.Fingerprint, RowsDigest = preview?.RowsDigest };
+        new() { ActionId = id, Sql = sql, Verdict = Verdict.Dangerous, ExpectedRows = preview?.RowsAffected, Fingerprint = preview?.Fingerprint, RowsDigest = preview?.RowsDigest, BoundResults = preview?.BoundResults };
 
     private protected async Task<string> DumpAsync() =>
         string.Join("\n\n", await Task.WhenAll(Warehouse.Names.Select(name => Source.RowsAsync($"SELECT * FROM {name} ORDER BY 1, 2"))));

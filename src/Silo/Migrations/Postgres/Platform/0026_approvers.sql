@@ -14,7 +14,14 @@ ALTER TABLE human_approval_queue
     ADD COLUMN escalated_at timestamptz NULL,
     ADD COLUMN reminders integer NOT NULL DEFAULT 0,
     ADD COLUMN content text NULL;
+
+-- The owner is bound by row security as well, and stands for no tenant here.
+ALTER TABLE human_approval_queue NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE notification_subject NO FORCE ROW LEVEL SECURITY;
 UPDATE human_approval_queue SET due_at = expires_at;
+INSERT INTO notification_subject (tenant, topic, subject, version) SELECT tenant, 'approval', id, 1 FROM human_approval_queue WHERE status = 'pending';
+ALTER TABLE human_approval_queue FORCE ROW LEVEL SECURITY;
+ALTER TABLE notification_subject FORCE ROW LEVEL SECURITY;
 
 DROP INDEX IF EXISTS ix_approval_pending;
 CREATE INDEX IF NOT EXISTS ix_approval_due ON human_approval_queue (tenant, due_at) WHERE status = 'pending';

@@ -12,6 +12,7 @@ ALTER TABLE human_approval_queue ADD COLUMN escalated_at INTEGER NULL;
 ALTER TABLE human_approval_queue ADD COLUMN reminders INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE human_approval_queue ADD COLUMN content TEXT NULL;
 UPDATE human_approval_queue SET due_at = expires_at;
+INSERT INTO notification_subject (tenant, topic, subject, version) SELECT tenant, 'approval', id, 1 FROM human_approval_queue WHERE status = 'pending';
 
 DROP INDEX IF EXISTS ix_approval_pending;
 CREATE INDEX IF NOT EXISTS ix_approval_due ON human_approval_queue (tenant, due_at) WHERE status = 'pending';
