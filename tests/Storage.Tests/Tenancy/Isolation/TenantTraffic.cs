@@ -155,8 +155,8 @@ internal sealed class TenantTraffic
     private async Task<object?> CallBackAsync()
     {
         var store = new CallbackStore(_database, TimeProvider.System);
-        await store.AdvanceAsync(_tenant, _tenant, _random.Next(1_000), default);
-        return (await store.ClaimAsync(_tenant, _tenant, Id, Id, default), await store.PositionAsync(_tenant, _tenant, default));
+        var id = Id;
+        return (await store.ClaimAsync(_tenant, _tenant, id, id, default), await store.HoldsAsync(_tenant, _tenant, id, default));
     }
 
     private async Task<object?> ShowCardAsync()
