@@ -155,8 +155,7 @@ internal sealed class TenantTraffic
     private async Task<object?> CallBackAsync()
     {
         var store = new CallbackStore(_database, TimeProvider.System);
-        var id = Id;
-        return (await store.ClaimAsync(_tenant, _tenant, id, id, default), await store.HoldsAsync(_tenant, _tenant, id, default));
+        return (await store.ClaimAsync(_tenant, _tenant, Id, Id, default), await store.HoldsAsync(_tenant, _tenant, Id, default));
     }
 
     private async Task<object?> ShowCardAsync()
