@@ -23,6 +23,7 @@ internal static class ApprovalCard
         Detail = Detail(approval, mask) is { Length: > 0 } detail ? ShownText.Visible(detail) : null,
         IsOpen = approval.Status == ApprovalStatus.Pending,
         IsSettled = ApprovalEvents.IsSettled(approval),
+        Reminders = approval.Reminders,
         Hash = approval.Hash,
         Severity = PlatformValues.Name(approval.Risk),
     };

@@ -49,16 +49,4 @@ public abstract class CallbackStoreContract(Func<Task<ITestPlatform>> create) : 
 
         Assert.Equal((true, false, true), (before, await Store.HoldsAsync("t", "slack", "s1", default), await Store.HoldsAsync("t", "slack", "s2", default)));
     }
-
-    [Fact]
-    public async Task Position_Advances_AndNeverGoesBack()
-    {
-        var before = await Store.PositionAsync("t", "telegram", default);
-        await Store.AdvanceAsync("t", "telegram", 5_000_000_001, default);
-        await Store.AdvanceAsync("t", "telegram", 7, default);
-        await Platform.ReopenAsync();
-
-        Assert.Equal((0, 5_000_000_001, 0), (
-            before, await Store.PositionAsync("t", "telegram", default), await Store.PositionAsync("other", "telegram", default)));
-    }
 }

@@ -1,3 +1,4 @@
+using AgentCluster.Notifications;
 using AgentCluster.Notifications.Cards;
 using AgentCluster.TestKit;
 using AgentCluster.TestKit.Cards;
@@ -124,13 +125,15 @@ public abstract class CardsContract(Func<Task<ITestPlatform>> create) : StorageC
         var first = await CardAsync();
         var early = await Store.ClaimAsync(Tenant, "chat", CardSender.Lease, default);
 
-        for (var i = 0; i < 20; i++)
-        {
-            _time.Advance(TimeSpan.FromHours(2));
-            await RunAsync();
-        }
+        await TriedAsync(CardSender.MostAttempts - 2);
+        _time.Advance(TimeSpan.FromHours(2));
+        await RunAsync();
+        var late = await CardAsync();
+        _time.Advance(TimeSpan.FromHours(2));
+        await RunAsync();
 
         var last = await CardAsync();
+        Assert.False(late.GivenUp);
         Assert.Null(early);
         Assert.InRange(first.DueAt - new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(7.5));
         Assert.Equal((1, false, "no such room"), (first.Attempts, first.GivenUp, first.Error));
@@ -146,13 +149,35 @@ public abstract class CardsContract(Func<Task<ITestPlatform>> create) : StorageC
         await RaiseAsync("a");
         await RunAsync();
 
-        Assert.Equal(_time.GetUtcNow() + TimeSpan.FromMinutes(7), await Store.NextDueAsync(Tenant, "chat", default));
-        _time.Advance(TimeSpan.FromMinutes(7));
+        var wait = (await Store.NextDueAsync(Tenant, "chat", default))!.Value - _time.GetUtcNow();
+        Assert.InRange(wait, TimeSpan.FromMinutes(7) + TimeSpan.FromSeconds(2.5), TimeSpan.FromMinutes(7) + TimeSpan.FromSeconds(7.5));
+        _time.Advance(wait);
         await RunAsync();
 
         Assert.Single(_chat.Posts);
         Assert.Equal((0, null), ((await CardAsync()).Attempts, (await CardAsync()).Error));
     }
+
+    [Fact]
+    public async Task Show_ThatIsAskedToWaitHoweverOften_IsNotGivenUp()
+    {
+        _chat.Failures.Enqueue(new(null, "ratelimited", RetryAfter: TimeSpan.FromSeconds(1)));
+        _topic.Set("a", "open");
+        await RaiseAsync("a");
+        await AnnounceAsync();
+        await TriedAsync(CardSender.MostAttempts);
+
+        await RunAsync();
+        Assert.False((await CardAsync()).GivenUp);
+        _time.Advance(TimeSpan.FromHours(2));
+        await RunAsync();
+
+        Assert.Single(_chat.Posts);
+    }
+
+    [Fact]
+    public void Attempts_OfACard_LastAsLongAsARequestMayWait() => Assert.True(
+        Enumerable.Range(1, CardSender.MostAttempts).Aggregate(TimeSpan.Zero, (all, attempt) => all + Backoff.After(TimeSpan.FromSeconds(5), attempt, "card")) > TimeSpan.FromDays(29));
 
     [Fact]
     public async Task Show_RefusedForGood_IsTriedOnceAtMostForAllThatChangesWithinTheHour()
@@ -315,6 +340,11 @@ public abstract class CardsContract(Func<Task<ITestPlatform>> create) : StorageC
 
             return 0;
         },
+        default);
+
+    private Task<int> TriedAsync(int attempts) => Database.WriteAsync(
+        Tenant,
+        session => session.ExecuteAsync("UPDATE notification_card SET attempts = @attempts WHERE tenant = @tenant", ("@attempts", attempts), ("@tenant", Tenant)),
         default);
 
     private Task AnnounceAsync() =>

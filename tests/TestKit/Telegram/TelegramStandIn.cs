@@ -74,6 +74,9 @@ public sealed class TelegramStandIn : IAsyncDisposable
     public JsonObject Click((string Chat, int Message) message, long user, int button) =>
         Update(message, user, (string)Messages[message]["reply_markup"]!["inline_keyboard"]![0]![button]!["callback_data"]!);
 
+    /// <summary>Numbers updates anew and lower, as Telegram may after a week without any.</summary>
+    public void NumberAnew() => _lastUpdate = 10;
+
     /// <summary>An update with any data.</summary>
     public JsonObject Update((string Chat, int Message) message, long user, string data)
     {

@@ -2,10 +2,7 @@ using AgentCluster.Storage;
 
 namespace AgentCluster.Notifications.Callbacks;
 
-/// <summary>
-/// Tables <c>notification_callback</c>: which requests of chat services were seen, so that any silo knows a replay; and <c>notification_position</c>:
-/// how far those were dealt with that are fetched in order.
-/// </summary>
+/// <summary>Table <c>notification_callback</c>: which requests of chat services were seen, so that any silo knows a replay.</summary>
 internal sealed class CallbackStore(IPlatformDatabase database, TimeProvider time)
 {
     /// <summary>How long a request is remembered: longer than any service may send it again.</summary>
@@ -43,30 +40,5 @@ internal sealed class CallbackStore(IPlatformDatabase database, TimeProvider tim
         async session => (await session.QueryAsync(
             row => row.GetString(0), "SELECT id FROM notification_callback WHERE tenant = @tenant AND channel = @channel AND id = @id",
             ("@tenant", tenant), ("@channel", channel), ("@id", id))).Count > 0,
-        cancellationToken);
-
-    /// <summary>The number of the first request that was not dealt with yet; 0 before there was any.</summary>
-    /// <param name="tenant">Tenant.</param>
-    /// <param name="channel">The service.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<long> PositionAsync(string tenant, string channel, CancellationToken cancellationToken) => database.ReadAsync(
-        tenant,
-        session => session.FirstAsync(
-            row => row.GetInt64(0), "SELECT position FROM notification_position WHERE tenant = @tenant AND channel = @channel", ("@tenant", tenant), ("@channel", channel)),
-        cancellationToken);
-
-    /// <summary>Notes that every request before a number was dealt with; it never goes back.</summary>
-    /// <param name="tenant">Tenant.</param>
-    /// <param name="channel">The service.</param>
-    /// <param name="position">The number.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    public Task AdvanceAsync(string tenant, string channel, long position, CancellationToken cancellationToken) => database.WriteAsync(
-        tenant,
-        session => session.ExecuteAsync(
-            """
-            INSERT INTO notification_position (tenant, channel, position) VALUES (@tenant, @channel, @position)
-            ON CONFLICT (tenant, channel) DO UPDATE SET position = @position WHERE notification_position.position < @position
-            """,
-            ("@tenant", tenant), ("@channel", channel), ("@position", position)),
         cancellationToken);
 }

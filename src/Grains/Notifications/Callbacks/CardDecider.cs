@@ -21,7 +21,7 @@ internal sealed class CardDecider(CardStore cards, IGrainFactory grains)
             return Problem.NotFound("unknownCard", "This message is out of date; nothing was decided. Look for the latest one about this request.");
         }
 
-        if (card.Reference != click.Reference)
+        if (ReminderMark.Split(card.Reference).Message != click.Reference)
         {
             // The message was sent a moment ago and is not written down yet, or another took its place.
             return Problem.Conflict("otherMessage", "This message is not the current one about this request; nothing was decided. Click again in a moment, or use the other message.");

@@ -23,6 +23,9 @@ public sealed record Card
     /// <summary>Whether nothing can become of it any more: what it shows is its end.</summary>
     public bool IsSettled { get; init; }
 
+    /// <summary>How often people were to be reminded of it; each time those who read it are told anew.</summary>
+    public int Reminders { get; init; }
+
     /// <summary>What a decision has to carry: the hash of what is shown; null where nothing is decided.</summary>
     public string? Hash { get; init; }
 

@@ -14,8 +14,8 @@ internal sealed partial class CardSender(CardStore store, IEnumerable<ICardTopic
     /// <summary>Time after which a sender is taken for dead.</summary>
     public static readonly TimeSpan Lease = 2 * Longest;
 
-    /// <summary>How often a card is tried, over some three hours.</summary>
-    public const int MostAttempts = 12;
+    /// <summary>How often a card is tried: with pauses of an hour in the end, over the thirty days that a request may wait.</summary>
+    public const int MostAttempts = 750;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
 
@@ -54,8 +54,11 @@ internal sealed partial class CardSender(CardStore store, IEnumerable<ICardTopic
         }
 
         var attempts = result.IsFinal ? MostAttempts : card.Attempts;
-        var pause = result.RetryAfter ?? Backoff.After(FirstPause, attempts, card.Token);
-        return store.FailedAsync(tenant, card, error, time.GetUtcNow() + pause, attempts >= MostAttempts);
+        var pause = Backoff.After(FirstPause, attempts, card.Token);
+        return result.RetryAfter is { } wait
+            // Those that were turned away together would be turned away again if they came back together.
+            ? store.FailedAsync(tenant, card, error, time.GetUtcNow() + wait + pause, givesUp: false)
+            : store.FailedAsync(tenant, card, error, time.GetUtcNow() + pause, attempts >= MostAttempts);
     }
 
     [LoggerMessage(EventId = 14012, Level = LogLevel.Warning, Message = "The card of {Topic} {Subject} could not be shown in {Channel}; it is tried again")]

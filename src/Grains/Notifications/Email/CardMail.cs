@@ -20,7 +20,9 @@ internal static class CardMail
     public static OutgoingMail Of(CardPost post, string? link) => new(post.Target, Subject(post.Card), Text(post.Card, link), null, Html(post.Card, link));
 
     private static string Subject(Card card) =>
-        ShownText.Cut($"{(card.IsOpen ? "Decision needed" : "Decided")} ({card.Severity}): {card.Title.ReplaceLineEndings(" ")}", LongestSubject);
+        ShownText.Cut($"{Matter(card)} ({card.Severity}): {card.Title.ReplaceLineEndings(" ")}", LongestSubject);
+
+    private static string Matter(Card card) => !card.IsOpen ? "Decided" : card.Reminders > 0 ? "Still waiting" : "Decision needed";
 
     private static string Text(Card card, string? link)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AgentCluster.Approvals;
 using AgentCluster.Notifications.Cards;
 using AgentCluster.Notifications.Mail;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace AgentCluster.Notifications.Email;
 
 /// <summary>
-/// Mails cards to people. A mail cannot be rewritten: there is one with the request and one with what became of it, none in between; another only if
+/// Mails cards to people. A mail cannot be rewritten: there is one with the request, one at each reminder and one with what became of it, none in between; another only if
 /// what is asked has changed.
 /// </summary>
 internal sealed class EmailChannel(MailSender sender, MailPolicy policy, MailLinks links, IOptions<PublicOptions> options) : ICardChannel
@@ -16,6 +17,7 @@ internal sealed class EmailChannel(MailSender sender, MailPolicy policy, MailLin
     public const string ChannelName = ApprovalChannels.Email;
 
     private const string OutcomeMark = ".outcome";
+    private const string Reminded = ".r";
 
     public string Name => ChannelName;
 
@@ -25,7 +27,7 @@ internal sealed class EmailChannel(MailSender sender, MailPolicy policy, MailLin
 
     public async Task<CardResult> ShowAsync(CardPost post, CancellationToken cancellationToken)
     {
-        var id = post.Card.IsOpen ? post.Token : post.Token + OutcomeMark;
+        var id = IdOf(post);
         if (!IsDue(post, id))
         {
             return new(post.Reference);
@@ -37,6 +39,11 @@ internal sealed class EmailChannel(MailSender sender, MailPolicy policy, MailLin
         var attempt = await sender.SendAsync(id, CardMail.Of(post, link));
         return attempt.Result == MailResult.Sent ? new(id) : new(null, $"E-mail: {attempt.Error}", attempt.Result == MailResult.Refused);
     }
+
+    private static string IdOf(CardPost post) =>
+        !post.Card.IsOpen ? post.Token + OutcomeMark
+        : post.Card.Reminders > 0 ? string.Create(CultureInfo.InvariantCulture, $"{post.Token}{Reminded}{post.Card.Reminders}")
+        : post.Token;
 
     // Of what ended before anybody was mailed nobody is told by mail.
     private static bool IsDue(CardPost post, string id) => post.Reference != id && (post.Card.IsOpen || (post.Card.IsSettled && post.Reference is not null));

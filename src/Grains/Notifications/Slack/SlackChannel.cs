@@ -23,10 +23,11 @@ internal sealed class SlackChannel(SlackClient client, IOptions<SlackOptions> op
     {
         if (!Serves(post.Tenant))
         {
-            return new(null, $"{SlackOptions.SectionName} is not configured for this tenant.", IsFinal: true);
+            return new(null, $"{SlackOptions.SectionName} is not configured for this tenant.");
         }
 
-        var shown = SlackReference.Parse(post.Reference);
+        var (reference, told) = ReminderMark.Split(post.Reference);
+        var shown = SlackReference.Parse(reference);
         var message = SlackMessage.Of(post.Card, post.Token);
         message["channel"] = shown?.Channel ?? post.Target;
         if (shown is not null)
@@ -35,8 +36,20 @@ internal sealed class SlackChannel(SlackClient client, IOptions<SlackOptions> op
         }
 
         var reply = await client.CallAsync(shown is null ? "chat.postMessage" : "chat.update", message, cancellationToken);
-        return reply is { Error: null, Channel: { } channel, Message: { } timestamp }
-            ? new(new SlackReference(channel, timestamp).ToString())
-            : new(null, $"Slack: {reply.Error ?? "the answer names no message"}", reply.IsFinal, reply.RetryAfter);
+        if (reply is not { Error: null, Channel: { } channel, Message: { } timestamp })
+        {
+            return Failed(reply);
+        }
+
+        // A new message needs no reminder of itself.
+        var isReminded = shown is not null && post.Card.Reminds(told);
+        if (isReminded && await client.CallAsync("chat.postMessage", SlackMessage.Reminder(post.Card, new(channel, timestamp)), cancellationToken) is { Error: not null } untold)
+        {
+            return Failed(untold);
+        }
+
+        return new(ReminderMark.Join(new SlackReference(channel, timestamp).ToString(), isReminded || shown is null ? post.Card.Reminders : told));
     }
+
+    private static CardResult Failed(SlackReply reply) => new(null, $"Slack: {reply.Error ?? "the answer names no message"}", reply.IsFinal, reply.RetryAfter);
 }

@@ -18,7 +18,7 @@ internal sealed class SlackClient(IOptions<SlackOptions> options) : IDisposable
     private static readonly string[] PassingErrors =
     [
         "internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited", "rate_limited", "team_added_to_org",
-        "not_in_channel", "channel_not_found", "missing_scope",
+        "not_in_channel", "channel_not_found", "missing_scope", "not_authed", "invalid_auth", "token_revoked", "token_expired", "account_inactive",
     ];
 
     private readonly HttpClient _http = new(new SocketsHttpHandler

@@ -61,6 +61,18 @@ internal static class SlackMessage
         return new() { ["text"] = Markup.Escape($"{card.Title}\n{card.State}", SectionRoom), ["blocks"] = blocks };
     }
 
+    /// <summary>A short answer to a message, seen by the whole channel: a message that is rewritten catches nobody's eye.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="message">The message that shows it.</param>
+    public static JsonObject Reminder(Card card, SlackReference message) => new()
+    {
+        ["channel"] = message.Channel,
+        ["thread_ts"] = message.Message,
+        ["reply_broadcast"] = true,
+        ["mrkdwn"] = false,
+        ["text"] = Markup.Escape($"Still waiting: {card.Title}", SectionRoom),
+    };
+
     private static JsonObject Section(JsonObject text) => new() { ["type"] = "section", ["text"] = text };
 
     private static JsonObject Plain(string text, int most) => new() { ["type"] = "plain_text", ["text"] = Markup.Escape(text, most), ["emoji"] = false };

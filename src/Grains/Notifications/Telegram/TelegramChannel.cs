@@ -29,19 +29,20 @@ internal sealed class TelegramChannel(TelegramClients clients, IOptions<Telegram
     {
         if (!Serves(post.Tenant))
         {
-            return new(null, $"{TelegramOptions.SectionName} is not configured for this tenant.", IsFinal: true);
+            return new(null, $"{TelegramOptions.SectionName} is not configured for this tenant.");
         }
 
         try
         {
-            return TelegramReference.Parse(post.Reference) is { } shown
-                ? await RewriteAsync(post, shown, cancellationToken)
+            var (reference, told) = ReminderMark.Split(post.Reference);
+            return TelegramReference.Parse(reference) is { } shown
+                ? await RewriteAsync(post, shown, told, cancellationToken)
                 : await SendAsync(post, cancellationToken);
         }
         catch (ApiRequestException refusal)
         {
-            // What is wrong with a request (https://core.telegram.org/api/errors) stays wrong: a chat that is gone, a bot that was blocked.
-            return new(null, $"Telegram: {refusal.Message}", refusal.ErrorCode is >= 400 and < 429, refusal.Parameters?.RetryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+            // A message that is gone stays gone (https://core.telegram.org/api/errors); a chat, a token or a blocked bot somebody mends.
+            return new(null, $"Telegram: {refusal.Message}", post.Reference is not null && refusal.ErrorCode == 400, refusal.Parameters?.RetryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
         }
         catch (RequestException failure)
         {
@@ -56,10 +57,10 @@ internal sealed class TelegramChannel(TelegramClients clients, IOptions<Telegram
         var sent = await clients.Bot.SendMessage(
             post.Target, TelegramMessage.Of(post.Card), ParseMode.Html, replyMarkup: TelegramMessage.ButtonsOf(post.Card, post.Token),
             linkPreviewOptions: NoPreview, cancellationToken: cancellationToken);
-        return new(new TelegramReference(sent.Chat.Id, sent.Id).ToString());
+        return new(ReminderMark.Join(new TelegramReference(sent.Chat.Id, sent.Id).ToString(), post.Card.Reminders));
     }
 
-    private async Task<CardResult> RewriteAsync(CardPost post, TelegramReference shown, CancellationToken cancellationToken)
+    private async Task<CardResult> RewriteAsync(CardPost post, TelegramReference shown, int told, CancellationToken cancellationToken)
     {
         try
         {
@@ -72,6 +73,14 @@ internal sealed class TelegramChannel(TelegramClients clients, IOptions<Telegram
             // It shows what it has to.
         }
 
-        return new(post.Reference);
+        if (!post.Card.Reminds(told))
+        {
+            return new(post.Reference);
+        }
+
+        await clients.Bot.SendMessage(
+            shown.Chat, TelegramMessage.ReminderOf(post.Card), ParseMode.Html, replyParameters: new ReplyParameters { MessageId = shown.Message },
+            linkPreviewOptions: NoPreview, cancellationToken: cancellationToken);
+        return new(ReminderMark.Join(shown.ToString(), post.Card.Reminders));
     }
 }

@@ -1,4 +1,3 @@
-using AgentCluster.Notifications.Callbacks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Telegram.Bot;
@@ -9,7 +8,7 @@ namespace AgentCluster.Notifications.Telegram;
 
 /// <summary>Listens to the bot's updates: fetches them by long polling, or has them sent to the public address.</summary>
 internal sealed partial class TelegramListener(
-    TelegramClients clients, TelegramUpdates updates, CallbackStore seen, IOptions<TelegramOptions> options, IOptions<PublicOptions> address, TimeProvider time,
+    TelegramClients clients, TelegramUpdates updates, IOptions<TelegramOptions> options, IOptions<PublicOptions> address, TimeProvider time,
     ILogger<TelegramListener> logger)
 {
     private static readonly UpdateType[] Wanted = [UpdateType.CallbackQuery];
@@ -17,9 +16,6 @@ internal sealed partial class TelegramListener(
 
     // Doubled as often it is a minute: also what is long enough when another process fetches the same updates (error 409).
     private const int LongestPauseAfter = 7;
-
-    /// <summary>Whose position it is: updates are numbered by bot.</summary>
-    private string Position => $"{TelegramChannel.ChannelName}:{clients.BotId}";
 
     /// <summary>Listens until it is stopped, whatever fails.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -40,7 +36,7 @@ internal sealed partial class TelegramListener(
             {
                 failures = Math.Min(failures + 1, LongestPauseAfter);
                 LogInterrupted(failures, failure.Message);
-                await Task.Delay(Backoff.After(FirstPause, failures, Position), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Backoff.After(FirstPause, failures, clients.BotId), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -55,17 +51,17 @@ internal sealed partial class TelegramListener(
     private async Task FetchAsync(Action succeeded, CancellationToken stop)
     {
         await clients.Bot.DeleteWebhook(cancellationToken: stop);
-        var position = await seen.PositionAsync(options.Value.Tenant, Position, stop);
+        var offset = new TelegramOffset(0, time.GetUtcNow());
         while (true)
         {
-            var fetched = await clients.Bot.GetUpdates((int)position, timeout: (int)TelegramClients.LongestWait.TotalSeconds, allowedUpdates: Wanted, cancellationToken: stop);
+            var fetched = await clients.Bot.GetUpdates(offset.Next, timeout: (int)TelegramClients.LongestWait.TotalSeconds, allowedUpdates: Wanted, cancellationToken: stop);
             succeeded();
             foreach (var update in fetched)
             {
                 await HandleAsync(update, stop);
-                position = update.Id + 1;
-                await seen.AdvanceAsync(options.Value.Tenant, Position, position, stop);
             }
+
+            offset = offset.After(fetched.LastOrDefault()?.Id, time.GetUtcNow());
         }
     }
 

@@ -43,6 +43,9 @@ internal static class TelegramMessage
         return text.Append(state).ToString();
     }
 
+    /// <summary>A short answer to the message: one that is rewritten catches nobody's eye.</summary>
+    public static string ReminderOf(Card card) => Markup.Escape($"Still waiting: {card.Title}", TitleRoom);
+
     /// <summary>The buttons, or null for a card that is not open.</summary>
     /// <param name="card">The card.</param>
     /// <param name="token">What the buttons send back: with its mark far below the 64 bytes that there are.</param>

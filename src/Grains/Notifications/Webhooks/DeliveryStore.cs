@@ -8,10 +8,19 @@ using AgentCluster.Storage;
 
 namespace AgentCluster.Notifications.Webhooks;
 
-/// <summary>Table <c>webhook_delivery</c>. A delivery is claimed by a conditional update with a lease; one whose sender died is sent again under its id.</summary>
+/// <summary>
+/// Table <c>webhook_delivery</c>. A delivery is claimed by a conditional update with a lease; one whose sender died is sent again under its id. While one is being sent, the
+/// others of its webhook wait: a receiver that hangs holds up nobody but itself.
+/// </summary>
 internal sealed class DeliveryStore(IPlatformDatabase database, TimeProvider time)
 {
-    private const string IsDue = "status = 'pending' AND due_at <= @now";
+    private const string IsOpen = "status IN ('pending', 'sending')";
+    private const string IsFree =
+        """
+        (waiting.status = 'sending' OR NOT EXISTS (
+            SELECT 1 FROM webhook_delivery AS busy
+            WHERE busy.tenant = waiting.tenant AND busy.webhook = waiting.webhook AND busy.status = 'sending' AND busy.due_at > @now))
+        """;
 
     /// <summary>Writes down in the caller's transaction what the webhooks have to be told of a thing; what was written down before stays as it is.</summary>
     /// <param name="session">The transaction.</param>
@@ -44,21 +53,35 @@ internal sealed class DeliveryStore(IPlatformDatabase database, TimeProvider tim
         session => session.FirstAsync(
             row => new WebhookDelivery(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.InstantOf(4)),
             $"""
-            UPDATE webhook_delivery SET due_at = @lease, attempts = attempts + 1
-            WHERE tenant = @tenant AND {IsDue} AND id = (SELECT id FROM webhook_delivery WHERE tenant = @tenant AND {IsDue} ORDER BY due_at, id LIMIT 1)
+            UPDATE webhook_delivery SET status = 'sending', due_at = @lease, attempts = attempts + 1
+            WHERE tenant = @tenant AND {IsOpen} AND due_at <= @now AND id = (
+                SELECT id FROM webhook_delivery AS waiting WHERE tenant = @tenant AND {IsOpen} AND due_at <= @now AND {IsFree} ORDER BY due_at, id LIMIT 1)
             RETURNING id, webhook, body, attempts, due_at
             """,
             ("@lease", time.GetUtcNow() + lease), ("@tenant", tenant), ("@now", time.GetUtcNow())),
         cancellationToken);
 
-    /// <summary>When the next one is due, or null.</summary>
+    /// <summary>When the next one is due that waits for no other, or null.</summary>
     public Task<DateTimeOffset?> NextDueAsync(string tenant, CancellationToken cancellationToken) => database.ReadAsync<DateTimeOffset?>(
         tenant,
         async session => (await session.QueryAsync(
-            row => row.InstantOf(0), "SELECT due_at FROM webhook_delivery WHERE tenant = @tenant AND status = 'pending' ORDER BY due_at LIMIT 1", ("@tenant", tenant))) is [var due] ? due : null,
+            row => row.InstantOf(0),
+            $"SELECT due_at FROM webhook_delivery AS waiting WHERE tenant = @tenant AND {IsOpen} AND {IsFree} ORDER BY due_at LIMIT 1",
+            ("@tenant", tenant), ("@now", time.GetUtcNow()))) is [var due] ? due : null,
         cancellationToken);
 
-    /// <summary>Notes what came of a claimed delivery.</summary>
+    /// <summary>Lets everything wait that a webhook is to be told, but what is being sent.</summary>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="webhook">Name of the webhook.</param>
+    /// <param name="dueAt">Before when nothing is tried.</param>
+    public Task PostponeAsync(string tenant, string webhook, DateTimeOffset dueAt) => database.WriteAsync(
+        tenant,
+        session => session.ExecuteAsync(
+            "UPDATE webhook_delivery SET due_at = @due WHERE tenant = @tenant AND webhook = @webhook AND status = 'pending' AND due_at < @due",
+            ("@due", dueAt), ("@tenant", tenant), ("@webhook", webhook)),
+        CancellationToken.None);
+
+    /// <summary>Notes what came of a claimed delivery. One that ends keeps its row, so that nothing is told twice, but not what it said.</summary>
     /// <param name="tenant">Tenant.</param>
     /// <param name="delivery">The delivery as it was claimed.</param>
     /// <param name="status"><c>delivered</c>, <c>failed</c>, or <c>pending</c> to try it again.</param>
@@ -67,7 +90,10 @@ internal sealed class DeliveryStore(IPlatformDatabase database, TimeProvider tim
     public Task SettleAsync(string tenant, WebhookDelivery delivery, string status, DateTimeOffset dueAt, string? error) => database.WriteAsync(
         tenant,
         session => session.ExecuteAsync(
-            "UPDATE webhook_delivery SET status = @status, due_at = @due, error = @error WHERE tenant = @tenant AND id = @id AND attempts = @attempts AND due_at = @claimed",
+            """
+            UPDATE webhook_delivery SET status = @status, body = CASE @status WHEN 'pending' THEN body ELSE '' END, due_at = @due, error = @error
+            WHERE tenant = @tenant AND id = @id AND attempts = @attempts AND due_at = @claimed
+            """,
             ("@status", status), ("@due", dueAt), ("@error", error), ("@tenant", tenant), ("@id", delivery.Id), ("@attempts", delivery.Attempts), ("@claimed", delivery.DueAt)),
         CancellationToken.None);
 

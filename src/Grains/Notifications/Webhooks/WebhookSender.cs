@@ -14,6 +14,9 @@ internal sealed class WebhookSender(DeliveryStore deliveries, WebhookStore webho
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
 
+    // A receiver that is away is not tried with everything that waits for it; one that cannot take a certain message gets the others.
+    private static readonly TimeSpan MostForOthers = Pauses[1];
+
     public string Name => "webhooks";
 
     public async Task<Func<Task>?> ClaimAsync(string tenant, CancellationToken cancellationToken) =>
@@ -23,35 +26,23 @@ internal sealed class WebhookSender(DeliveryStore deliveries, WebhookStore webho
 
     private async Task SendAsync(string tenant, WebhookDelivery delivery)
     {
-        var (status, reason) = await PostAsync(tenant, delivery);
+        var webhook = await webhooks.FindAsync(tenant, delivery.Webhook, CancellationToken.None);
+        var (status, reason) = webhook switch
+        {
+            null or { Disabled: not null } => (null, "The webhook is told nothing at present."),
+            { Secret: null } => (null, "The webhook's secret cannot be read: the data-protection keys are not those it was written with. Put the webhook again."),
+            _ => await client.PostAsync(webhook, delivery),
+        };
         if (status is { } taken && (int)taken is >= 200 and < 300)
         {
             await deliveries.SettleAsync(tenant, delivery, "delivered", time.GetUtcNow(), null);
             return;
         }
 
-        if (status == HttpStatusCode.Gone)
-        {
-            await webhooks.DisableAsync(tenant, delivery.Webhook, "It answered 410: gone.");
-        }
-
-        var ends = status == HttpStatusCode.Gone || delivery.Attempts > Pauses.Length;
+        // A late answer of the address before says nothing about the one that there is now.
+        var ends = (status == HttpStatusCode.Gone && await webhooks.DisableAsync(tenant, webhook!, "It answered 410: gone.")) || delivery.Attempts > Pauses.Length;
         var pause = ends ? TimeSpan.Zero : Backoff.Jittered(Pauses[delivery.Attempts - 1], delivery.Attempts, delivery.Id);
+        await deliveries.PostponeAsync(tenant, delivery.Webhook, time.GetUtcNow() + (pause < MostForOthers ? pause : MostForOthers));
         await deliveries.SettleAsync(tenant, delivery, ends ? "failed" : "pending", time.GetUtcNow() + pause, reason ?? string.Create(CultureInfo.InvariantCulture, $"It answered {(int)status!}."));
-    }
-
-    /// <summary>Posts it, to a webhook that still is there and whose secret can be read.</summary>
-    private async Task<(HttpStatusCode? Status, string? Error)> PostAsync(string tenant, WebhookDelivery delivery)
-    {
-        try
-        {
-            return await webhooks.FindAsync(tenant, delivery.Webhook, CancellationToken.None) is { Disabled: null } webhook
-                ? await client.PostAsync(webhook, delivery)
-                : (null, "The webhook is told nothing at present.");
-        }
-        catch (AgentClusterException unreadable)
-        {
-            return (null, unreadable.Message);
-        }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class WebhookStore(IPlatformDatabase database, IDataProtectionPr
         session => session.FirstAsync(row => Read(tenant, row), $"SELECT {Columns} FROM webhook WHERE tenant = @tenant AND name = @name", ("@tenant", tenant), ("@name", name)),
         cancellationToken);
 
-    /// <summary>Adds or replaces one.</summary>
+    /// <summary>Adds or replaces one, which has a secret.</summary>
     public Task PutAsync(string tenant, Webhook webhook, CancellationToken cancellationToken) => database.WriteAsync(
         tenant,
         session => session.ExecuteAsync(
@@ -35,15 +35,21 @@ internal sealed class WebhookStore(IPlatformDatabase database, IDataProtectionPr
                 previous_until = excluded.previous_until, disabled = excluded.disabled, updated_at = excluded.updated_at
             """,
             ("@tenant", tenant), ("@name", webhook.Name), ("@url", webhook.Url), ("@events", PlatformValues.Json(webhook.Events)),
-            ("@secret", Protector(tenant, webhook.Name).Protect(webhook.Secret)),
+            ("@secret", Protector(tenant, webhook.Name).Protect(webhook.Secret!)),
             ("@previous", webhook.Previous is { } previous ? Protector(tenant, webhook.Name).Protect(previous) : null), ("@until", webhook.PreviousUntil),
             ("@disabled", webhook.Disabled), ("@at", webhook.UpdatedAt)),
         cancellationToken);
 
-    /// <summary>Tells it nothing any more.</summary>
-    public Task DisableAsync(string tenant, string name, string reason) => database.WriteAsync(
+    /// <summary>Tells it nothing any more, unless it was put anew meanwhile.</summary>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="webhook">The webhook as it was read.</param>
+    /// <param name="reason">Why.</param>
+    /// <returns>Whether it is the one that was read.</returns>
+    public Task<bool> DisableAsync(string tenant, Webhook webhook, string reason) => database.WriteAsync(
         tenant,
-        session => session.ExecuteAsync("UPDATE webhook SET disabled = @reason WHERE tenant = @tenant AND name = @name", ("@reason", reason), ("@tenant", tenant), ("@name", name)),
+        async session => await session.ExecuteAsync(
+            "UPDATE webhook SET disabled = @reason WHERE tenant = @tenant AND name = @name AND updated_at = @at",
+            ("@reason", reason), ("@tenant", tenant), ("@name", webhook.Name), ("@at", webhook.UpdatedAt)) == 1,
         CancellationToken.None);
 
     /// <summary>Removes one, and what it was not yet told.</summary>
@@ -59,15 +65,20 @@ internal sealed class WebhookStore(IPlatformDatabase database, IDataProtectionPr
     private Webhook Read(string tenant, DbDataReader row)
     {
         var name = row.GetString(0);
+        return new(
+            name, row.GetString(1), row.Json<ImmutableArray<string>>(2), Secret(tenant, name, row.GetString(3)), Secret(tenant, name, row.Text(4)),
+            row.IsDBNull(5) ? null : row.InstantOf(5), row.Text(6), row.InstantOf(7));
+    }
+
+    private string? Secret(string tenant, string name, string? ciphertext)
+    {
         try
         {
-            return new(
-                name, row.GetString(1), row.Json<ImmutableArray<string>>(2), Protector(tenant, name).Unprotect(row.GetString(3)),
-                row.Text(4) is { } previous ? Protector(tenant, name).Unprotect(previous) : null, row.IsDBNull(5) ? null : row.InstantOf(5), row.Text(6), row.InstantOf(7));
+            return ciphertext is null ? null : Protector(tenant, name).Unprotect(ciphertext);
         }
         catch (CryptographicException)
         {
-            throw new AgentClusterException($"The secret of webhook '{name}' cannot be read: the data-protection keys are not those it was written with. Delete the webhook and put it again.");
+            return null;
         }
     }
 

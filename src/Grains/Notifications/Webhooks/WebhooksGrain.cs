@@ -33,7 +33,7 @@ internal sealed class WebhooksGrain(WebhookStore store, OutgoingAddresses addres
         var isNew = secret != before?.Secret;
         var webhook = new Webhook(
             name, settings.Url, settings.Events, secret,
-            isNew ? before?.Secret : before!.Previous, isNew ? (before is null ? null : now + Overlap) : before!.PreviousUntil, null, now);
+            isNew ? before?.Secret : before!.Previous, isNew ? (before?.Secret is null ? null : now + Overlap) : before!.PreviousUntil, null, now);
         await store.PutAsync(Tenant, webhook, cancellationToken);
         return webhook.ToView() with { Secret = isNew ? secret : null };
     }

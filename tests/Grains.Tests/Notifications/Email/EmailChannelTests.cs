@@ -47,18 +47,19 @@ public sealed class EmailChannelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Show_OverTheLifeOfARequest_MailsTheRequestAndTheOutcome()
+    public async Task Show_OverTheLifeOfARequest_MailsTheRequestEachReminderOnceAndTheOutcome()
     {
         var channel = Channel();
         string? reference = null;
-        foreach (var card in new[] { Open, Open with { State = "escalated" }, Open with { IsOpen = false, State = "being done" }, Open with { IsOpen = false, IsSettled = true, State = "Done." }, Open with { IsOpen = false, IsSettled = true, State = "Done." } })
+        foreach (var card in new[] { Open, Open with { State = "escalated" }, Open with { Reminders = 1 }, Open with { Reminders = 1, State = "one has approved" }, Open with { Reminders = 2 }, Open with { IsOpen = false, State = "being done" }, Open with { IsOpen = false, IsSettled = true, State = "Done." }, Open with { IsOpen = false, IsSettled = true, State = "Done." } })
         {
             reference = (await channel.ShowAsync(new("local", "maria@shop.example", "token", reference, card), default)).Reference;
         }
 
-        Assert.Equal(["Decision needed (high): " + Open.Title, "Decided (high): " + Open.Title], Mails().Select(mail => mail.Subject));
-        Assert.Contains("Done.", Mails()[1].TextBody, StringComparison.Ordinal);
-        Assert.DoesNotContain("/callbacks/", Mails()[1].TextBody, StringComparison.Ordinal);
+        Assert.Equal(["Decision needed (high): " + Open.Title, "Still waiting (high): " + Open.Title, "Still waiting (high): " + Open.Title, "Decided (high): " + Open.Title], Mails().Select(mail => mail.Subject));
+        Assert.Equal("token", LinkIn(Mails()[1].TextBody).Token);
+        Assert.Contains("Done.", Mails()[^1].TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("/callbacks/", Mails()[^1].TextBody, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,9 +63,39 @@ public sealed class SlackChannelTests : IAsyncLifetime
         Assert.Equal(("D1:1531420617.000001", null), (rewritten.Reference, rewritten.Error));
     }
 
+    [Fact]
+    public async Task Show_BroughtToMind_AnswersTheMessageOnceForAReminder()
+    {
+        string? reference = null;
+        foreach (var card in new[] { Open, Open with { Reminders = 1 }, Open with { Reminders = 1 }, Open with { Reminders = 3 }, Open with { Reminders = 4, IsOpen = false } })
+        {
+            reference = (await Channel.ShowAsync(new("local", SlackStandIn.Channel, "t1", reference, card), default)).Reference;
+        }
+
+        var answers = Slack.Calls.Where(call => call.Arguments.ContainsKey("thread_ts")).ToList();
+        Assert.Equal(2, answers.Count);
+        Assert.All(answers, answer => Assert.Equal(
+            ("chat.postMessage", "1531420617.000001", true, "Still waiting: Pause 1 client"),
+            (answer.Method, (string?)answer.Arguments["thread_ts"], (bool?)answer.Arguments["reply_broadcast"], (string?)answer.Arguments["text"])));
+        Assert.Equal($"{SlackStandIn.Channel}:1531420617.000001:r3", reference);
+    }
+
+    [Fact]
+    public async Task Show_NewOneBroughtToMindBefore_IsOneMessage()
+    {
+        var posted = await Channel.ShowAsync(new("local", SlackStandIn.Channel, "t1", null, Open with { Reminders = 2 }), default);
+        await Channel.ShowAsync(new("local", SlackStandIn.Channel, "t1", posted.Reference, Open with { Reminders = 2 }), default);
+
+        Assert.Equal(["chat.postMessage", "chat.update"], Slack.Calls.Select(call => call.Method));
+    }
+
     [Theory]
     [InlineData("is_archived", true)]
-    [InlineData("invalid_auth", true)]
+    [InlineData("invalid_auth", false)]
+    [InlineData("not_authed", false)]
+    [InlineData("token_revoked", false)]
+    [InlineData("account_inactive", false)]
+    [InlineData("channel_not_found", false)]
     [InlineData("not_in_channel", false)]
     [InlineData("internal_error", false)]
     [InlineData("503", false)]
@@ -105,7 +135,7 @@ public sealed class SlackChannelTests : IAsyncLifetime
     {
         var result = await Channel.ShowAsync(new("other", SlackStandIn.Channel, "t1", null, Open), default);
 
-        Assert.True(result.IsFinal);
+        Assert.Equal(("AgentCluster:Slack is not configured for this tenant.", false), (result.Error, result.IsFinal));
         Assert.Empty(Slack.Calls);
     }
 

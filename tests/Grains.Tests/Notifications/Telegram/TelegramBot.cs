@@ -29,7 +29,7 @@ internal sealed class TelegramBot : IDisposable
         Channel = new(_clients, _options);
         Updates = new(Seen, new CardDecider(new CardStore(database, TimeProvider.System), Approvals), _clients, _options, TimeProvider.System, NullLogger<TelegramUpdates>.Instance);
         Callbacks = new(Updates, _options);
-        Listener = new(_clients, Updates, Seen, _options, _address, TimeProvider.System, NullLogger<TelegramListener>.Instance);
+        Listener = new(_clients, Updates, _options, _address, TimeProvider.System, NullLogger<TelegramListener>.Instance);
     }
 
     public FakeApprovals Approvals { get; } = new();

@@ -56,17 +56,44 @@ public sealed class TelegramChannelTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(400, "Bad Request: chat not found", true)]
-    [InlineData(403, "Forbidden: bot was blocked by the user", true)]
-    [InlineData(500, "Internal Server Error", false)]
-    public async Task Show_Failure_SaysWhetherTryingAgainIsOfUse(int status, string description, bool isFinal)
+    [InlineData(null, 400, "Bad Request: chat not found", false)]
+    [InlineData(null, 401, "Unauthorized", false)]
+    [InlineData(null, 403, "Forbidden: bot was blocked by the user", false)]
+    [InlineData(null, 500, "Internal Server Error", false)]
+    [InlineData("-100:1", 400, "Bad Request: message to edit not found", true)]
+    [InlineData("-100:1", 403, "Forbidden: bot was kicked from the supergroup chat", false)]
+    public async Task Show_Failure_SaysWhetherTryingAgainIsOfUse(string? reference, int status, string description, bool isFinal)
     {
         Telegram.Failures.Enqueue((status, description));
 
-        var result = await ShowAsync(null, Open);
+        var result = await ShowAsync(reference, Open);
 
         Assert.Equal((null, isFinal), (result.Reference, result.IsFinal));
         Assert.Contains(description, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_AnotherTenantsCard_IsNotShown()
+    {
+        var result = await Channel.ShowAsync(new("other", TelegramStandIn.Chat, "AAAAAAAAAAAAAAAAAAAAAA", null, Open), default);
+
+        Assert.Equal(("AgentCluster:Telegram is not configured for this tenant.", false), (result.Error, result.IsFinal));
+        Assert.Empty(Telegram.Calls);
+    }
+
+    [Fact]
+    public async Task Show_BroughtToMind_AnswersTheMessageOnceForAReminder()
+    {
+        string? reference = null;
+        foreach (var card in new[] { Open, Open with { Reminders = 1 }, Open with { Reminders = 1 }, Open with { Reminders = 3 }, Open with { Reminders = 4, IsOpen = false } })
+        {
+            reference = (await ShowAsync(reference, card)).Reference;
+        }
+
+        var answers = Telegram.Messages.Values.Where(message => message.ContainsKey("reply_parameters")).ToList();
+        Assert.Equal(2, answers.Count);
+        Assert.All(answers, answer => Assert.Equal(("Still waiting: Pause 1 client", 1), ((string?)answer["text"], (int)answer["reply_parameters"]!["message_id"]!)));
+        Assert.Equal($"{TelegramStandIn.Chat}:1:r3", reference);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AgentCluster.Grains.Tests.Notifications.Callbacks;
+using AgentCluster.Notifications.Telegram;
 using AgentCluster.TestKit;
 using AgentCluster.TestKit.Telegram;
 
@@ -34,12 +35,39 @@ public sealed class TelegramListenerTests : IAsyncLifetime
         Telegram.Update(Message, 17, $"a:{Token}");
         await ListenAsync(first, () => first.Approvals.Decided.Count == 1 && Telegram.Pending.Count == 0);
 
-        var last = (int)Telegram.Update(Message, 18, $"r:{Token}")["update_id"]!;
+        Telegram.Update(Message, 18, $"r:{Token}");
         await ListenAsync(second, () => second.Approvals.Decided.Count == 1 && Telegram.Pending.Count == 0);
 
         Assert.Equal("17", Assert.Single(first.Approvals.Decided).Request.By);
         Assert.Equal("18", Assert.Single(second.Approvals.Decided).Request.By);
-        Assert.Equal(last + 1, await first.Seen.PositionAsync("local", "telegram:4711", default));
+    }
+
+    [Fact]
+    public async Task Run_UpdatesNumberedAnewAfterAQuietWeek_AreDealtWith()
+    {
+        using var first = new TelegramBot(Telegram, _platform.Database);
+        using var second = new TelegramBot(Telegram, _platform.Database);
+        Telegram.Update(Message, 17, $"a:{Token}");
+        await ListenAsync(first, () => first.Approvals.Decided.Count == 1 && Telegram.Pending.Count == 0);
+
+        Telegram.NumberAnew();
+        Telegram.Update(Message, 18, $"a:{Token}");
+        await ListenAsync(second, () => Telegram.Pending.Count == 0);
+
+        Assert.Equal("18", Assert.Single(second.Approvals.Decided).Request.By);
+    }
+
+    [Theory]
+    [InlineData(23, 102)]
+    [InlineData(24, 0)]
+    public void Offset_WithoutUpdates_IsForgottenAfterADay(int hours, int next)
+    {
+        var start = new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero);
+
+        var offset = new TelegramOffset(0, start.AddDays(-2)).After(101, start);
+
+        Assert.Equal(102, offset.Next);
+        Assert.Equal(next, offset.After(null, start.AddHours(1)).After(null, start.AddHours(hours)).Next);
     }
 
     [Fact]

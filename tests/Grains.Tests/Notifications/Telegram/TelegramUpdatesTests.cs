@@ -51,6 +51,17 @@ public sealed class TelegramUpdatesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Receive_ClickOnAMessageThatWasBroughtToMind_Decides()
+    {
+        const string Reminded = "CCCCCCCCCCCCCCCCCCCCCC";
+        await _platform.Database.AddCardAsync("local", Reminded, "telegram", $"{Message.Chat}:{Message.Message}:r2");
+
+        await ReceiveAsync(Telegram.Update(Message, 17, $"a:{Reminded}"));
+
+        Assert.Single(Bot.Approvals.Decided);
+    }
+
+    [Fact]
     public async Task Receive_TenThousandRedeliveries_HaveOneEffect()
     {
         var update = Telegram.Update(Message, 17, $"a:{Token}");

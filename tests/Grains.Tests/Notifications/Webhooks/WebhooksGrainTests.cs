@@ -1,5 +1,6 @@
 using AgentCluster.Notifications;
 using AgentCluster.Notifications.Webhooks;
+using AgentCluster.Storage;
 using AgentCluster.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -64,10 +65,33 @@ public sealed class WebhooksGrainTests : IAsyncLifetime
     public async Task Put_AClosedOne_OpensIt()
     {
         await Webhooks.PutAsync("crm", Settings);
-        await Store.DisableAsync("local", "crm", "gone");
+        await Store.DisableAsync("local", (await Store.FindAsync("local", "crm", default))!, "gone");
         Assert.Equal("gone", (await Webhooks.GetAsync("crm")).Value!.Disabled);
 
         Assert.Null((await Webhooks.PutAsync("crm", Settings)).Value!.Disabled);
+    }
+
+    [Fact]
+    public async Task Put_OneWhoseSecretCannotBeRead_GetsANewSecret()
+    {
+        await Webhooks.PutAsync("crm", Settings);
+        await SpoilAsync();
+        Assert.Equal("crm", Assert.Single(await Webhooks.ListAsync()).Name);
+
+        var put = await Webhooks.PutAsync("crm", Settings);
+
+        Assert.StartsWith("whsec_", put.Value!.Secret, StringComparison.Ordinal);
+        Assert.Equal([put.Value.Secret!], (await Store.FindAsync("local", "crm", default))!.SecretsAt(_cluster.Time.GetUtcNow()).ToArray());
+    }
+
+    [Fact]
+    public async Task Delete_OneWhoseSecretCannotBeRead_RemovesIt()
+    {
+        await Webhooks.PutAsync("crm", Settings);
+        await SpoilAsync();
+
+        Assert.True((await Webhooks.DeleteAsync("crm")).Succeeded);
+        Assert.Empty(await Webhooks.ListAsync());
     }
 
     [Fact]
@@ -78,4 +102,7 @@ public sealed class WebhooksGrainTests : IAsyncLifetime
         Assert.Equal("crm", (await Webhooks.DeleteAsync("crm")).Value!.Name);
         Assert.Equal("unknownWebhook", (await Webhooks.DeleteAsync("crm")).Problem?.Code);
     }
+
+    private Task<int> SpoilAsync() => _cluster.Services.GetRequiredService<IPlatformDatabase>().WriteAsync(
+        "local", session => session.ExecuteAsync("UPDATE webhook SET secret = 'spoilt' WHERE tenant = 'local'"), default);
 }

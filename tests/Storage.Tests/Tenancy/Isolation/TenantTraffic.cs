@@ -155,8 +155,7 @@ internal sealed class TenantTraffic
     private async Task<object?> CallBackAsync()
     {
         var store = new CallbackStore(_database, TimeProvider.System);
-        await store.AdvanceAsync(_tenant, _tenant, _random.Next(1_000), default);
-        return (await store.ClaimAsync(_tenant, _tenant, Id, Id, default), await store.PositionAsync(_tenant, _tenant, default));
+        return (await store.ClaimAsync(_tenant, _tenant, Id, Id, default), await store.HoldsAsync(_tenant, _tenant, Id, default));
     }
 
     private async Task<object?> ShowCardAsync()

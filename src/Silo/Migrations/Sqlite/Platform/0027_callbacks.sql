@@ -9,11 +9,3 @@ CREATE TABLE IF NOT EXISTS notification_callback (
 ) WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS notification_callback_by_age ON notification_callback (tenant, at);
-
--- How far the updates of a chat service were dealt with, where they are fetched: `position` is the first that was not.
-CREATE TABLE IF NOT EXISTS notification_position (
-    tenant   TEXT NOT NULL,
-    channel  TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    PRIMARY KEY (tenant, channel)
-) WITHOUT ROWID;

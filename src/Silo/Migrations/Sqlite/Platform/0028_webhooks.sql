@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS webhook (
     PRIMARY KEY (tenant, name)
 ) WITHOUT ROWID;
 
--- One row an event and a webhook; `id` is made of both, so that nothing is told twice under two ids.
+-- One row an event and a webhook; `id` is made of both, so that nothing is told twice under two ids. Of what has ended `body` is empty.
 CREATE TABLE IF NOT EXISTS webhook_delivery (
     tenant     TEXT NOT NULL,
     id         TEXT NOT NULL,
@@ -26,4 +26,4 @@ CREATE TABLE IF NOT EXISTS webhook_delivery (
     PRIMARY KEY (tenant, id)
 ) WITHOUT ROWID;
 
-CREATE INDEX IF NOT EXISTS ix_webhook_delivery_due ON webhook_delivery (tenant, due_at) WHERE status = 'pending';
+CREATE INDEX IF NOT EXISTS ix_webhook_delivery_due ON webhook_delivery (tenant, due_at) WHERE status IN ('pending', 'sending');
