@@ -40,7 +40,7 @@ public interface IActionGrain : IGrainWithStringKey
     Task<Outcome<Approval>> ReviseAsync(string approvalId, DecideRequest decision, ActionProposal proposal, CancellationToken cancellationToken = default);
 
     /// <summary>Proposes what this action was once more, as an action of its own; for the approvals' own use.</summary>
-    /// <param name="renewalId">Id of the new action; the same id is the same renewal.</param>
+    /// <param name="renewalId">Id of the new action; the same id is the same renewal, and a numbered one beside it is taken after a refusal.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The new action's outcome, <c>unknownExecution</c>, or <c>notRenewable</c>.</returns>
     [ResponseTimeout("00:01:00"), Alias("RenewAsync")]

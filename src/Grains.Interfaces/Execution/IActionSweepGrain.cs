@@ -1,6 +1,6 @@
 namespace AgentCluster.Execution;
 
-/// <summary>Singleton of a tenant that closes overdue requests and goes on with approved and interrupted actions; grain key is the tenant.</summary>
+/// <summary>Singleton of a tenant that closes overdue and abandoned requests and goes on with approved and interrupted actions; grain key is the tenant.</summary>
 [Alias("AgentCluster.Execution.IActionSweepGrain")]
 public interface IActionSweepGrain : IGrainWithStringKey
 {
@@ -9,7 +9,7 @@ public interface IActionSweepGrain : IGrainWithStringKey
     [ResponseTimeout("00:01:00"), Alias("StartAsync")]
     Task StartAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Closes what nobody decided in time, does what was approved, and settles what was begun.</summary>
+    /// <summary>Closes what nobody decided in time, takes back what nobody waits for any more, does what was approved, and settles what was begun.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many requests and actions it met.</returns>
     [ResponseTimeout("00:01:00"), Alias("SweepAsync")]

@@ -100,6 +100,7 @@ internal sealed partial class ApprovalDesk(
                 continue;
             }
 
+            await ApprovalClock.EnsureInTimeAsync(session, before);
             if (decided.Value is { Status: ApprovalStatus.Rejected, ExecutionId: { } execution })
             {
                 await closing.CloseAsync(session, new(tenant, execution), ExecutionStatus.Rejected, decision.Reason, now);

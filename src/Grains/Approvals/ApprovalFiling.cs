@@ -27,13 +27,14 @@ public sealed class ApprovalFiling(ApprovalClock clock, IOptions<ApprovalsOption
         {
             if (await ApprovalStore.FindOpenAsync(session, tenant, approval.Agent, content) is { } equal)
             {
-                // One that is overdue is no answer to who asks anew.
-                if (await clock.PassAsync(session, tenant, equal) is { Status: ApprovalStatus.Expired })
+                // One that is overdue is no answer to who asks anew, nor is one that somebody has ended in this moment.
+                await clock.PassAsync(session, tenant, equal);
+                if (await ApprovalStore.FindAsync(session, tenant, equal) is { Status: ApprovalStatus.Pending } waiting)
                 {
-                    continue;
+                    return waiting;
                 }
 
-                return (await ApprovalStore.FindAsync(session, tenant, equal))!;
+                continue;
             }
 
             if (approval.Agent != ActionProposal.Client && await ApprovalStore.CountOpenAsync(session, tenant, approval.Agent, _options.MostOpenPerAgent) >= _options.MostOpenPerAgent)

@@ -44,11 +44,14 @@ public sealed class ApprovalStore(IPlatformDatabase database)
         "SELECT id FROM human_approval_queue WHERE tenant = @tenant AND agent = @agent AND content = @content AND status = 'pending'",
         ("@tenant", tenant), ("@agent", agent), ("@content", content));
 
-    /// <summary>How many requests of an agent are open, counted as far as <paramref name="most"/>.</summary>
-    internal static Task<long> CountOpenAsync(PlatformSession session, string tenant, string agent, int most) => session.FirstAsync(
+    /// <summary>How many requests of an agent are open and not overdue, counted as far as <paramref name="most"/>.</summary>
+    internal static async Task<long> CountOpenAsync(PlatformSession session, string tenant, string agent, int most) => await session.FirstAsync(
         row => row.GetInt64(0),
-        "SELECT COUNT(*) FROM (SELECT 1 FROM human_approval_queue WHERE tenant = @tenant AND agent = @agent AND status = 'pending' LIMIT @most) AS waiting",
-        ("@tenant", tenant), ("@agent", agent), ("@most", most));
+        """
+        SELECT COUNT(*) FROM (
+            SELECT 1 FROM human_approval_queue WHERE tenant = @tenant AND agent = @agent AND status = 'pending' AND expires_at > @now LIMIT @most) AS waiting
+        """,
+        ("@tenant", tenant), ("@agent", agent), ("@now", await session.NowAsync()), ("@most", most));
 
     /// <summary>Writes down that a request was escalated or reminded of, in the caller's transaction; each once. Decisions under way are not disturbed.</summary>
     /// <param name="session">The transaction.</param>

@@ -23,12 +23,13 @@ internal sealed class ClientRequests(IPlatformDatabase database, ApprovalFiling 
         },
         cancellationToken);
 
-    /// <summary>The request that asks the same again.</summary>
+    /// <summary>The request that asks the same again. How long one of high risk had before it escalated is not kept.</summary>
     public static ApprovalRequest Again(Approval approval) => new()
     {
         Action = approval.Tool,
         Arguments = approval.Arguments,
         Risk = approval.Risk,
+        Timeout = approval.Risk < Risk.High ? approval.ExpiresAt - approval.CreatedAt : null,
         RequestedBy = approval.RequestedBy,
         Operation = $"{approval.Id}-again",
     };

@@ -18,7 +18,13 @@ public static class DecisionLog
     {
         var given = approval.Decisions[^1];
         var step = given.Decision switch { Decision.Approve => AuditEvent.Approved, Decision.Reject => AuditEvent.Rejected, _ => AuditEvent.Edited };
-        string?[] reasons = [$"Through {given.Channel}, as {given.User}.", given.SelfApproved ? "Approved by who asked for it: the one local person." : null, given.Reason];
+        string?[] reasons =
+        [
+            $"Through {given.Channel}, as {given.User}.",
+            $"Over what has the hash {approval.Hash}.",
+            given.SelfApproved ? "Approved by who asked for it: the one local person." : null,
+            given.Reason,
+        ];
         return AddAsync(session, tenant, approval, step, given.By, now, reasons);
     }
 

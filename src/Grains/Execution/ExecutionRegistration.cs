@@ -63,6 +63,7 @@ public static class ExecutionRegistration
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SafeExecutor>>()));
         services.AddSingleton<ActionStore>();
+        services.AddSingleton<AbandonedActions>();
         services.AddSingleton<ActionAssessor>();
         services.AddSingleton<ActionEffects>();
         services.AddSingleton(provider => new ActionClosing(provider.GetRequiredService<ActionEffects>()));

@@ -2,6 +2,7 @@ using AgentCluster.Agents;
 using AgentCluster.Approvals;
 using AgentCluster.Discovery;
 using AgentCluster.Execution;
+using AgentCluster.Execution.Freeze;
 using AgentCluster.Interactions;
 using AgentCluster.Memory;
 using AgentCluster.Storage;
@@ -67,6 +68,25 @@ public sealed class ApprovalsGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Renew_AfterARefusalThatHasPassed_AsksAndBelongsToNoQuestion()
+    {
+        var filed = await ProposeAsync("a", Pay, "q");
+        _cluster.Time.Advance(TimeSpan.FromMinutes(5));
+        var freeze = _cluster.Services.GetRequiredService<FreezeStore>();
+
+        await freeze.SetAsync("local", true, "audit", "anna", default);
+        var refused = await RenewAsync(filed.ApprovalId!, "asker");
+        var again = await RenewAsync(filed.ApprovalId!, "asker");
+        await freeze.SetAsync("local", false, null, "anna", default);
+        var renewed = await RenewAsync(filed.ApprovalId!, "asker");
+
+        Assert.Equal(("frozen", "frozen"), (refused.Problem?.Code, again.Problem?.Code));
+        Assert.Equal((ApprovalStatus.Pending, null), (renewed.Value?.Status, renewed.Value?.InteractionId));
+        Assert.Equal(renewed.Value?.Id, (await ReadAsync(filed.ApprovalId!)).ReplacedBy);
+        Assert.Equal(renewed.Value?.Id, (await RenewAsync(filed.ApprovalId!, "asker")).Value?.Id);
+    }
+
+    [Fact]
     public async Task Renew_WhatIsNotTheirsOrNotOver_IsRefused()
     {
         var filed = await ProposeAsync("a", Pay);
@@ -122,12 +142,14 @@ public sealed class ApprovalsGrainTests : IAsyncLifetime
     [Fact]
     public async Task Renew_AClientsOwn_FilesItAgain()
     {
-        var filed = await Approvals.RequestAsync(new() { Action = "deploy", Arguments = "{}", Risk = Risk.Low, RequestedBy = "asker", Operation = "o" });
+        var filed = await Approvals.RequestAsync(
+            new() { Action = "deploy", Arguments = "{}", Risk = Risk.Low, RequestedBy = "asker", Operation = "o", Timeout = TimeSpan.FromMinutes(2) });
         _cluster.Time.Advance(TimeSpan.FromMinutes(5));
 
         var renewed = (await RenewAsync(filed.Id, "asker")).Value!;
 
         Assert.Equal(("deploy", ApprovalStatus.Pending, Risk.Low), (renewed.Tool, renewed.Status, renewed.Risk));
+        Assert.Equal(TimeSpan.FromMinutes(2), renewed.ExpiresAt - renewed.CreatedAt);
         Assert.Equal(renewed.Id, (await ReadAsync(filed.Id)).ReplacedBy);
         Assert.Equal(renewed.Id, (await RenewAsync(filed.Id, "asker")).Value?.Id);
     }

@@ -191,6 +191,20 @@ public sealed class ActionGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Undo_ThatJoinedAnother_SentAgainAfterItsEndIsThatOne()
+    {
+        await DecideAsync(await ProposeAsync("a", Pay), "anna");
+        var undo = (await Executions.UndoAsync("a", "u", "asker")).Value!;
+        var joined = (await Executions.UndoAsync("a", "v", "asker")).Value!;
+        await DecideAsync(undo, "anna");
+
+        var again = await Executions.UndoAsync("a", "v", "asker");
+
+        Assert.Equal(undo.ExecutionId, joined.ExecutionId);
+        Assert.Equal((undo.ExecutionId, ExecutionStatus.Executed), (again.Value?.ExecutionId, again.Value?.Status));
+    }
+
+    [Fact]
     public async Task Undo_WhatChangedSince_IsRefusedWithTheReason()
     {
         await DecideAsync(await ProposeAsync("a", Pay), "anna");
@@ -245,6 +259,20 @@ public sealed class ActionGrainTests : IAsyncLifetime
         await Sweep.SweepAsync();
 
         Assert.Equal((ExecutionStatus.OutcomeUnknown, "open"), ((await Executions.GetAsync("a")).Value?.Status, StateOf(1)));
+    }
+
+    [Fact]
+    public async Task Sweep_WhatWasFiledForACancelledQuestion_TakesItBack()
+    {
+        var filed = (await Action("a").ProposeAsync(Proposal("a", Pay) with { InteractionId = "q" })).Value!;
+        var asked = InteractionTransitions.Receive("q", new() { Question = "Pay order 1", AskedBy = "local" }, _cluster.Time.GetUtcNow());
+        await _cluster.Services.GetRequiredService<IInteractionStore>().InsertAsync("local", asked.Cancel(_cluster.Time.GetUtcNow()), default);
+
+        Assert.Equal(1, await Sweep.SweepAsync());
+        Assert.Equal(0, await Sweep.SweepAsync());
+
+        Assert.Equal(ApprovalStatus.Cancelled, (await ApprovalAsync(filed)).Status);
+        Assert.Equal(ExecutionStatus.Cancelled, (await Executions.GetAsync("a")).Value?.Status);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using AgentCluster.Approvals;
 using AgentCluster.Execution;
+using AgentCluster.Storage.Tests.Execution;
 using AgentCluster.TestKit;
 
 namespace AgentCluster.Storage.Tests.Approvals;
@@ -60,6 +61,29 @@ public abstract class ApprovalDeskContract(Func<Task<ITestPlatform>> create) : S
         await Bench.Desk.TickAsync("t", default);
 
         Assert.Equal((ApprovalStatus.Expired, ApprovalStatus.Expired), ((await Bench.ApprovalAsync(lost.ApprovalId!)).Status, (await Bench.ApprovalAsync(other.ApprovalId!)).Status));
+    }
+
+    [Theory]
+    [InlineData(Decision.Approve)]
+    [InlineData(Decision.Reject)]
+    [InlineData(Decision.Edit)]
+    public async Task Decide_WhatExpiresBeforeItIsWritten_LeavesNothing(Decision decision)
+    {
+        var filed = await Bench.FileAsync("e1");
+        var before = await Bench.ApprovalAsync(filed.ApprovalId!);
+        var request = ApprovalBench.By("anna", decision, before.Hash);
+
+        // The decision reads the clock once before the deadline, and then after it.
+        Bench.Time.AutoAdvanceAmount = TimeSpan.FromMinutes(4.9);
+        var fault = await Assert.ThrowsAsync<AgentClusterException>(() => decision == Decision.Edit
+            ? Bench.Records.ReplaceAsync(new("t", "e1"), ActionRows.Awaiting("e1", "DELETE FROM t WHERE id = 2"), before.Id, request, 1, default)
+            : Bench.Desk.DecideAsync("t", before.Id, request, default));
+        Bench.Time.AutoAdvanceAmount = TimeSpan.Zero;
+
+        var stands = await Bench.ApprovalAsync(before.Id);
+        Assert.True(fault.IsTransient);
+        Assert.Equal((ApprovalStatus.Pending, 0), (stands.Status, stands.Decisions.Length));
+        Assert.Equal(["filed", "proposed"], await Bench.LogAsync("e1"));
     }
 
     [Fact]

@@ -108,6 +108,19 @@ public abstract class ApprovalFilingContract(Func<Task<ITestPlatform>> create) :
     }
 
     [Fact]
+    public async Task File_BesideAsMuchThatIsOverdueButNotClosed_IsAdmitted()
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            await Bench.FileAsync($"e{i}", $"DELETE FROM t WHERE id = {i}");
+        }
+
+        Bench.Time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(ExecutionStatus.AwaitingApproval, (await Bench.FileAsync("e4", "DELETE FROM t WHERE id = 4")).Status);
+    }
+
+    [Fact]
     public async Task Edit_IntoWhatIsAskedAlready_SaysSo()
     {
         await Bench.FileAsync("e1", "DELETE FROM t WHERE id = 1");

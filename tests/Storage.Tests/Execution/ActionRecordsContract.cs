@@ -112,15 +112,43 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
     [Fact]
     public async Task Begin_OfACancelledQuestion_IsNotBegunWhoeverApproved()
     {
-        var filed = await Records.FileAsync(Key, Row() with { Proposal = Row().Proposal with { InteractionId = "q" } }, 1, default);
+        var filed = await FileAsync("e", "q");
         await DecideAsync(filed, "anna");
-        var asked = InteractionTransitions.Receive("q", new() { Question = "Delete it", AskedBy = "local" }, DateTimeOffset.UnixEpoch);
-        await new InteractionStore(Database).InsertAsync("t", asked with { Status = InteractionStatus.Cancelled }, default);
+        await CancelledAsync("q");
 
         var (row, begun) = await Records.BeginAsync(Key, filed, default);
 
         Assert.Equal((false, ExecutionStatus.Cancelled), (begun, row.Status));
         Assert.Equal(ApprovalStatus.Cancelled, (await ApprovalAsync(filed)).Status);
+    }
+
+    [Fact]
+    public async Task Begin_OfACancelledQuestionThatAnotherJoined_IsBegun()
+    {
+        var filed = await FileAsync("e", "q");
+        await CancelledAsync("q");
+        var joined = await FileAsync("f", "r");
+        await DecideAsync(filed, "anna");
+
+        var (row, begun) = await Records.BeginAsync(Key, filed, default);
+
+        Assert.Equal("e", joined.Proposal.Id);
+        Assert.Equal((true, ExecutionStatus.Executing), (begun, row.Status));
+    }
+
+    [Fact]
+    public async Task Abandoned_IsWhatOnlyCancelledQuestionsAskedFor()
+    {
+        var abandoned = new AbandonedActions(Database);
+        var filed = await FileAsync("e", "q");
+        await FileAsync("f", "r");
+
+        await CancelledAsync("q");
+        Assert.Empty(await abandoned.ListAsync("t", default));
+        await CancelledAsync("r");
+        Assert.Equal("e", Assert.Single(await abandoned.ListAsync("t", default)));
+        await DecideAsync(filed, "anna");
+        Assert.Empty(await abandoned.ListAsync("t", default));
     }
 
     [Fact]
@@ -186,6 +214,18 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
 
         Assert.Equal((ApprovalStatus.Approved, ApprovalStatus.Approved), (first.Value?.Status, again.Value?.Status));
         Assert.Equal("settled", (await DecideAsync(filed, "anna", operation: "p")).Problem?.Code);
+    }
+
+    [Fact]
+    public async Task Decide_AnyWay_LogsTheHashOfWhatWasShown()
+    {
+        var filed = await FileAsync();
+        await DecideAsync(filed, "anna");
+
+        var reasons = await Database.ReadAsync(
+            "t", session => session.FirstAsync(row => row.GetString(0), "SELECT reasons FROM agent_execution_log WHERE tenant = 't' AND event = 'approved'"), default);
+
+        Assert.Contains((await ApprovalAsync(filed)).Hash, reasons, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -305,6 +345,14 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
         new("t", id), Row() with { Proposal = Row().Proposal with { Id = id, Effect = ActionEffect.Mail, Sql = null, Agent = ActionProposal.Client } }, 1, default);
 
     private Task<ActionRow> FileAsync() => Records.FileAsync(Key, Row(), 1, default);
+
+    private Task<ActionRow> FileAsync(string id, string interaction) =>
+        Records.FileAsync(new("t", id), Row() with { Proposal = Row().Proposal with { Id = id, InteractionId = interaction } }, 1, default);
+
+    private Task CancelledAsync(string interaction) => new InteractionStore(Database).InsertAsync(
+        "t",
+        InteractionTransitions.Receive(interaction, new() { Question = "Delete it", AskedBy = "local" }, DateTimeOffset.UnixEpoch).Cancel(DateTimeOffset.UnixEpoch),
+        default);
 
     private async Task<Approval> ApprovalAsync(ActionRow row) => (await Approvals.FindAsync("t", row.ApprovalId!, default))!;
 

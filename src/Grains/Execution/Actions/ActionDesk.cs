@@ -11,6 +11,8 @@ internal sealed class ActionDesk(
     ActionStore store, ActionAssessor assessor, ActionRecords records, ActionPerformer performer, SafeExecutor executor, ReadRecorder recorder,
     ActionNews news, IGrainFactory grains, TimeProvider time)
 {
+    private const int MostRefusals = 100;
+
     /// <summary>Takes a proposal as far as it gets without a human.</summary>
     public async Task<Outcome<ActionOutcome>> ProposeAsync(ActionKey key, ActionProposal proposal, CancellationToken cancellationToken)
     {
@@ -93,9 +95,30 @@ internal sealed class ActionDesk(
         }
 
         // What a tool is made of was dropped with its request.
-        return row.Proposal.Effect == ActionEffect.Tool
-            ? Problem.Conflict("notRenewable", "The tool was dropped with its request; propose it again.")
-            : await grains.GetGrain<IActionGrain>(new ActionKey(key.Tenant, renewalId).ToString()).ProposeAsync(row.Proposal with { Id = renewalId }, cancellationToken);
+        if (row.Proposal.Effect == ActionEffect.Tool)
+        {
+            return Problem.Conflict("notRenewable", "The tool was dropped with its request; propose it again.");
+        }
+
+        // The question in whose course it was proposed has ended: nobody waits in it, and its run's repeats do not count.
+        return await UnrefusedAsync(key with { Id = renewalId }, cancellationToken) is { } renewal
+            ? await grains.GetGrain<IActionGrain>(renewal.ToString()).ProposeAsync(row.Proposal with { Id = renewal.Id, InteractionId = null }, cancellationToken)
+            : Problem.Conflict("notRenewable", $"It was refused {MostRefusals} times; propose it anew.");
+    }
+
+    /// <summary>The first id of a renewal whose action was not turned down before anybody was asked: a freeze or a spent budget passes.</summary>
+    private async Task<ActionKey?> UnrefusedAsync(ActionKey key, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= MostRefusals; attempt++)
+        {
+            var renewal = attempt == 1 ? key : key with { Id = $"{key.Id}-{attempt}" };
+            if (await store.FindProposedAsync(renewal, cancellationToken) is not { ApprovalId: null, Status: ExecutionStatus.Forbidden or ExecutionStatus.Failed })
+            {
+                return renewal;
+            }
+        }
+
+        return null;
     }
 
     // One that joined another has another id, and perhaps another question.

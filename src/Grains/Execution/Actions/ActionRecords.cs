@@ -61,7 +61,7 @@ internal sealed class ActionRecords(
 
             var begun = approval.Hash != ActionHash.Of(key.Tenant, row.Proposal, row.Preview, approval.ExpiresAt)
                 ? row.Close(ExecutionStatus.Stale, Problem.Conflict("stale", "What was approved is not what would be run."), time.GetUtcNow())
-                : await IsCancelledAsync(session, key.Tenant, row) ? row.Close(ExecutionStatus.Cancelled, Withdrawn, time.GetUtcNow())
+                : await AbandonedActions.IsOneAsync(session, key) ? row.Close(ExecutionStatus.Cancelled, Withdrawn, time.GetUtcNow())
                 : (await FrozenAsync(session, key.Tenant) ?? await budgets.CheckRowsAsync(session, Use(key, row))) is { } refusal ? row.Close(ExecutionStatus.Failed, refusal, time.GetUtcNow())
                 : row.Begin();
             var stands = await ChangeAsync(session, key, row, begun);
@@ -146,6 +146,7 @@ internal sealed class ActionRecords(
             return Problem.Conflict("settled", "Somebody else decided at the same time; read the request again.");
         }
 
+        await ApprovalClock.EnsureInTimeAsync(session, before);
         if (!await ApprovalStore.FileAsync(session, key.Tenant, replacement, content))
         {
             throw AtTheSameTime(key);
@@ -164,11 +165,6 @@ internal sealed class ActionRecords(
 
     private async Task<Problem?> RefusalAsync(PlatformSession session, ActionKey key, ActionRow row) =>
         await FrozenAsync(session, key.Tenant) ?? await budgets.CheckAsync(session, Use(key, row));
-
-    /// <summary>Whether who asked has cancelled the question while its action was being filed, or lost it before it could be taken back.</summary>
-    private static async Task<bool> IsCancelledAsync(PlatformSession session, string tenant, ActionRow row) => row.Proposal.InteractionId is { } id
-        && await session.FirstAsync(
-            found => found.GetString(0), "SELECT id FROM agent_interaction WHERE tenant = @tenant AND id = @id AND status = 'cancelled'", ("@tenant", tenant), ("@id", id)) is not null;
 
     private async Task<Problem?> FrozenAsync(PlatformSession session, string tenant) => await FreezeStore.HoldAsync(session, tenant, time.GetUtcNow()) ? Frozen : null;
 

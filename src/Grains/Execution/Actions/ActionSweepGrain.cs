@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentCluster.Execution.Actions;
 
-internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStore approvals, ILogger<ActionSweepGrain> logger)
+internal sealed partial class ActionSweepGrain(ActionStore actions, AbandonedActions abandonment, ApprovalStore approvals, ILogger<ActionSweepGrain> logger)
     : Grain, IActionSweepGrain, IRemindable
 {
     private const string ReminderName = "actions";
@@ -30,17 +30,19 @@ internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStor
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
     {
         var due = await TickAsync(cancellationToken);
+        var abandoned = await abandonment.ListAsync(Tenant, cancellationToken);
         var approved = await approvals.ApprovedAsync(Tenant, cancellationToken);
         var begun = await actions.BegunAsync(Tenant, cancellationToken);
         await Task.WhenAll(
         [
+            .. abandoned.Select(id => GoOnAsync(id, action => action.CancelAsync(cancellationToken), cancellationToken)),
             .. approved.Select(approval => GoOnAsync(approval.ExecutionId!, action => action.ExecuteAsync(approval.Id, cancellationToken), cancellationToken)),
             .. begun.Select(id => GoOnAsync(id, action => action.SettleAsync(cancellationToken), cancellationToken)),
         ]);
-        var swept = due + approved.Length + begun.Length;
+        var swept = due + abandoned.Length + approved.Length + begun.Length;
         if (swept > 0)
         {
-            LogSwept(logger, Tenant, due, approved.Length, begun.Length);
+            LogSwept(logger, Tenant, due, abandoned.Length, approved.Length, begun.Length);
         }
 
         return swept;
@@ -78,8 +80,8 @@ internal sealed partial class ActionSweepGrain(ActionStore actions, ApprovalStor
         }
     }
 
-    [LoggerMessage(EventId = 5012, Level = LogLevel.Information, Message = "Tenant {Tenant}: {Due} requests were due, {Approved} approved and {Begun} begun actions go on")]
-    private static partial void LogSwept(ILogger logger, string tenant, int due, int approved, int begun);
+    [LoggerMessage(EventId = 5012, Level = LogLevel.Information, Message = "Tenant {Tenant}: {Due} requests were due, {Abandoned} actions are nobody's any more, {Approved} approved and {Begun} begun actions go on")]
+    private static partial void LogSwept(ILogger logger, string tenant, int due, int abandoned, int approved, int begun);
 
     [LoggerMessage(EventId = 5013, Level = LogLevel.Warning, Message = "Action {Action} could not be gone on with by this sweep")]
     private static partial void LogUnreachable(ILogger logger, string action, Exception failure);

@@ -31,9 +31,9 @@ internal sealed class ExecutionsGrain(ActionStore store) : Grain, IExecutionsGra
             return Unknown();
         }
 
-        // The same call sent again finds it taken back already, by itself.
+        // The same call sent again finds it taken back already: by itself, or by the equal one that it joined.
         var undo = GrainFactory.GetGrain<IActionGrain>(new ActionKey(Tenant, undoId).ToString());
-        return row.Undoable || await store.FindAsync(new(Tenant, undoId), cancellationToken) is not null
+        return row.Undoable || await store.FindProposedAsync(new(Tenant, undoId), cancellationToken) is not null
             ? await undo.ProposeAsync(Undo(row, undoId, requestedBy), cancellationToken)
             : Problem.Conflict("notUndoable", NotUndoable(row));
     }
