@@ -349,7 +349,7 @@ public abstract class ActionRecordsContract(Func<Task<ITestPlatform>> create) : 
     private Task<ActionRow> FileAsync(string id, string interaction) =>
         Records.FileAsync(new("t", id), Row() with { Proposal = Row().Proposal with { Id = id, InteractionId = interaction } }, 1, default);
 
-    private Task CancelledAsync(string interaction) => new InteractionStore(Database).InsertAsync(
+    private Task<bool> CancelledAsync(string interaction) => new InteractionStore(Database).InsertAsync(
         "t",
         InteractionTransitions.Receive(interaction, new() { Question = "Delete it", AskedBy = "local" }, DateTimeOffset.UnixEpoch).Cancel(DateTimeOffset.UnixEpoch),
         default);

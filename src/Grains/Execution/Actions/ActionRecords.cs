@@ -32,8 +32,18 @@ internal sealed class ActionRecords(
 
     /// <summary>Writes down a new action and asks people for their decision; one that is asked already is joined.</summary>
     /// <returns>The action as it stands: that of before when its id exists, or the equal one that waits.</returns>
-    public Task<ActionRow> FileAsync(ActionKey key, ActionRow row, int quorum, CancellationToken cancellationToken) =>
-        database.WriteAsync(key.Tenant, session => FileAsync(session, key, row, quorum), cancellationToken);
+    public async Task<ActionRow> FileAsync(ActionKey key, ActionRow row, int quorum, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(key.Tenant, session => FileAsync(session, key, row, quorum), cancellationToken);
+        }
+        catch (AgentClusterException fault) when (fault.IsTransient && !cancellationToken.IsCancellationRequested)
+        {
+            // The same action was filed meanwhile, and nothing of this stays: it is found now.
+            return await database.WriteAsync(key.Tenant, session => FileAsync(session, key, row, quorum), cancellationToken);
+        }
+    }
 
     /// <summary>Ends a request and asks for a decision over other arguments in its place; the action goes on.</summary>
     /// <returns>The ended request, or why the decision does not count.</returns>
