@@ -104,7 +104,7 @@ public sealed class CallbackTests : IAsyncLifetime
 
         var first = PostAsync(gateway, "slack", []);
         await TestKit.Eventually.GetAsync(() => Task.FromResult(gateway.Cluster.Callbacks.Received.Count), count => count == 1);
-        using var second = await PostAsync(gateway, "telegram", []);
+        using var second = await PostAsync(gateway, "slack", []);
         hold.SetResult();
         using var answered = await first;
         await gateway.DisposeAsync();

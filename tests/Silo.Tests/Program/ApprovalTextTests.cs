@@ -11,15 +11,27 @@ public sealed class ApprovalTextTests
     public void Card_OfAChange_ShowsWhatChangesAndWhatNot()
     {
         var card = ApprovalText.Card(
-            Approval("\"preview\":{\"rowsAffected\":2,\"exact\":false,\"before\":[{\"id\":7,\"name\":\"a\",\"age\":1},{\"id\":8}],\"after\":[{\"id\":7,\"name\":\"b\",\"age\":1}],\"cascades\":[\"c\"],\"triggers\":[],\"notRolledBack\":[],\"undoable\":false}"),
+            Approval("\"preview\":{\"rowsAffected\":2,\"exact\":false,\"before\":[{\"id\":7,\"name\":\"a\",\"age\":1}],\"after\":[{\"id\":7,\"name\":\"b\",\"age\":1}],\"cascades\":[\"c\"],\"triggers\":[],\"notRolledBack\":[],\"undoable\":false}"),
             Now);
 
         Assert.Contains("Rows changed: 2, estimated", card, StringComparison.Ordinal);
         Assert.Contains("id 7:  name: \"a\" -> \"b\"", card, StringComparison.Ordinal);
-        Assert.Contains("- {\"id\":8}", card, StringComparison.Ordinal);
         Assert.Contains("Changes besides: c", card, StringComparison.Ordinal);
         Assert.Contains("It CANNOT be undone.", card, StringComparison.Ordinal);
         Assert.DoesNotContain("age:", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Card_OfRowsThatComeBesides_TellsNoRowAsAnother()
+    {
+        var card = ApprovalText.Card(
+            Approval("\"preview\":{\"rowsAffected\":2,\"exact\":true,\"before\":[{\"id\":5,\"name\":\"a\"}],\"after\":[{\"id\":2,\"name\":\"n\"},{\"id\":5,\"name\":\"b\"}],\"cascades\":[],\"triggers\":[],\"notRolledBack\":[],\"undoable\":false}"),
+            Now);
+
+        Assert.Contains("- {\"id\":5,\"name\":\"a\"}", card, StringComparison.Ordinal);
+        Assert.Contains("+ {\"id\":2,\"name\":\"n\"}", card, StringComparison.Ordinal);
+        Assert.Contains("+ {\"id\":5,\"name\":\"b\"}", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("->", card, StringComparison.Ordinal);
     }
 
     [Fact]
