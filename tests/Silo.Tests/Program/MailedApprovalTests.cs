@@ -56,7 +56,7 @@ public sealed partial class MailedApprovalTests : IAsyncLifetime
         Assert.Contains("Change 1 row of tickets in source &#39;default&#39;", page, StringComparison.Ordinal);
         Assert.Contains(approval.Text("hash")!, page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
-        Assert.All(scanned.SkipLast(1), answer => Assert.Equal(page, answer.Page));
+        Assert.All(scanned.SkipLast(1), answer => Assert.Equal(HashIn(page), HashIn(answer.Page)));
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (forged, cut));
         Assert.Contains("does not count", stale, StringComparison.Ordinal);
         Assert.Equal(("pending", 0), (undecided.Text("status"), undecided.GetProperty("decisions").GetArrayLength()));
