@@ -53,7 +53,7 @@ run Silo.Tests Silo.Tests || status=$?
 run Storage.Tests Storage.Tests &
 runs=($!)
 for server in $servers; do
-    AGENTCLUSTER_TEST_POSTGRES="" AGENTCLUSTER_TEST_POSTGRES_SERVER="$server" AGENTCLUSTER_TEST_MUTATIONS=100 \
+    AGENTCLUSTER_TEST_POSTGRES="" AGENTCLUSTER_TEST_POSTGRES_SERVER="$server" AGENTCLUSTER_TEST_MUTATIONS=40 \
         run "Grains.Tests.PostgreSQL-$(basename "$server")" Grains.Tests --filter Category=PostgresSource &
     runs+=($!)
 done
